@@ -1,0 +1,1 @@
+"""Evenborn: govern the sex ratio at birth, honestly."""
