@@ -1,0 +1,5 @@
+"""``python -m evenborn`` is ``evenborn``."""
+
+from evenborn.cli import main
+
+main()

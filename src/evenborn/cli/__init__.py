@@ -1,0 +1,50 @@
+"""The command line, ``evenborn …``: one file per command, each importing what it needs when it runs.
+
+For whoever works with files rather than pages. What an answer says is made in ``presentation``;
+here stand the options, the exit codes (``answer.py``) and the order of the work.
+"""
+
+from typing import Annotated
+
+import typer
+
+from evenborn.cli import assess, births_needed, decompose, missing, ratio
+from evenborn.cli.language import helped
+
+app = typer.Typer(
+    name="evenborn",
+    help=helped("app"),
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+app.command("ratio", help=helped("ratio"), short_help=helped("ratio"))(ratio.command)
+app.command("assess", help=helped("assess"), short_help=helped("assess"))(assess.command)
+app.command("births-needed", help=helped("births-needed"), short_help=helped("births-needed"))(
+    births_needed.command
+)
+app.command("decompose", help=helped("decompose"), short_help=helped("decompose"))(decompose.command)
+app.command("missing", help=helped("missing"), short_help=helped("missing"))(missing.command)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"evenborn {version('evenborn')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _application(
+    version: Annotated[
+        bool, typer.Option("--version", help=helped("version"), callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Options of the program itself."""
+
+
+def main() -> None:
+    """Run the command line; see docs/commands.md."""
+    app()

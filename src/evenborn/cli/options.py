@@ -1,0 +1,21 @@
+"""Options that several commands share, so that they mean the same everywhere."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from evenborn.cli.language import helped
+
+BirthsFile = Annotated[Path, typer.Argument(metavar="FILE", help=helped("file"))]
+Lang = Annotated[str | None, typer.Option("--lang", metavar="en|zh", help=helped("lang"))]
+AsJson = Annotated[bool, typer.Option("--json", help=helped("json"))]
+Reference = Annotated[float, typer.Option("--reference", metavar="107", help=helped("reference"))]
+Confidence = Annotated[str, typer.Option("--confidence", metavar="95%", help=helped("confidence"))]
+SourceName = Annotated[str | None, typer.Option("--source", help=helped("source"))]
+Sheet = Annotated[str | None, typer.Option("--sheet", help=helped("sheet"))]
+Encoding = Annotated[str | None, typer.Option("--encoding", help=helped("encoding"))]
+YearKindOption = Annotated[
+    str, typer.Option("--year-kind", metavar="calendar|statistical", help=helped("year-kind"))
+]
+Columns = Annotated[list[str] | None, typer.Option("--column", metavar="FIELD=HEADER", help=helped("column"))]

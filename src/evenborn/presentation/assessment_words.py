@@ -1,0 +1,225 @@
+"""How an assessment reads: its sentences and its tables, in English and Chinese."""
+
+from collections.abc import Sequence
+from typing import SupportsFloat
+
+from evenborn.presentation import dates, numbers
+from evenborn.presentation.assessment import AssessedFigure, Assessment, number_or_none
+from evenborn.presentation.numbers import Language
+from evenborn.presentation.tables import Cell, Column, Look, Table
+from evenborn.presentation.words import say
+from evenborn.sexratio.comparability import Difference
+from evenborn.sexratio.disclosure.rules import SMALLEST_OFFICE_RATIO
+
+_LOOKS: dict[str, Look] = {
+    "met": "plain",
+    "not met": "high",
+    "indeterminate": "indeterminate",
+    "not comparable": "indeterminate",
+    "undefined": "plain",
+}
+
+
+def verdict_word(assessment: Assessment, language: Language) -> str:
+    """The verdict as a person reads it."""
+    return say(f"assess.verdict.{_key(assessment.verdict)}", language)
+
+
+def assessment_sentences(assessment: Assessment, language: Language) -> list[str]:
+    """The verdict first, then why, then the rule with its numbers."""
+    lines = [_headline(assessment, language)]
+    lines += [
+        _difference(difference, assessment, language) for difference in assessment.comparability.differences
+    ]
+    lines += _unstated(assessment, language)
+    return [*lines, *_rule(assessment, language)]
+
+
+def _headline(assessment: Assessment, language: Language) -> str:
+    key = f"assess.headline.{_key(assessment.verdict)}"
+    probability = number_or_none(assessment.result.probability_met)
+    shown = "" if probability is None else four_places(probability)
+    return say(key, language, probability=shown, reference=numbers.level(assessment.reference))
+
+
+def four_places(probability: float) -> str:
+    """A probability with four decimals that is never rounded to nought or one.
+
+    Examples
+    --------
+    >>> four_places(0.99983), four_places(1.0), four_places(0.0)
+    ('0.9998', '> 0.9999', '< 0.0001')
+    """
+    if probability > 0.9999:
+        return "> 0.9999"
+    return "< 0.0001" if probability < 0.0001 else f"{probability:.4f}"
+
+
+def _difference(difference: Difference, assessment: Assessment, language: Language) -> str:
+    key = f"assess.difference.{_key(difference.trait)}"
+    return "  · " + say(key, language, base=_trait(difference, assessment.base, language),
+                        now=_trait(difference, assessment.now, language))  # fmt: skip
+
+
+def _trait(difference: Difference, figure: AssessedFigure, language: Language) -> str:
+    values = {
+        "source": figure.source,
+        "coverage": figure.coverage,
+        "period kind": _period(figure, language),
+        "period complete": _completion(figure, language),
+        "completeness": None if figure.completeness is None else numbers.percent(figure.completeness),
+    }
+    return values[difference.trait] or say("assess.not-stated", language)
+
+
+def _period(figure: AssessedFigure, language: Language) -> str | None:
+    if figure.period is None:
+        return None
+    kind = say(f"assess.period-kind.{figure.period.kind}", language)
+    return say(
+        "assess.period",
+        language,
+        kind=kind,
+        period=dates.span(figure.period.start, figure.period.end, language),
+    )
+
+
+def _completion(figure: AssessedFigure, language: Language) -> str | None:
+    if figure.complete is None:
+        return None
+    word = say("assess.complete" if figure.complete else "assess.incomplete", language)
+    if figure.cut_off is None:
+        return word
+    return say("assess.completion", language, word=word, cut_off=dates.day(figure.cut_off, language))
+
+
+def _unstated(assessment: Assessment, language: Language) -> list[str]:
+    if assessment.verdict in ("not comparable", "undefined") or not assessment.comparability.unstated:
+        return []
+    traits = say("assess.comma", language).join(
+        say(f"assess.trait.{_key(trait)}", language) for trait in assessment.comparability.unstated
+    )
+    return [say("assess.unstated", language, traits=traits)]
+
+
+def _rule(assessment: Assessment, language: Language) -> list[str]:
+    result, facts = assessment.result, {"reference": numbers.level(assessment.reference)}
+    target = number_or_none(result.target)
+    if target is None:
+        return [say("assess.no-excess", language, base=_two(result.base.estimate), **facts)]
+    facts |= {"required": numbers.percent(assessment.required), "excess": _two(result.excess)}
+    lines = [say("assess.target", language, target=f"{target:.3f}", **facts)]
+    if assessment.comparability.comparable:
+        achieved, over = float(result.achieved), float(result.times_over)
+        key = "assess.achieved" if float(result.fall) >= 0 else "assess.rose"
+        facts = {"fall": _two(abs(float(result.fall))), "achieved": numbers.percent(achieved, 1)}
+        lines.append(say(key, language, over=f"{over:.1f}", **facts))
+    else:
+        lines.append(say("assess.no-progress", language))
+    return lines
+
+
+def _two(value: SupportsFloat) -> str:
+    return f"{float(value):.2f}"
+
+
+def _key(word: str) -> str:
+    return word.replace(" ", "-")
+
+
+def figures_table(assessment: Assessment, language: Language) -> Table:
+    """Base and now side by side: ratio, interval, births, period, cut-off, source, coverage, completeness."""
+    columns = (
+        Column("what", "", "text", 22, names_row=True),
+        Column("base", say("assess.base", language), "text", 34),
+        Column("now", say("assess.now", language), "text", 34),
+    )
+    figures = (assessment.base, assessment.now)
+    interval = say("column.interval", language, confidence=numbers.percent(assessment.confidence))
+    lines = [
+        (say("column.ratio", language), *(_two(figure.ratio.estimate) for figure in figures)),
+        (interval, *(_interval(figure, assessment.confidence, language) for figure in figures)),
+        (say("column.births", language), *(_births(figure, language) for figure in figures)),
+        (say("assess.row.period", language), *(_stated(_period(f, language), language) for f in figures)),
+        (
+            say("assess.row.complete", language),
+            *(_stated(_completion(f, language), language) for f in figures),
+        ),
+        (say("assess.row.source", language), *(_stated(figure.source, language) for figure in figures)),
+        (say("assess.row.coverage", language), *(_stated(figure.coverage, language) for figure in figures)),
+        (
+            say("assess.row.completeness", language),
+            *(_stated(_share(figure), language) for figure in figures),
+        ),
+    ]
+    rows = tuple(tuple(Cell(text) for text in line) for line in lines)
+    return Table("assessment", say("assess.title", language), columns, rows)
+
+
+def _stated(text: str | None, language: Language) -> str:
+    return text or say("assess.not-stated", language)
+
+
+def _share(figure: AssessedFigure) -> str | None:
+    return None if figure.completeness is None else numbers.percent(figure.completeness)
+
+
+def _births(figure: AssessedFigure, language: Language) -> str:
+    return numbers.count(round(float(figure.ratio.births)), language)
+
+
+def _interval(figure: AssessedFigure, confidence: float, language: Language) -> str:
+    ends = figure.ratio.interval(confidence)
+    lower = None if str(ends.sides) in ("upper", "none") else float(ends.lower)
+    upper = None if str(ends.sides) in ("lower", "none") else float(ends.upper)
+    return numbers.interval(lower, upper, language)
+
+
+def areas_table(assessments: Sequence[Assessment], language: Language) -> Table:
+    """One row an area: both ratios with births and interval, the target, the verdict and its probability."""
+    base, now = say("assess.base", language), say("assess.now", language)
+    confidence = assessments[0].confidence
+    interval = say("column.interval", language, confidence=numbers.percent(confidence))
+    columns = (
+        Column("area", say("column.area", language), "text", 14, names_row=True),
+        *(
+            Column(f"{when}_{name}", say("assess.of", language, figure=figure, what=title), "text", 14)
+            for when, figure in (("base", base), ("now", now))
+            for name, title in (
+                ("births", say("column.births", language)),
+                ("ratio", say("column.ratio", language)),
+                ("interval", interval),
+            )
+        ),
+        Column("target", say("assess.row.target", language), "text", 9),
+        Column("verdict", say("assess.row.verdict", language), "text", 16),
+        Column("probability", say("assess.row.probability", language), "text", 12),
+    )
+    rows = tuple(_area_row(assessment, language) for assessment in assessments)
+    return Table("assessments", say("assess.title-areas", language), columns, rows)
+
+
+def _area_row(assessment: Assessment, language: Language) -> tuple[Cell, ...]:
+    target, probability = (
+        number_or_none(assessment.result.target),
+        number_or_none(assessment.result.probability_met),
+    )
+    cells = [Cell(assessment.area or "")]
+    for figure in (assessment.base, assessment.now):
+        cells += [
+            Cell(_births(figure, language)),
+            Cell(_ratio(figure, language)),
+            Cell(_interval(figure, assessment.confidence, language)),
+        ]
+    return (
+        *cells,
+        Cell("" if target is None else numbers.ratio(target)),
+        Cell(verdict_word(assessment, language), look=_LOOKS[assessment.verdict]),
+        Cell("" if probability is None else four_places(probability)),
+    )
+
+
+def _ratio(figure: AssessedFigure, language: Language) -> str:
+    if float(figure.ratio.births) < SMALLEST_OFFICE_RATIO:
+        return say("cell.too-few", language)
+    return numbers.ratio(float(figure.ratio.estimate))

@@ -1,0 +1,126 @@
+"""The ratio report as a workbook: the numbers of the HTML, in cells that no spreadsheet can mistake."""
+
+import io
+from collections.abc import Sequence
+from datetime import datetime
+from os import PathLike
+from typing import BinaryIO, Final
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from evenborn.presentation.findings import findings
+from evenborn.presentation.numbers import Language
+from evenborn.presentation.ratio_report import RatioReport
+from evenborn.presentation.report_notes import notes_table
+from evenborn.presentation.report_sentences import funnel_sentences, groups_sentences, trend_sentences
+from evenborn.presentation.report_tables import (
+    figures_table,
+    funnel_table,
+    groups_table,
+    headline_table,
+    pooled_table,
+    trend_table,
+)
+from evenborn.presentation.sheets import Formats, Place, write_lines, write_table
+from evenborn.presentation.tables import Table
+from evenborn.presentation.words import say
+
+CREATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001 -- a workbook has no time zone
+"""What a workbook says of its creation where nothing else is stated: the same for every run."""
+
+_FONTS: Final[dict[Language, str]] = {"en": "Calibri", "zh": "微软雅黑"}
+
+
+def write_workbook(
+    report: RatioReport,
+    language: Language,
+    destination: str | PathLike[str] | BinaryIO,
+    *,
+    created: datetime = CREATED,
+) -> None:
+    """Write a report as a workbook: summary, figures, trend, groups, funnel, notes.
+
+    Numbers are numbers, rounded as they are shown; words are strings, never formulas or links,
+    whatever they begin with; codes stay text. The same report and ``created`` give the same bytes.
+
+    Parameters
+    ----------
+    report : RatioReport
+    language : {"en", "zh"}
+    destination : path or binary file
+    created : datetime.datetime
+        Written into the properties of the workbook.
+    """
+    buffer = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    book = Workbook(buffer, options)
+    title = say("report.document", language, source=report.source.name)
+    book.set_properties({"title": title, "created": created})
+    formats = Formats(book, _FONTS[language])
+    for key, lines, tables in _sheets(report, language):
+        _sheet(book.add_worksheet(say(key, language)), title, lines, tables, formats, language)
+    book.close()
+    if isinstance(destination, str | PathLike):
+        with open(destination, "wb") as stream:  # noqa: PTH123 -- a name or a path alike
+            stream.write(buffer.getvalue())
+    else:
+        destination.write(buffer.getvalue())
+
+
+def workbook_bytes(report: RatioReport, language: Language, *, created: datetime = CREATED) -> bytes:
+    """Return the workbook of a report; see :func:`write_workbook`."""
+    buffer = io.BytesIO()
+    write_workbook(report, language, buffer, created=created)
+    return buffer.getvalue()
+
+
+Sheet = tuple[str, Sequence[str], Sequence[Table | None]]
+
+
+def _sheets(report: RatioReport, language: Language) -> list[Sheet]:
+    found = findings(report, language)
+    summary = [found.verdict, *found.statements, say("cannot.title", language), *found.cannot]
+    trend = trend_sentences(report, language)[:1] if report.trend else ()
+    groups, funnel = groups_sentences(report, language), funnel_sentences(report, language)
+    between = " " if language == "en" else ""
+    return [
+        ("sheet.summary", summary, [headline_table(report, language)]),
+        ("sheet.figures", (), [figures_table(report, language)]),
+        ("sheet.trend", trend, [trend_table(report, language), pooled_table(report, language)]),
+        ("sheet.groups", [between.join(groups)], [groups_table(report, language)]),
+        ("sheet.funnel", [between.join(funnel)], [funnel_table(report, language)]),
+        ("sheet.notes", (), [notes_table(report, language)]),
+    ]
+
+
+def _sheet(
+    sheet: Worksheet,
+    title: str,
+    lines: Sequence[str],
+    tables: Sequence[Table | None],
+    formats: Formats,
+    language: Language,
+) -> None:
+    shown = [table.printed() for table in tables if table is not None]
+    widest = max((len(table.columns) for table in shown), default=8)
+    place = Place(sheet, formats, widest)
+    write_lines(place, [title], formats.title)
+    write_lines(place, lines if shown else [say("sheet.empty", language)], formats.words)
+    for number, table in enumerate(shown):
+        write_table(place, table, main=number == 0)
+    _print_setup(sheet, title)
+
+
+def _print_setup(sheet: Worksheet, title: str) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+    sheet.set_footer("&L" + title.replace("&", "&&")[:120] + "&R&P / &N")
+    sheet.hide_gridlines(2)

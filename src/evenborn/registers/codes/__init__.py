@@ -1,0 +1,1 @@
+"""How single values are written: sex, birth order, counts, periods, areas, and the characters themselves."""

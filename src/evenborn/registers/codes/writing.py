@@ -1,0 +1,36 @@
+"""Widths, blanks and invisible characters: the same words, however they were typed."""
+
+import re
+
+_FULL_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)}
+_INVISIBLE = dict.fromkeys((0xFEFF, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xAD))
+_TYPED_ALIKE = {**_FULL_WIDTH, **_INVISIBLE, 0x2212: "-"}
+_BLANKS = re.compile(r"\s+")
+_UNIT = re.compile(r"[(\[](?:人|名|个|例|单位:?人|persons?|people|number|no\.?|n)[)\]]$")
+_PUNCTUATION = re.compile(r"[\W_]+")
+
+
+def plain(text: str) -> str:
+    """Half-width, without invisible characters, blanks collapsed and trimmed.
+
+    Examples
+    --------
+    >>> plain("　６２０７０２\\u200b ")
+    '620702'
+    >>> plain("甘州  区")
+    '甘州 区'
+    """
+    return _BLANKS.sub(" ", text.translate(_TYPED_ALIKE)).strip()
+
+
+def header_key(text: str) -> str:
+    """What two headers that mean the same have in common: no case, blanks, punctuation or unit of persons.
+
+    Examples
+    --------
+    >>> header_key("﻿男 （人）"), header_key("Birth_Order")
+    ('男', 'birthorder')
+    >>> header_key("男（万人）")
+    '男万人'
+    """
+    return _PUNCTUATION.sub("", _UNIT.sub("", plain(text).casefold()))

@@ -1,0 +1,164 @@
+"""The only place that opens DuckDB: in memory, offline, bounded, with a folder of its own.
+
+A file to be read is linked into that folder, so that no character of its name can mean anything to the
+engine, and the engine may open nothing else.
+"""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from evenborn.registers.limits import Limits
+
+_TICK = 0.1  # seconds between two looks at how far a query is
+
+
+class EngineError(Exception):
+    """The engine could not do what it was asked; the message is the engine's."""
+
+
+class Engine:
+    """A connection that runs SQL inside its limits.
+
+    Attributes
+    ----------
+    folder : pathlib.Path
+        The only folder that the engine may read or write.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+        self._connection = connection
+        self.folder = folder
+
+    def link(self, path: Path, name: str) -> Path:
+        """Make ``path`` readable for the engine as ``folder / name``."""
+        link = self.folder / name
+        link.symlink_to(path.resolve())
+        return link
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query; raises :class:`EngineError`."""
+        try:
+            return self._connection.execute(sql, list(parameters)).fetchall()
+        except duckdb.Error as error:
+            raise EngineError(str(error)) from error
+
+    def table(self, sql: str) -> pa.Table:
+        """All rows of a query as an Arrow table; raises :class:`EngineError`."""
+        try:
+            return self._connection.execute(sql).to_arrow_table()
+        except duckdb.Error as error:
+            raise EngineError(str(error)) from error
+
+    def register(self, name: str, table: pa.Table) -> None:
+        """Make an Arrow table readable under ``name``."""
+        self._connection.register(name, table)
+
+    def run(self, sql: str, progress: Callable[[float], None] | None = None) -> None:
+        """Run one long statement and report the share done, 0 to 1; raises :class:`EngineError`."""
+        if progress is None:
+            self.rows(sql)
+            return
+        with ThreadPoolExecutor(1) as pool:
+            work = pool.submit(self.rows, sql)
+            try:
+                self._watch(work, progress)
+            except BaseException:
+                self._connection.interrupt()
+                raise
+            work.result()
+
+    def _watch(self, work: "Future[list[tuple[Any, ...]]]", progress: Callable[[float], None]) -> None:
+        furthest = 0.0
+        while not work.done():
+            share = self._connection.query_progress() / 100
+            if share > furthest:
+                furthest = min(share, 1.0)
+                progress(furthest)
+            try:
+                work.exception(timeout=_TICK)
+            except TimeoutError:
+                continue
+
+
+def _configuration(limits: Limits, folder: Path) -> dict[str, str | bool | int | float | list[str]]:
+    return {
+        "memory_limit": limits.memory,
+        "max_temp_directory_size": limits.spill,
+        "temp_directory": str(folder / "spill"),
+        "threads": limits.threads or os.cpu_count() or 1,
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        "allow_community_extensions": False,
+        "preserve_insertion_order": False,
+        "python_enable_replacements": False,
+    }
+
+
+_AFTERWARDS = {
+    "enable_progress_bar": "true",  # counts how far a query is; printing is another setting
+    "enable_progress_bar_print": "false",
+    "progress_bar_time": "0",
+    "enable_external_access": "false",
+    "lock_configuration": "true",
+}
+
+
+@contextmanager
+def working_folder() -> Iterator[Path]:
+    """A folder for copies and spilled data that is removed at the end.
+
+    Examples
+    --------
+    >>> with working_folder() as folder:
+    ...     folder.is_dir()
+    True
+    """
+    with tempfile.TemporaryDirectory(prefix="evenborn-", ignore_cleanup_errors=True) as name:
+        yield Path(name).resolve()
+
+
+@contextmanager
+def open_engine(folder: Path, limits: Limits, readable: Sequence[Path] = ()) -> Iterator[Engine]:
+    """Open an engine, and close it at the end.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Where it may read and write.
+    limits : Limits
+        Memory, disk and threads.
+    readable : sequence of pathlib.Path
+        Files elsewhere that it may read.
+
+    Yields
+    ------
+    Engine
+        Nothing that runs in it can give it other rights.
+
+    Examples
+    --------
+    >>> with working_folder() as folder, open_engine(folder, Limits()) as engine:
+    ...     engine.rows("SELECT 6 * 7")
+    [(42,)]
+    """
+    connection = duckdb.connect(":memory:", config=_configuration(limits, folder))
+    try:
+        connection.execute(f"SET allowed_directories = {_list([folder])}")
+        connection.execute(f"SET allowed_paths = {_list([path.resolve() for path in readable])}")
+        for setting, value in _AFTERWARDS.items():
+            connection.execute(f"SET {setting} = {value}")
+        yield Engine(connection, folder)
+    finally:
+        connection.close()
+
+
+def _list(paths: Sequence[Path]) -> str:
+    return "[" + ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths) + "]"

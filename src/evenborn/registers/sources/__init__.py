@@ -1,0 +1,1 @@
+"""One file format each: what is in the file, as text columns that the engine can count."""

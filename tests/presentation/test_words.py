@@ -1,0 +1,167 @@
+"""Words: both languages complete, alike in their facts, all used, well set."""
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from evenborn.presentation import words
+from evenborn.presentation.words import LANGUAGES, catalogue, say, sentence
+from evenborn.registers.refusal import Refusal
+
+SOURCE = Path(words.__file__).parents[2]
+HAN = re.compile(r"[\u3400-\u9fff]")
+KEY = re.compile(r"[a-z]+\.[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\Z")
+FILE = re.compile(r"\.(?:py|toml|css|js|j2|html|xlsx|csv|duckdb)\Z")
+KEYS = sorted(catalogue())
+
+# What a Chinese sentence may hold of other scripts: names, options, symbols, file kinds.
+FOREIGN = re.compile(r"\{\w+\}|--[a-z-]+(?:=\w+)?|[A-Za-z0-9][A-Za-z0-9 .,:/+–_()-]*")
+
+
+EXAMPLE = re.compile(r"\w+=[\u3400-\u9fff]+")
+"""An English sentence may show how a Chinese header is named on the command line."""
+
+
+def facts(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def trees() -> Iterator[ast.AST]:
+    for file in SOURCE.rglob("*.py"):
+        yield ast.parse(file.read_text(encoding="utf-8"))
+
+
+def constants() -> set[str]:
+    """Every string of the source and the templates that stands by itself."""
+    whole = set()
+    for tree in trees():
+        parts = {
+            id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in parts:
+                whole.add(node.value)
+    for file in SOURCE.rglob("*.j2"):
+        whole |= set(re.findall(r'"([^"\s]+)"', file.read_text(encoding="utf-8")))
+    return whole
+
+
+def patterns() -> list[re.Pattern[str]]:
+    """Every string of the source that is put together of words and of parts not known here."""
+    found = []
+    for tree in trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.JoinedStr):
+                parts = [part.value if isinstance(part, ast.Constant) else None for part in node.values]
+                fixed = "".join(str(part) for part in parts if part)
+                if len(fixed) > 4 and fixed != "refusal." and re.fullmatch(r"[A-Za-z.-]+", fixed):
+                    found.append(
+                        re.compile("".join(re.escape(str(p)) if p else "[A-Za-z0-9-]+" for p in parts))
+                    )
+    return found
+
+
+def called(name: str) -> Iterator[ast.Call]:
+    for tree in trees():
+        for node in ast.walk(tree):
+            if (
+                isinstance(node, ast.Call)
+                and getattr(node.func, "id", getattr(node.func, "attr", "")) == name
+            ):
+                yield node
+
+
+def raised() -> set[str]:
+    """Every code with which the source refuses, where it is written out."""
+    first = [call.args[0] for call in called("Refusal") if call.args]
+    return {str(argument.value) for argument in first if isinstance(argument, ast.Constant)}
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_both_languages_name_the_same_facts(key: str) -> None:
+    assert facts(catalogue()[key]["en"]) == facts(catalogue()[key]["zh"])
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_each_language_is_itself(key: str) -> None:
+    english, chinese = catalogue()[key]["en"], catalogue()[key]["zh"]
+    if re.search(r"\w", english):
+        assert english.strip() == english
+        assert chinese.strip() == chinese
+    assert english
+    assert not HAN.search(EXAMPLE.sub("", english))
+    assert HAN.search(chinese) or not re.search(r"[A-Za-z]{3}", FOREIGN.sub("", chinese))
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_chinese_is_set_with_chinese_marks(key: str) -> None:
+    text = re.sub(r"\{\w+\}", "数", catalogue()[key]["zh"])
+    assert not re.search(r"[\u3400-\u9fff][,;:?!()\"']|[,;:?!\"'][\u3400-\u9fff]", text), text
+    assert not re.search(r"[\u3400-\u9fff]\.(?![A-Za-z0-9])", text), text
+    assert text.count("“") == text.count("”")
+    assert text.count("（") == text.count("）")
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_english_has_curly_quotes_in_pairs(key: str) -> None:
+    text = catalogue()[key]["en"]
+    assert '"' not in text
+    assert text.count("“") == text.count("”")
+
+
+def test_every_key_is_used() -> None:
+    whole, made = constants(), patterns()
+    unused = [
+        key
+        for key in KEYS
+        if not {key, key.removeprefix("refusal.")} & whole
+        and not any(one.fullmatch(key) or one.fullmatch(key.removeprefix("refusal.")) for one in made)
+    ]
+    assert not unused
+
+
+def test_every_key_that_is_said_has_words() -> None:
+    families = {key.split(".")[0] for key in KEYS}
+    said = {
+        call.args[0].value for call in called("say") if call.args and isinstance(call.args[0], ast.Constant)
+    }
+    looks = {
+        text
+        for text in constants()
+        if KEY.match(text) and text.split(".")[0] in families and not FILE.search(text)
+    }
+    assert sorted((said | looks) - set(KEYS)) == []
+
+
+def test_every_refusal_has_words() -> None:
+    assert sorted(code for code in raised() if f"refusal.{code}" not in catalogue()) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_key_without_words_is_an_error(language: words.Language) -> None:
+    with pytest.raises(KeyError, match="No words"):
+        say("no.such.key", language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_fact_that_is_not_given_is_an_error(language: words.Language) -> None:
+    with pytest.raises(KeyError, match="not given"):
+        say("refusal.cannot-write", language, file="a.html")
+
+
+def test_facts_are_written_as_numbers_and_harmless() -> None:
+    said = say("source.line", "en", name="a\x1b[2J\u202eb", file="{name}", rows=10000000)
+    assert said == "Source: a�[2J�b; file {name}, 10,000,000 rows."
+
+
+def test_a_cause_of_the_system_is_put_into_words() -> None:
+    refusal = Refusal("cannot-write", file="报告.html", cause="ENOSPC")
+    assert (
+        sentence(refusal, "zh")
+        == "未能写出文件 报告.html：磁盘已满。未改动任何文件，请换一个位置，或腾出该位置后重试。"
+    )
+    assert "the disk is full" in sentence(refusal, "en")
