@@ -1,7 +1,18 @@
 #!/usr/bin/env bash
-# Write the lock files anew from pyproject.toml. Needs uv (in the test environment: pip install uv).
+# Write the lock files anew from pyproject.toml, keeping every version that still fits; --upgrade takes the newest.
+# Needs internet: uv is fetched into a folder of its own.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-compile() { uv pip compile --quiet --no-header --no-emit-index-url --no-annotate --generate-hashes --python-version 3.11 pyproject.toml "$@"; }
-compile --extra build --output-file requirements/demo.txt
-compile --extra build --extra test --output-file requirements/test.txt
+source "$(dirname "$0")/environment.sh"
+find_python
+
+tools=$(mktemp -d)
+trap 'rm -rf "$tools"' EXIT
+"$PYTHON" -m venv "$tools"
+"$tools/bin/python" -m pip install --quiet uv
+
+lock() { # lock NAME OPTION…
+    "$tools/bin/uv" pip compile --quiet --no-header --no-emit-index-url --no-annotate --generate-hashes \
+        --python-version 3.11 pyproject.toml --output-file "requirements/$1.txt" "${@:2}"
+}
+lock demo --extra build "$@"
+lock test --extra build --extra test "$@"

@@ -144,6 +144,8 @@ def _counted_pairs(
             raise Refusal("periods-missing", option=option, first="--base-period", second="--now-period")
         whole = holds_all_months(table, period)
         counts = births_of_period(table, period, ("area",) if by_area else ())
+        if not any(count.male + count.female for count in counts):
+            raise Refusal("no-births-to-compare", file=table.file, period=period.label)
         named = replace(one, source=one.source or table.file)
         counted.append(
             {
@@ -152,9 +154,11 @@ def _counted_pairs(
                 if count.male + count.female
             }
         )
-    for area in counted[0]:
-        if area in counted[1]:
-            yield area, counted[0][area], counted[1][area]
+    in_both = [area for area in counted[0] if area in counted[1]]
+    if not in_both:
+        raise Refusal("no-area-in-both", file=table.file)
+    for area in in_both:
+        yield area, counted[0][area], counted[1][area]
 
 
 def _figure(typed: _Typed, ratio: "SexRatio", year_kind: str, whole: bool | None) -> "AssessedFigure":

@@ -24,7 +24,7 @@ from evenborn.registers.refusal import Refusal
 
 def command(
     file: BirthsFile,
-    by: Annotated[str, typer.Option("--by", metavar="year,area", help=helped("by"))] = "year",
+    by: Annotated[str, typer.Option("--by", metavar="year,area", help=helped("missing-by"))] = "year",
     baseline: Annotated[float, typer.Option("--baseline", metavar="106", help=helped("baseline"))] = 106.0,
     baseline_sd: Annotated[float, typer.Option("--baseline-sd", help=helped("baseline-sd"))] = 0.0,
     definition: Annotated[str, typer.Option("--definition", help=helped("definition"))] = "both",
@@ -50,6 +50,8 @@ def command(
             raise Refusal("not-a-share", option="--baseline-sd", value=f"{baseline_sd:g}")
         rules = FigureRules(confidence=inner_share("--confidence", confidence))
         request = RatioRequest(chosen_from("--by", by, ("area", "year", "month", "order")), rules=rules)
+        if {"year", "month"} <= set(request.by):
+            raise Refusal("year-and-month", value=by)
         table = read(
             file, (*request.division, "period"), language, step="month" if "month" in request.by else "year",
             year_kind=year_kind, sheet=sheet, encoding=encoding, columns=column,

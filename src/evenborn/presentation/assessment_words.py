@@ -109,13 +109,15 @@ def _rule(assessment: Assessment, language: Language) -> list[str]:
         return [say("assess.no-excess", language, base=_two(result.base.estimate), **facts)]
     facts |= {"required": numbers.percent(assessment.required), "excess": _two(result.excess)}
     lines = [say("assess.target", language, target=f"{target:.3f}", **facts)]
-    if assessment.comparability.comparable:
+    if not assessment.comparability.comparable:
+        lines.append(say("assess.no-progress", language))
+    elif number_or_none(result.fall) is None:
+        lines.append(say("assess.no-girls", language))
+    else:
         achieved, over = float(result.achieved), float(result.times_over)
         key = "assess.achieved" if float(result.fall) >= 0 else "assess.rose"
         facts = {"fall": _two(abs(float(result.fall))), "achieved": numbers.percent(achieved, 1)}
         lines.append(say(key, language, over=f"{over:.1f}", **facts))
-    else:
-        lines.append(say("assess.no-progress", language))
     return lines
 
 
@@ -137,7 +139,7 @@ def figures_table(assessment: Assessment, language: Language) -> Table:
     figures = (assessment.base, assessment.now)
     interval = say("column.interval", language, confidence=numbers.percent(assessment.confidence))
     lines = [
-        (say("column.ratio", language), *(_two(figure.ratio.estimate) for figure in figures)),
+        (say("column.ratio", language), *(_single_ratio(figure, language) for figure in figures)),
         (interval, *(_interval(figure, assessment.confidence, language) for figure in figures)),
         (say("column.births", language), *(_births(figure, language) for figure in figures)),
         (say("assess.row.period", language), *(_stated(_period(f, language), language) for f in figures)),
@@ -154,6 +156,11 @@ def figures_table(assessment: Assessment, language: Language) -> Table:
     ]
     rows = tuple(tuple(Cell(text) for text in line) for line in lines)
     return Table("assessment", say("assess.title", language), columns, rows)
+
+
+def _single_ratio(figure: AssessedFigure, language: Language) -> str:
+    estimate = number_or_none(figure.ratio.estimate)
+    return say("cell.no-girls", language) if estimate is None else _two(estimate)
 
 
 def _stated(text: str | None, language: Language) -> str:

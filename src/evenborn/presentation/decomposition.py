@@ -141,7 +141,11 @@ def change_as_json(change: ChangeExplained, confidence: float, source: str) -> d
         "change": change.change,
         "effects": {name: sum(values) for name, values in change.effects.items()},
         "cells": [
-            {"area": area, "order": order, **{name: values[at] for name, values in change.effects.items()}}
+            {
+                "area": area,
+                "order": order,
+                "effects": {name: values[at] for name, values in change.effects.items()},
+            }
             for at, (area, order) in enumerate(change.places)
         ],
     }

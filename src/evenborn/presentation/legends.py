@@ -1,6 +1,7 @@
 """What the marks of a chart mean, as pairs of a style and its words."""
 
 from evenborn.presentation import numbers
+from evenborn.presentation.charts.trend import has_pooled_line
 from evenborn.presentation.numbers import Language
 from evenborn.presentation.ratio_report import RatioReport
 from evenborn.presentation.words import say
@@ -21,7 +22,7 @@ def trend_legend(report: RatioReport, language: Language) -> Legend:
         ("swatch-annual", say("chart.annual", language)),
         ("swatch-annual-band", say("chart.annual-band", language, confidence=confidence)),
     ]
-    if report.pooled_trend:
+    if has_pooled_line(report):
         marks.append(("swatch-pooled", say("chart.pooled", language, pool=report.pool)))
         marks.append(("swatch-pooled-band", say("chart.pooled-band", language, confidence=confidence)))
     reference = say("chart.reference", language, reference=numbers.level(report.reference))

@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -25,6 +26,7 @@ from evenborn.presentation.ratio_report import RatioReport
 from evenborn.presentation.report_notes import notes_table
 from evenborn.presentation.report_sentences import funnel_sentences, groups_sentences, trend_sentences
 from evenborn.presentation.report_tables import (
+    elsewhere,
     figures_table,
     funnel_table,
     groups_table,
@@ -36,6 +38,9 @@ from evenborn.presentation.strips import headline_strip, row_strips
 from evenborn.presentation.tables import Table, groupings
 from evenborn.presentation.tokens import style_sheet
 from evenborn.presentation.words import say
+
+_DRAWN_ROWS: Final = 3000
+"""A longer table is written without a drawing in each row; the page would grow too heavy to open."""
 
 _NUMBER = re.compile(r"((?<![A-Za-z0-9.])(?:[≥≤] )?\d[\d.,]*(?:[–～-]\d[\d.,]*)*%?(?![A-Za-z0-9]))")
 
@@ -82,7 +87,7 @@ def render_html(report: RatioReport, language: Language) -> str:
             groups_sentences=groups_sentences(report, language),
             trend_legend=trend_legend(report, language),
             funnel_legend=funnel_legend(report, language),
-            elsewhere=_elsewhere(report),
+            elsewhere=elsewhere(report),
             notes=notes_table(report, language),
             say=lambda key, **facts: say(key, language, **facts),
             styles=Markup(style_sheet("tokens.css") + style_sheet("report.css")),  # noqa: S704 -- our own file
@@ -125,7 +130,7 @@ def _kept(number: str) -> Markup:
 
 
 def _tables(report: RatioReport, language: Language) -> dict[str, Table | None]:
-    return {
+    tables = {
         "headline": headline_table(report, language),
         "trend": trend_table(report, language),
         "pooled": pooled_table(report, language),
@@ -133,13 +138,11 @@ def _tables(report: RatioReport, language: Language) -> dict[str, Table | None]:
         "groups": groups_table(report, language),
         "figures": figures_table(report, language),
     }
+    return {name: _drawable(table) for name, table in tables.items()}
 
 
-def _elsewhere(report: RatioReport) -> str:
-    """Name the words that say where the figures stand, when another table already holds every one of them."""
-    if report.figures == report.trend:
-        return "figures.same-as-trend"
-    return "figures.same-as-headline" if report.figures == (report.headline,) else ""
+def _drawable(table: Table | None) -> Table | None:
+    return table.printed() if table and len(table.rows) > _DRAWN_ROWS else table
 
 
 def _charts(report: RatioReport, language: Language) -> dict[str, DrawnChart]:

@@ -122,8 +122,8 @@ def _funnel(funnel: Funnel, report: RatioReport) -> dict[str, Any]:
             {
                 "confidence": confidence,
                 "births": list(funnel.births),
-                "lower": list(lower),
-                "upper": list(upper),
+                "lower": [_number(limit, None) for limit in lower],
+                "upper": [_number(limit, None) for limit in upper],
             }
             for confidence, (lower, upper) in sorted(funnel.limits.items())
         ],

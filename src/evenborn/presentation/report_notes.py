@@ -37,7 +37,7 @@ def notes_table(report: RatioReport, language: Language) -> Table:
 
 
 def _notes(report: RatioReport, language: Language) -> Iterator[tuple[str, str]]:
-    reference, source = numbers.level(report.reference), report.source
+    reference = numbers.level(report.reference)
     yield say("item.ratio", language), _ratio(report, language)
     yield say("item.interval", language), _interval(report, language)
     yield say("item.reference", language), say("about.reference", language, reference=reference)
@@ -47,11 +47,8 @@ def _notes(report: RatioReport, language: Language) -> Iterator[tuple[str, str]]
     yield say("item.small-numbers", language), _small_numbers(report, language)
     yield say("item.natural", language), say("about.natural", language)
     yield say("item.comparability", language), say("about.comparability", language)
-    yield (
-        say("item.source", language),
-        say("about.source", language, name=source.name, file=source.file, rows=source.rows),
-    )
-    yield say("item.hash", language), source.sha256
+    yield say("item.source", language), _source(report, language)
+    yield say("item.hash", language), report.source.sha256
 
 
 def _ratio(report: RatioReport, language: Language) -> str:
@@ -70,6 +67,13 @@ def _pooling(report: RatioReport, language: Language) -> str:
     if report.pool == 1:
         return say("about.no-pooling", language)
     return say("about.pooling", language, pool=report.pool)
+
+
+def _source(report: RatioReport, language: Language) -> str:
+    source = report.source
+    if source.name == source.file:
+        return say("about.source-file", language, file=source.file, rows=source.rows)
+    return say("about.source", language, name=source.name, file=source.file, rows=source.rows)
 
 
 def _small_numbers(report: RatioReport, language: Language) -> str:

@@ -1,6 +1,7 @@
 """The sentences that stand over the charts and tables of a ratio report."""
 
 from evenborn.presentation import numbers
+from evenborn.presentation.charts.trend import has_pooled_line
 from evenborn.presentation.numbers import Language
 from evenborn.presentation.ratio_report import RatioReport
 from evenborn.presentation.report_tables import compared_period
@@ -11,7 +12,7 @@ def trend_sentences(report: RatioReport, language: Language) -> tuple[str, ...]:
     """Return how to read the trend."""
     confidence, reference = numbers.percent(report.confidence), numbers.level(report.reference)
     said = [say("trend.lead", language, confidence=confidence, reference=reference)]
-    if report.pooled_trend:
+    if has_pooled_line(report):
         said.append(say("trend.lead-pooled", language, pool=report.pool))
     without = sum(figure.ratio is None for figure in report.trend)
     if without:

@@ -68,6 +68,14 @@ def figures_table(report: RatioReport, language: Language) -> Table:
     return _by_names("figures", say("table.figures", language), report.figures, kept, report, language)
 
 
+def elsewhere(report: RatioReport) -> str:
+    """Name the words that say in which other tables all figures already stand; empty where they do not."""
+    if set(report.figures) <= {report.headline}:
+        return "figures.same-as-headline"
+    by_period = {*report.trend, *report.pooled_trend}
+    return "figures.same-as-trend" if set(report.figures) <= by_period else ""
+
+
 def funnel_table(report: RatioReport, language: Language) -> Table | None:
     """Return the areas of the funnel, the least likely first; None where there is no funnel."""
     if report.funnel is None:

@@ -19,6 +19,7 @@ from evenborn.presentation.ratio_report import RatioReport
 from evenborn.presentation.report_json import as_json
 from evenborn.presentation.report_sentences import groups_sentences
 from evenborn.presentation.report_tables import (
+    elsewhere,
     figures_table,
     groups_table,
     headline_table,
@@ -82,7 +83,7 @@ def _tables(report: RatioReport, language: Language) -> Iterator[Table]:
     groups = groups_table(report, language)
     if groups:
         yield groups
-    if report.figures not in {report.trend, (report.headline,)}:
+    if not elsewhere(report):
         yield figures_table(report, language)
 
 

@@ -8,6 +8,8 @@ somebody has to say which of the numbers is right.
 from evenborn.registers.reading import Reading
 from evenborn.registers.sources.source import is_blank
 
+_NO_CHANCE = 20  # births from which a row does not equal the sum of its neighbours by chance
+
 _SAME = {
     "area": ("area",),
     "period": ("stated_start", "stated_end"),
@@ -34,16 +36,42 @@ def refuse_wrong_totals(reading: Reading, in_file: list[str]) -> int:
     Raises
     ------
     Refusal
-        ``total-differs`` or ``total-of-nothing``.
+        ``total-differs``, ``total-of-nothing`` or ``unmarked-total``.
     """
     if not in_file:
         return 0
+    for name in ("order", "facility"):
+        if name in in_file:
+            _refuse_unmarked(reading, in_file, name)
     marks = ", ".join(_is_added_up(name) for name in in_file)
     patterns = reading.engine.rows(f"SELECT DISTINCT {marks} FROM read_rows WHERE is_total")
     for pattern in patterns:
         _check(reading, in_file, [name for name, added in zip(in_file, pattern, strict=True) if added])
     total: int = reading.engine.rows("SELECT count(*) FROM read_rows WHERE is_total")[0][0]
     return total
+
+
+def _refuse_unmarked(reading: Reading, in_file: list[str], name: str) -> None:
+    """Refuse rows with an empty birth order or facility that all equal the sum of their neighbours.
+
+    They are totals whose mark was left out; taken as "not known" they would count every birth twice.
+    """
+    others = ", ".join(f'"{part}"' for other in in_file if other != name for part in _SAME[other])
+    texts = ", ".join(f'"text_{other}"' for other in in_file)
+    blank = f"{is_blank(f'text_{name}')} AND NOT is_total"
+    window = f"OVER (PARTITION BY {others})" if others else "OVER ()"
+    whole = f"male * 2 = sum(male) {window} AND female * 2 = sum(female) {window}"
+    found = reading.engine.rows(
+        f"WITH rows AS (SELECT {texts}, male + female AS births, {blank} AS blank, {whole} AS is_sum, "
+        f"count(*) {window} AS neighbours FROM read_rows WHERE NOT is_total) "
+        f"SELECT bool_and(is_sum), sum(births), arg_min(({texts}), births) FROM rows "
+        "WHERE blank AND neighbours > 2"
+    )
+    all_sums, births, texts_of_one = found[0]
+    if all_sums and births >= _NO_CHANCE:
+        one = texts_of_one if isinstance(texts_of_one, tuple) else (texts_of_one,)
+        column = reading.header.name_of(reading.column(name))
+        reading.refuse_rows("unmarked-total", in_file, {one}, column=column)
 
 
 def _is_added_up(name: str, table: str = "") -> str:

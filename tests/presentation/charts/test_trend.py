@@ -7,9 +7,11 @@ import pytest
 
 from evenborn.presentation.charts import trend_chart, trend_option, trend_svg
 from evenborn.presentation.charts.trend import TrendChart
+from evenborn.presentation.legends import trend_legend
+from evenborn.presentation.report_tables import pooled_table
 from evenborn.presentation.tokens import colours
 from presentation import reports
-from presentation.reports import Births, figure, report, year
+from presentation.reports import Births, figure, report, year, years
 
 
 def chart_of(*births: tuple[int, int]) -> TrendChart:
@@ -69,3 +71,14 @@ def test_long_series_leave_out_labels_rather_than_crowd_them() -> None:
     assert chart is not None
     labels = re.findall(r'class="tick middle"', str(trend_svg(chart)))
     assert len(labels) <= max(25, len(chart.labels) // 2)
+
+
+def test_a_single_window_stands_in_its_table_only() -> None:
+    trend = [figure(Births(5300 + n, 5000, period=year(2009 + n))) for n in range(3)]
+    window = figure(Births(15_903, 15_000, period=years(2009, 2011)), pooled=True)
+    made = report(trend[-1], trend=trend, pooled=[window], pool=3)
+    chart = trend_chart(made, "en")
+    assert chart is not None
+    assert chart.pooled == ()
+    assert not any("3 periods" in words for _, words in trend_legend(made, "en"))
+    assert pooled_table(made, "en") is not None

@@ -65,14 +65,23 @@ def trend_chart(report: RatioReport, language: Language) -> TrendChart | None:
     annual = tuple(
         _point(float(place), figure, report.trend, language) for place, figure in enumerate(report.trend)
     )
-    pooled = tuple(
-        _point(middle, figure, report.pooled_trend, language)
-        for figure in report.pooled_trend
-        if (middle := _middle(figure, report.trend)) is not None
+    pooled = (
+        ()
+        if not has_pooled_line(report)
+        else tuple(
+            _point(middle, figure, report.pooled_trend, language)
+            for figure in report.pooled_trend
+            if (middle := _middle(figure, report.trend)) is not None
+        )
     )
     labels = tuple(period_of(figure, language) for figure in report.trend)
     axis = _axis([*annual, *pooled], report.reference)
     return TrendChart(labels, annual, pooled, report.reference, axis, language)
+
+
+def has_pooled_line(report: RatioReport) -> bool:
+    """Whether there are windows enough to draw a line; a single one stands in its table only."""
+    return len(report.pooled_trend) > 1
 
 
 def trend_option(chart: TrendChart) -> dict[str, Any]:

@@ -20,7 +20,7 @@ __all__ = ["LANGUAGES", "Language", "catalogue", "say", "sentence"]
 Fact = str | int | float
 
 
-def say(key: str, language: Language, **facts: Fact) -> str:
+def say(key: str, language: Language, /, **facts: Fact) -> str:
     """Say one thing in one language.
 
     Parameters

@@ -30,6 +30,8 @@ def cell_text(value: Value) -> str:
     >>> cell_text(12.0), cell_text(12.5), cell_text(date(2011, 9, 17))
     ('12', '12.5', '2011-09-17')
     """
+    if isinstance(value, str):
+        return value
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, datetime):

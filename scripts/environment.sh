@@ -1,0 +1,52 @@
+# shellcheck shell=bash
+# The virtual environment .venv: locked packages with their hashes, then this checkout itself. To be sourced.
+
+cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
+unset PYTHONHOME PYTHONPATH PIP_USER PIP_TARGET PIP_PREFIX PIP_REQUIRE_HASHES
+export PYTHONUTF8=1 PIP_DISABLE_PIP_VERSION_CHECK=1
+source scripts/say.sh
+source scripts/python.sh
+source scripts/system.sh
+
+VENV=.venv
+
+stamp_of() { # stamp_of LOCK: changes with the lock, the project, the folder and the Python
+    local content
+    content=$(cat "requirements/$1.txt" pyproject.toml; pwd -P; "$PYTHON" -c 'import sys; print(sys.version, sys.base_prefix)')
+    echo "$1 $(sha256sum <<<"$content")"
+}
+
+is_ready() { # is_ready LOCK: the stamp is that of this lock, or of the wider one, and all of it is still there
+    [[ -f $VENV/stamp ]] || return 1
+    local held
+    held=$(<"$VENV/stamp")
+    [[ $held == "$(stamp_of "$1")" || $held == "$(stamp_of test)" ]] &&
+        "$VENV/bin/python" scripts/installed.py "requirements/${held%% *}.txt"
+}
+
+build_environment() {
+    # Without a stamp an install was cut short, with another one something changed: in both cases start clean.
+    say "Making $VENV from requirements/$1.txt (once; some minutes)" "正在按 requirements/$1.txt 建立 $VENV（仅一次，需几分钟）"
+    rm -rf "$VENV"
+    "$PYTHON" -m venv "$VENV"
+    local pip=("$VENV/bin/python" -m pip --quiet --no-input)
+    "${pip[@]}" install --require-hashes --only-binary :all: -r "requirements/$1.txt" ||
+        stop "The packages could not be installed. Without internet: docs/operate/offline.md" \
+            "软件包安装失败。无互联网时请看 docs/operate/offline.zh.md"
+    "${pip[@]}" install --no-deps --no-build-isolation --no-index --editable .
+    stamp_of "$1" >"$VENV/stamp"
+}
+
+environment() { # environment LOCK COMMAND…: everything that COMMAND needs before it can start
+    exec 9<requirements # two commands at once take turns
+    flock 9
+    find_python
+    system_packages "${@:2}"
+    if ! is_ready "$1"; then
+        has_ensurepip "$PYTHON" ||
+            stop "Cannot make $VENV: this Python has no ensurepip. As root: apt-get install --yes python3.11-venv" \
+                "无法建立 $VENV：此 Python 没有 ensurepip。请以 root 身份运行：apt-get install --yes python3.11-venv"
+        build_environment "$1"
+    fi
+    exec 9<&-
+}

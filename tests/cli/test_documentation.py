@@ -1,0 +1,64 @@
+"""What docs/commands.md shows is what the program answers, in both languages."""
+
+import re
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from cli.answers import ask
+from cli.conftest import YEARS
+from evenborn.cli.answer import DONE, REFUSED
+
+LEFT_OUT = "…"
+DOCUMENTS = ("commands.md", "commands.zh.md")
+EXAMPLE = re.compile(
+    r"^```console\n\$ evenborn (?P<command>[^\n]*)\n(?P<shown>.*?)^```$", re.DOTALL | re.MULTILINE
+)
+
+
+def examples(text: str) -> list[tuple[str, list[str]]]:
+    """Every command of a document with the lines that it is said to answer."""
+    return [(found["command"], found["shown"].splitlines()) for found in EXAMPLE.finditer(text)]
+
+
+def shown_in(shown: Sequence[str], answered: Sequence[str]) -> bool:
+    """Whether the lines are those of the answer, an ellipsis at their end standing for what follows."""
+    if shown[-1] == LEFT_OUT:
+        return list(answered[: len(shown) - 1]) == list(shown[:-1])
+    return list(answered) == list(shown)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_example_is_what_the_program_answers(
+    document: str, project: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (project / "docs" / document).read_text("utf-8")
+    (out / "births.csv").write_text(YEARS, "utf-8")
+    (out / "examples").symlink_to(project / "examples")
+    monkeypatch.chdir(out)
+    assert f"```csv\n{YEARS}```" in text
+    assert len(examples(text)) >= 9
+    for command, shown in examples(text):
+        answer = ask(*shlex.split(command), code=REFUSED if "nofile" in command else DONE)
+        answered = [line.rstrip() for line in answer.out.rstrip().splitlines()]
+        assert shown_in(shown, answered), f"{document}: evenborn {command}\n{answer.out}"
+
+
+def test_both_documents_show_the_same_commands(project: Path) -> None:
+    english, chinese = (
+        {(words[0], *(word for word in words if word.startswith("--") and word != "--lang"))
+         for command, _ in examples((project / "docs" / document).read_text("utf-8"))
+         for words in [shlex.split(command)]}
+        for document in DOCUMENTS
+    )  # fmt: skip
+    assert english == chinese
+    assert {words[0] for words in english} == {"ratio", "assess", "births-needed", "decompose", "missing"}
+
+
+def test_an_answer_that_changed_is_caught() -> None:
+    assert shown_in(["a", "b"], ["a", "b"])
+    assert shown_in(["a", LEFT_OUT], ["a", "b"])
+    assert not shown_in(["a"], ["a", "b"])
+    assert not shown_in(["b", LEFT_OUT], ["a", "b"])
