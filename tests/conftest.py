@@ -22,7 +22,7 @@ def shared_data() -> Callable[[str], Path]:
     def find(name: str) -> Path:
         path = SHARED_DATA / name
         if not path.exists():
-            pytest.skip(f"SKIPPED FOR LACK OF DATA: {name} is not beside this checkout; its acceptance values were not checked")
+            pytest.skip(f"SKIPPED FOR LACK OF DATA: {name}; its acceptance values were not checked")
         return path
 
     return find

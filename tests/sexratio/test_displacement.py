@@ -72,6 +72,9 @@ def test_a_planted_shift_is_displacement_and_planted_selection_lasts() -> None:
     assert np.mean(shifted.verdict == "displacement") >= 0.9
     selected = date_shift(*planted(0, 0.08, seed=3), year=6)
     assert np.mean(selected.verdict == "lasting") >= 0.9
+    for loss in (0.025, 0.04, 0.05, 0.08):
+        real = date_shift(*planted(0, loss, seed=4), year=6)
+        assert np.mean(real.verdict == "displacement") <= 0.1
 
 
 def test_series_too_short_or_options_unknown_are_refused() -> None:

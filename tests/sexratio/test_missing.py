@@ -66,6 +66,21 @@ def test_an_uncertain_baseline_widens_the_interval_as_draws_do() -> None:
         assert float(result.upper) == pytest.approx(high, abs=0.01 * (high - low))
 
 
+def test_a_baseline_more_uncertain_than_the_births_leaves_no_staircase() -> None:
+    generator = np.random.default_rng(6)
+    male, female = 8_500_000, 7_500_000
+    share = generator.beta(male + 0.5, female + 0.5, 400_000)
+    level = 1.06 * np.exp(generator.normal(0, 0.01, 400_000))
+    low, high = np.quantile(16_000_000 * (share * (1 + level) / level - 1), [0.025, 0.975])
+    result = missing_female_births(male, female, 106, baseline_sd=0.01)
+    assert float(result.lower) == pytest.approx(low, abs=0.01 * (high - low))
+    assert float(result.upper) == pytest.approx(high, abs=0.01 * (high - low))
+    fixed = missing_female_births(male, female, 106, baseline_sd=0.01, definition="fixed-births")
+    low, high = np.quantile(16_000_000 * (share - level / (1 + level)), [0.025, 0.975])
+    assert float(fixed.lower) == pytest.approx(low, abs=0.01 * (high - low))
+    assert float(fixed.upper) == pytest.approx(high, abs=0.01 * (high - low))
+
+
 def test_more_girls_than_expected_are_a_negative_number_missing() -> None:
     result = missing_female_births([100, 0, 50], [100, 50, 0], 106)
     assert result.missing[0] < 0

@@ -106,7 +106,18 @@ def exact_probability(base: tuple[int, int], now: tuple[int, int], level: float,
 )
 def test_the_probability_is_the_integral(base: tuple[int, int], now: tuple[int, int], share: float) -> None:
     ours = float(probability_target_met(sex_ratio(*base), sex_ratio(*now), 107, share))
-    assert ours == pytest.approx(exact_probability(base, now, 107, share), abs=2e-4)
+    assert ours == pytest.approx(exact_probability(base, now, 107, share), abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("base", "now", "probability"),
+    [((108, 2_000), (107.2, 200_000), 0.69538), ((106.5, 2_000), (104, 3_000), 0.84424)],
+)
+def test_the_corner_of_the_rule_at_the_level_costs_no_accuracy(
+    base: tuple[float, float], now: tuple[float, float], probability: float
+) -> None:
+    ours = probability_target_met(sex_ratio_of_figure(*base), sex_ratio_of_figure(*now), 107, 0.1)
+    assert float(ours) == pytest.approx(probability, abs=1e-5)
 
 
 def test_the_probability_agrees_with_draws() -> None:

@@ -78,7 +78,8 @@ class Comparability:
 def compare_bases(base: Basis, now: Basis) -> Comparability:
     """Hold two figures' bases against each other.
 
-    A trait stated for one figure only counts as a difference: the other may be anything. A period
+    A trait stated for one figure only counts as a difference: the other may be anything; only whether
+    a period is complete then counts as not stated. A period
     whose births have not all been entered is not comparable with any other.
 
     Parameters

@@ -20,7 +20,8 @@ class Decomposition:
         Males per 100 females, and after - before.
     effects : dict of str to ndarray of float
         Points by factor and cell: ``"ratio"`` (boys per girl within a cell), ``"order"``
-        (distribution of female births over birth orders), ``"area"`` (over areas).
+        (distribution of female births over birth orders), ``"area"`` (over areas). The last two
+        are measured from the mean of both ratios.
     """
 
     before: FloatArray
@@ -135,7 +136,7 @@ def das_gupta_effects(
 
     References
     ----------
-    Das Gupta (1993), as above, chapter 4: the general case of P factors.
+    Das Gupta (1993), as above: the general case of P factors and two populations.
 
     Examples
     --------
@@ -178,10 +179,13 @@ def _decompose(
         _factors(boys_after, girls_after, girls, by_area),
     )
     first, second = _ratio_kept(first, second, girls, girls_after)
-    effects = das_gupta_effects(first, second)
-    names = ("area", "order", "ratio") if by_area else ("order", "ratio")
     ratio_before = np.asarray(100 * boys.sum(axis=axes) / girls.sum(axis=axes))
     ratio_after = np.asarray(100 * boys_after.sum(axis=axes) / girls_after.sum(axis=axes))
+    # Shares sum to 1, so a constant taken off every ratio changes no sum; with the mean of both ratios
+    # taken off, a cell's own effect of composition says whether it grew and lies above or below it.
+    middle = np.expand_dims((ratio_before + ratio_after) / 2, axes)
+    effects = das_gupta_effects((*first[:-1], first[-1] - middle), (*second[:-1], second[-1] - middle))
+    names = ("area", "order", "ratio") if by_area else ("order", "ratio")
     shape = boys.shape
     cells = {name: np.broadcast_to(effect, shape) for name, effect in zip(names, effects, strict=True)}
     return Decomposition(ratio_before, ratio_after, ratio_after - ratio_before, cells)

@@ -11,7 +11,7 @@ from evenborn.sexratio.counts import FloatArray, TextArray, checked_counts
 from evenborn.sexratio.reference import NATURAL_SD_LOG_RATIO
 
 Base = Literal["mean", "trend"]
-DisplacementVerdict = Literal["no spike", "displacement", "lasting"]
+DisplacementVerdict = Literal["no spike", "displacement", "lasting", "indeterminate"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,14 +23,16 @@ class DateShift:
     spike, neighbours, pooled, base : ndarray of float
         Males per 100 females of the year, of its neighbours added up, of all of them added up, and
         of what the years on either side lead one to expect for those pooled years.
-    spike_z, pooled_z : ndarray of float
-        Log difference of the year from its neighbours, and of the pooled years from the base, over
-        their standard deviations, natural variation included.
+    spike_z, neighbours_z, pooled_z : ndarray of float
+        Log difference of the year from its neighbours, of the neighbours from the base, and of the
+        pooled years from the base, over their standard deviations, natural variation included.
     spike_p, pooled_p : ndarray of float
-        Two-sided P of both.
+        Two-sided P.
     verdict : ndarray of str
-        ``no spike``: the year does not stand out between its neighbours. ``displacement``: it
-        does, and with them added up nothing is left. ``lasting``: it does, and something is left.
+        ``no spike``: the year does not stand out between its neighbours. ``lasting``: it does, and
+        with them added up something is left. ``displacement``: it does, nothing is left, and the
+        neighbours lie on the other side of the base, as they must if births came from them.
+        ``indeterminate``: it does, but neither of the two can be shown.
     """
 
     spike: FloatArray
@@ -38,6 +40,7 @@ class DateShift:
     pooled: FloatArray
     base: FloatArray
     spike_z: FloatArray
+    neighbours_z: FloatArray
     pooled_z: FloatArray
     spike_p: FloatArray
     pooled_p: FloatArray
@@ -74,7 +77,8 @@ def date_shift(
         ``trend`` fits a weighted straight line of log R through the years of the base, for series
         that drift; ``mean`` adds their births up.
     significance : float
-        Two-sided, for both comparisons.
+        Two-sided, for the year and for the pooled years. The neighbours are held against the base
+        one-sided at twice this: where a loss was real, they are called moved in at most so many cases.
     natural_sd : float
         Natural year-to-year standard deviation of log R.
 
@@ -117,15 +121,27 @@ def date_shift(
     expected, base_variance = _base(boys[..., outer], girls[..., outer], outer - year, base, natural_sd)
     spike_z = (spike - beside) / np.sqrt(spike_variance + beside_variance + nature * (1 + 1 / len(near)))
     pooled_z = (pooled - expected) / np.sqrt(pooled_variance + base_variance + nature / len(inner))
-    spike_p, pooled_p = (np.asarray(2 * special.ndtr(-np.abs(z))) for z in (spike_z, pooled_z))
-    lasting = np.where(pooled_p > significance, "displacement", "lasting")
-    verdict = np.where(spike_p > significance, "no spike", lasting)
+    beside_z = (beside - expected) / np.sqrt(beside_variance + base_variance + nature / len(near))
     ratio, ratio_beside, ratio_pooled, ratio_base = (
         np.asarray(100 * np.exp(log_ratio)) for log_ratio in (spike, beside, pooled, expected)
     )
+    spike_z, beside_z, pooled_z = (np.asarray(z) for z in (spike_z, beside_z, pooled_z))
+    spike_p, pooled_p = (np.asarray(2 * special.ndtr(-np.abs(z))) for z in (spike_z, pooled_z))
+    verdict = _verdict(spike_z, beside_z, pooled_z, significance)
     return DateShift(
-        ratio, ratio_beside, ratio_pooled, ratio_base, spike_z, pooled_z, spike_p, pooled_p, verdict
+        ratio, ratio_beside, ratio_pooled, ratio_base, spike_z, beside_z, pooled_z, spike_p, pooled_p, verdict
     )
+
+
+def _verdict(
+    spike_z: FloatArray, beside_z: FloatArray, pooled_z: FloatArray, significance: float
+) -> TextArray:
+    two_sided, one_sided = -special.ndtri(significance / 2), -special.ndtri(2 * significance)
+    way = np.sign(spike_z)
+    lasting = way * pooled_z >= two_sided
+    moved = (np.abs(pooled_z) < two_sided) & (-way * beside_z >= one_sided)
+    explained = np.where(lasting, "lasting", np.where(moved, "displacement", "indeterminate"))
+    return np.where(np.abs(spike_z) < two_sided, "no spike", explained)
 
 
 def _log_ratio(boys: FloatArray, girls: FloatArray) -> tuple[FloatArray, FloatArray]:

@@ -53,7 +53,7 @@ def ratio_interval(
         Between 0 and 1, both excluded.
     method : {"jeffreys", "wilson", "clopper-pearson", "log-normal"}
         The first three are intervals of the share of boys p, turned into 100 p / (1 - p).
-        Jeffreys is the default: its coverage is nearest to the nominal one on average.
+        Jeffreys is the default: in exact coverage it strays least from the nominal one.
 
     Returns
     -------

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
 from evenborn.sexratio.counts import FloatArray, broadcast_pair, checked_counts
@@ -15,6 +15,7 @@ Definition = Literal["sen", "fixed-births"]
 
 _NODES = 33  # of the integral over the uncertain baseline
 _HALVINGS = 60  # of the search for a quantile: to the last digit of a double
+_SMALLEST = 1e-300  # keeps logarithms finite
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,17 +125,49 @@ def _quantile(
     at: float,
 ) -> FloatArray:
     """Quantile of missing / births, by halving, of the posterior mixed over the baseline."""
-    nodes, weights = np.polynomial.hermite_e.hermegauss(_NODES if spread.any() else 1)
-    odds = level[..., None] / 100 * np.exp(spread[..., None] * nodes)
-    weight = weights / weights.sum()
-    low, high = np.full(boys.shape, -1.0), np.max(1 / odds, axis=-1)
-    a, b = boys[..., None] + 0.5, girls[..., None] + 0.5
+    reached = _Reached(boys, girls, level, spread, definition)
+    low, high = np.full(boys.shape, -1.0), reached.highest
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
-        share = _share_of_boys(middle[..., None], odds, definition)
-        reached = special.betainc(a, b, np.clip(share, 0, 1)) @ weight
-        low, high = np.where(reached < at, middle, low), np.where(reached < at, high, middle)
+        below = reached(middle[..., None]) < at
+        low, high = np.where(below, middle, low), np.where(below, high, middle)
     return np.asarray((low + high) / 2 * (boys + girls))
+
+
+class _Reached:
+    """Probability that at most so many girls are missing per birth.
+
+    The outer integral runs over the narrower of the two distributions, of the baseline or of the
+    share of boys, so that the inner probability is smooth.
+    """
+
+    def __init__(
+        self,
+        boys: FloatArray,
+        girls: FloatArray,
+        level: FloatArray,
+        spread: FloatArray,
+        definition: Definition,
+    ) -> None:
+        nodes, weights = np.polynomial.hermite_e.hermegauss(_NODES if spread.any() else 1)
+        self.weight = weights / weights.sum()
+        self.centre, self.spread, self.definition = level[..., None] / 100, spread[..., None], definition
+        self.odds = self.centre * np.exp(self.spread * nodes)
+        self.highest = 1 / self.centre[..., 0] * np.exp(12 * spread)
+        self.a, self.b = boys[..., None] + 0.5, girls[..., None] + 0.5
+        self.outer_is_share = spread > 2 / np.sqrt(boys + girls + 1)
+        quantile, self.share_weight = np.polynomial.legendre.leggauss(4 * _NODES)
+        self.share = special.betaincinv(self.a, self.b, (quantile + 1) / 2) if spread.any() else self.a
+
+    def __call__(self, missing: FloatArray) -> FloatArray:
+        share = _share_of_boys(missing, self.odds, self.definition)
+        given_baseline = special.betainc(self.a, self.b, np.clip(share, 0, 1)) @ self.weight
+        if not self.outer_is_share.any():
+            return np.asarray(given_baseline)
+        deviation = np.log(_least_odds(missing, self.share, self.definition) / self.centre)
+        with np.errstate(divide="ignore", invalid="ignore"):  # where the baseline is known: not used
+            given_share = special.ndtr(-deviation / self.spread) @ (self.share_weight / 2)
+        return np.asarray(np.where(self.outer_is_share, given_share, given_baseline))
 
 
 def _share_of_boys(missing_per_birth: FloatArray, odds: FloatArray, definition: Definition) -> FloatArray:
@@ -142,3 +175,14 @@ def _share_of_boys(missing_per_birth: FloatArray, odds: FloatArray, definition: 
     if definition == "sen":
         return np.asarray((missing_per_birth + 1) * odds / (1 + odds))
     return np.asarray(missing_per_birth + odds / (1 + odds))
+
+
+def _least_odds(
+    missing_per_birth: FloatArray, share: NDArray[np.floating], definition: Definition
+) -> FloatArray:
+    """The lowest baseline, males per female, at which no more than so many girls are missing per birth."""
+    if definition == "sen":
+        girls_per_boy = (missing_per_birth + 1) / share - 1
+        return np.asarray(1 / np.maximum(girls_per_boy, _SMALLEST))
+    natural = np.clip(share - missing_per_birth, _SMALLEST, 1 - 1e-16)
+    return np.asarray(natural / (1 - natural))

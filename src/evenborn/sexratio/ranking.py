@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 
 from evenborn.sexratio.counts import FloatArray, IntArray, checked_counts
-from evenborn.sexratio.reference import NATURAL_SD_LOG_RATIO
+from evenborn.sexratio.reference import NATURAL_SD_LOG_RATIO, natural_sd_of_mean
 
 _ROWS_AT_ONCE = 256  # pairs are looked at in blocks, so that 40,000 townships need little memory
 
@@ -95,7 +95,7 @@ def rank(
     if areas == 1:
         one = np.ones(1, dtype=np.int64)
         return Ranking(one, one, one, None, None, confidence)
-    position, variance = _arc_sine(boys, girls, natural_sd / np.sqrt(periods))
+    position, variance = _arc_sine(boys, girls, natural_sd_of_mean(periods, natural_sd))
     critical = _critical_difference(areas, confidence)
     above, below, reach = _told_apart(position, variance, critical)
     group = _groups(position, reach)

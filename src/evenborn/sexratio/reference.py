@@ -16,6 +16,9 @@ REFERENCE_LEVEL = 107.0
 NATURAL_SD_LOG_RATIO = 0.0082
 """Natural year-to-year standard deviation of log R; seen in large populations: 0.0055 to 0.0082."""
 
+NATURAL_PERSISTENCE = 0.9
+"""How much of one year's natural deviation stays in the next (the rho of Chao et al. 2019)."""
+
 SMALLEST_EXCESS = 2.0
 """Points: a smaller excess of one area-year may be nature's own and is never called an imbalance."""
 
@@ -45,8 +48,8 @@ class ReferenceTest:
     def shows_imbalance(self, significance: float = 0.05) -> BoolArray:
         """Whether an excess is both significant and larger than nature's own variation.
 
-        The smallest excess that may be called one is 2 points for one area-year and falls with the
-        square root of the years pooled.
+        The smallest excess that may be called one is 2 points for one area-year; over pooled years
+        it falls as natural variation does, see :func:`natural_sd_of_mean`.
 
         Examples
         --------
@@ -55,8 +58,46 @@ class ReferenceTest:
         >>> bool(huge.shows_imbalance())  # one point above, in however many births
         False
         """
-        smallest = SMALLEST_EXCESS / np.sqrt(self.periods)
+        smallest = SMALLEST_EXCESS * natural_sd_of_mean(self.periods, 1.0)
         return np.asarray((self.p_above <= significance) & (self.excess >= smallest))
+
+
+def natural_sd_of_mean(periods: int, natural_sd: float = NATURAL_SD_LOG_RATIO) -> float:
+    """Natural standard deviation of log R averaged over consecutive years.
+
+    Natural deviations last: year by year they are an autoregression with rho = 0.9, so the mean of k
+    years has the variance ``sd**2 (k + 2 sum_{j<k} (k - j) rho**j) / k**2``, hardly less than one year's.
+
+    Parameters
+    ----------
+    periods : int
+        Consecutive years, at least 1.
+    natural_sd : float
+        Of one year.
+
+    Returns
+    -------
+    float
+
+    Raises
+    ------
+    ValueError
+        If there is no year.
+
+    References
+    ----------
+    Chao, Gerland, Cook, Alkema (2019), PNAS 116(19):9303-9311: rho = 0.900.
+
+    Examples
+    --------
+    >>> [round(natural_sd_of_mean(years), 4) for years in (1, 3, 5)]
+    [0.0082, 0.0078, 0.0076]
+    """
+    if periods < 1:
+        raise ValueError(f"a mean needs at least one year, not {periods}.")
+    lags = np.arange(1, periods)
+    together = periods + 2 * float(((periods - lags) * NATURAL_PERSISTENCE**lags).sum())
+    return float(natural_sd * together**0.5 / periods)
 
 
 def compare_with_reference(
@@ -69,7 +110,8 @@ def compare_with_reference(
 ) -> ReferenceTest:
     """Test ratios against a reference that has an uncertainty of its own.
 
-    ``z = (log R - log R0) / sqrt(1/M + 1/F + reference_sd**2 + natural_sd**2 / periods)``
+    ``z = (log R - log R0) / sqrt(1/M + 1/F + reference_sd**2 + natural**2)``, with ``natural`` from
+    :func:`natural_sd_of_mean`.
 
     Parameters
     ----------
@@ -82,7 +124,7 @@ def compare_with_reference(
     natural_sd : float
         Natural year-to-year standard deviation of log R; 0 asks about these births alone.
     periods : int
-        Area-years pooled in each ratio; natural variation averages out over them.
+        Area-years pooled in each ratio; natural variation averages out over them, slowly.
 
     Returns
     -------
@@ -116,7 +158,7 @@ def compare_with_reference(
     half = np.where((ratio.male == 0) ^ (ratio.female == 0), 0.5, 0.0)
     male, female = ratio.male + half, ratio.female + half
     with np.errstate(divide="ignore", invalid="ignore"):  # no births: not a number, and meant
-        spread = np.sqrt(1 / male + 1 / female + level_sd**2 + natural_sd**2 / periods)
+        spread = np.sqrt(1 / male + 1 / female + level_sd**2 + natural_sd_of_mean(periods, natural_sd) ** 2)
         z = np.asarray(np.log(100 * male / female / level) / spread)
     return ReferenceTest(
         excess=np.asarray(ratio.estimate - level),

@@ -184,20 +184,30 @@ def probability_target_met(
     arrays = (base.male, base.female, now.male, now.female, reference, required)
     broadcast = np.broadcast_arrays(*(np.asarray(array, dtype=np.float64)[..., None] for array in arrays))
     base_male, base_female, now_male, now_female, level, share = broadcast
+    share_at_level = level / (100 + level)
+    base_below = special.betainc(base_male + 0.5, base_female + 0.5, share_at_level)
+    now_below = special.betainc(now_male + 0.5, now_female + 0.5, share_at_level)
+    nodes, weights = np.polynomial.legendre.leggauss(128)
+    # The rule has a corner at the level, so the quantiles are integrated above it only.
+    base_ratio = _odds(special.betaincinv(base_male + 0.5, base_female + 0.5, _above(base_below, nodes)))
+    goal = np.maximum(base_ratio - share * (base_ratio - level), level)
+    met_above = special.betainc(now_male + 0.5, now_female + 0.5, goal / (100 + goal)) @ (weights / 2)
+    given_base = (base_below * now_below)[..., 0] + (1 - base_below[..., 0]) * met_above
+    now_ratio = _odds(special.betaincinv(now_male + 0.5, now_female + 0.5, _above(now_below, nodes)))
+    met_above = _probability_target_at_least(now_ratio, base_male, base_female, level, share) @ (weights / 2)
+    given_now = now_below[..., 0] + (1 - now_below[..., 0]) * met_above
     # The outer integral runs over the narrower posterior, so that the inner probability is smooth.
     outer_is_base = base_male + base_female >= (now_male + now_female) * (1 - share) ** 2
-    nodes, weights = np.polynomial.legendre.leggauss(128)
-    quantile, weight = (nodes + 1) / 2, weights / 2
-    base_ratio = _odds(special.betaincinv(base_male + 0.5, base_female + 0.5, quantile))
-    goal = np.where(base_ratio > level, base_ratio - share * (base_ratio - level), level)
-    given_base = special.betainc(now_male + 0.5, now_female + 0.5, goal / (100 + goal))
-    now_ratio = _odds(special.betaincinv(now_male + 0.5, now_female + 0.5, quantile))
-    given_now = _probability_target_at_least(now_ratio, base_male, base_female, level, share)
-    return np.asarray(np.where(outer_is_base, given_base, given_now) @ weight)
+    return np.asarray(np.where(outer_is_base[..., 0], given_base, given_now))
+
+
+def _above(below: NDArray[np.floating], nodes: FloatArray) -> FloatArray:
+    """Nodes on (-1, 1) laid over the probabilities from ``below`` to 1."""
+    return np.asarray(below + (1 - below) * (nodes + 1) / 2)
 
 
 def _odds(share: NDArray[np.floating]) -> FloatArray:
-    return np.asarray(100 * share / np.maximum(1 - share, np.finfo(np.float64).tiny), dtype=np.float64)
+    return np.asarray(100 * share / np.maximum(1 - share, 1e-16), dtype=np.float64)
 
 
 def _probability_target_at_least(
