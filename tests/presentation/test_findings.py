@@ -86,4 +86,4 @@ def test_why_is_never_said() -> None:
 
 
 def test_unclear_sex_is_counted_beside() -> None:
-    assert "7 more births of unclear sex" in said(figure(Births(540, 500, unclear=7))).statements[-1]
+    assert "Births of unclear sex: 7. They" in said(figure(Births(540, 500, unclear=7))).statements[-1]
