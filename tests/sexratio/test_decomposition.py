@@ -1,5 +1,9 @@
 """Kitagawa and Das Gupta: effects sum to the change, and mean what they say."""
 
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -12,6 +16,7 @@ from evenborn.sexratio.decomposition import (
     decompose_by_order_and_area,
 )
 
+ORDERS = ("total", "first", "second", "third_plus")
 births = st.integers(1, 10**6)
 
 
@@ -74,14 +79,20 @@ def test_kitagawa_is_the_printed_formula() -> None:
     assert float(result.before) == pytest.approx(100 * male.sum() / female.sum())
 
 
-def test_the_ratio_is_the_mean_of_the_orders_weighted_by_girls() -> None:
-    # Korea 1990: 116.5 in all = 108.5 / 117.1 / 193.7 by order, with the shares of girls that fit.
-    ratios = np.array([108.5, 117.1, 193.7])
-    girls = np.array([500_000, 410_000, 45_000])
-    boys = np.round(girls * ratios / 100)
+def test_korea_is_the_mean_of_its_birth_orders_weighted_by_girls(shared_data: Callable[[str], Path]) -> None:
+    with shared_data("korea_sex_ratio_by_birth_order_1990_2025.csv").open(encoding="utf-8") as file:
+        rows = {row["year"]: [float(row[name]) for name in ORDERS] for row in csv.DictReader(file)}
+    total, *by_order = rows["1990"]
+    assert (total, by_order) == (116.5, [108.5, 117.1, 193.7])
+    assert rows["1993"][3] == 209.7
+    first, second, third = by_order
+    # The file gives ratios only: with 39 % second births the other shares of girls follow from the total.
+    share_third = (total - 0.39 * second - 0.61 * first) / (third - first)
+    girls = np.round(1e7 * np.array([0.61 - share_third, 0.39, share_third]))
+    assert (girls > 0).all()
+    boys = np.round(girls * by_order / 100)
     result = decompose_by_order(boys, girls, boys, girls)
-    assert float(result.before) == pytest.approx(float((girls / girls.sum() * ratios).sum()), abs=1e-3)
-    assert round(float(result.before), 1) == pytest.approx(116.2, abs=0.5)
+    assert round(float(result.before), 1) == total
     assert float(result.change) == 0
 
 
