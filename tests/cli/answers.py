@@ -43,14 +43,14 @@ def ask(*arguments: object, code: int = 0) -> Answer:
     return Answer(result.exit_code, result.stdout, result.stderr)
 
 
-def started(*arguments: object, lang: str = "en") -> subprocess.Popen[str]:
+def started(*arguments: object, lang: str = "en", **settings: str) -> subprocess.Popen[str]:
     """Start a command as a process of its own."""
     return subprocess.Popen(
         [sys.executable, "-m", "evenborn", *map(str, arguments)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
-        env=os.environ | {"EVENBORN_LANG": lang, "COLUMNS": "100"},
+        env=os.environ | {"EVENBORN_LANG": lang, "COLUMNS": "100"} | settings,
     )
 
 

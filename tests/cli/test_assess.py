@@ -43,7 +43,7 @@ KEYS = [
 def only(*arguments: object) -> dict[str, Any]:
     """The one assessment of an answer."""
     answer = ask(*arguments, "--json").json()
-    assert list(answer) == ["schema", "assessments"]
+    assert list(answer) == ["schema", "assessments", "areas_in_one_period_only"]
     assert answer["schema"] == "evenborn.assessment/1"
     (assessment,) = answer["assessments"]
     assert list(assessment) == KEYS

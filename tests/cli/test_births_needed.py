@@ -6,7 +6,9 @@ from cli.answers import ask
 
 
 def test_the_reference_case() -> None:
-    assert ask("births-needed", "107", "110", "--power", "0.95").out.startswith("68,096 births are needed")
+    assert ask("births-needed", "107", "110", "--power", "0.95").out.startswith(
+        "Births needed: 68,096, to tell"
+    )
 
 
 @pytest.mark.parametrize("power", ["0.95", "95%", "95 ％"])
@@ -51,3 +53,7 @@ def test_less_error_needs_more_births() -> None:
 )
 def test_what_cannot_be_asked(arguments: tuple[str, ...], said: str) -> None:
     assert said in ask("births-needed", *arguments, code=2).err
+
+
+def test_it_takes_at_least_one_birth() -> None:
+    assert ask("births-needed", "0.001", "100000").out.startswith("Births needed: 1, to tell")

@@ -104,7 +104,14 @@ def test_what_cannot_be_asked(arguments: tuple[str, ...], said: str, years: Path
 def test_what_has_no_ratio_cannot_be_divided(write: Write) -> None:
     path = write("year,order,male,female\n2010,1,10,9\n2010,2,5,0\n2011,1,10,9\n2011,2,5,4\n")
     refused = ask("decompose", path, *PERIODS, "--json", code=2)
-    assert "boys but no girls" in refused.err
+    assert refused.err.startswith("births.csv, 2010: “2” has boys (5) but no girls")
     assert refused.json()["refused"]["facts"]["period"] == "2010"
     no_orders = write("year,male,female\n2010,10,9\n2011,10,9\n")
     assert "no column of order" in ask("decompose", no_orders, *PERIODS, code=2).err
+
+
+def test_what_rounds_to_nought_has_no_minus(write: Write) -> None:
+    path = write("year,order,male,female\n2010,1,1000000,900000\n2011,1,999999,900000\n")
+    answer = ask("decompose", path, *PERIODS)
+    assert "+0.00" in answer.out
+    assert "−0.00" not in answer.out

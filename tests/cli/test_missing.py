@@ -135,7 +135,7 @@ def test_few_births_have_no_estimate(write: Write) -> None:
             "--definition: “coale” cannot be chosen. Choose from sen, fixed-births, both.",
         ),
         (("--by", "facility"), "Choose from area, year, month, order."),
-        (("--baseline", "0"), "--baseline: 0 is not a number above zero"),
+        (("--baseline", "0"), "--baseline: 0 is not a sex ratio"),
     ],
 )
 def test_what_cannot_be_asked(arguments: tuple[str, ...], said: str, years: Path) -> None:

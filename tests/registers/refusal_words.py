@@ -6,7 +6,11 @@ from pathlib import Path
 from evenborn.registers.refusal import Refusal
 
 _SOURCE = Path(__file__).resolve().parents[2] / "src" / "evenborn"
-WORDS = tomllib.loads((_SOURCE / "presentation/words/refusals.toml").read_text("utf-8"))["refusal"]
+WORDS = {
+    code: words
+    for path in sorted((_SOURCE / "presentation/words").glob("refusals_*.toml"))
+    for code, words in tomllib.loads(path.read_text("utf-8"))["refusal"].items()
+}
 
 
 def said(refusal: Refusal) -> list[str]:

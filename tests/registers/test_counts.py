@@ -1,10 +1,12 @@
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from evenborn.registers.births import BirthsTable
+from evenborn.registers.period_steps import ObservedArea
 
 Read = Callable[..., BirthsTable]
 Refused = Callable[..., tuple[str, dict[str, Any]]]
@@ -43,6 +45,16 @@ def test_months_become_years_and_show_which_were_there(write: Write, read: Read)
     assert labels(table) == [("2011", 45, 9)]
     assert table.observed["2011"].months == 9
     assert str(table.observed["2011"].last) == "2011-09-30"
+
+
+def test_what_was_seen_is_told_apart_by_area(write: Write, read: Read) -> None:
+    rows = [f"A,2011-{month:02},7,5,1" for month in range(1, 13)]
+    rows += [f"B,2011-{month:02},7,5,0" for month in range(2, 10) if month != 4]
+    table = read(write("area,month,male,female,unclear\n" + "\n".join([*rows, "C,2010,3,3,0"]) + "\n"))
+    assert table.observed_by_area == {
+        ("A", "2011"): ObservedArea(date(2011, 1, 1), date(2011, 12, 31), 12, 156),
+        ("B", "2011"): ObservedArea(date(2011, 2, 1), date(2011, 9, 30), 7, 84),
+    }
 
 
 @pytest.mark.parametrize(("male", "female"), [("0", "5"), ("5", "0"), ("0", "0")])

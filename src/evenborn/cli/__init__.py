@@ -4,11 +4,13 @@ For whoever works with files rather than pages. What an answer says is made in `
 here stand the options, the exit codes (``answer.py``) and the order of the work.
 """
 
+import sys
 from typing import Annotated
 
 import typer
 
 from evenborn.cli import assess, births_needed, decompose, missing, ratio
+from evenborn.cli.answer import ending
 from evenborn.cli.language import helped
 
 app = typer.Typer(
@@ -47,4 +49,4 @@ def _application(
 
 def main() -> None:
     """Run the command line; see docs/commands.md."""
-    app()
+    sys.exit(ending(lambda: app(standalone_mode=False), sys.argv[1:]))

@@ -1,8 +1,14 @@
-"""What a person types for a share, a probability, a ratio or a number of births."""
+"""What a person types for a share, a ratio, a number of births or of periods, and a file."""
 
-import math
+from pathlib import Path
 
 from evenborn.registers.refusal import Refusal
+
+LARGEST_RATIO = 100_000
+"""Males per 100 females beyond which a figure is a slip of the keyboard."""
+
+LARGEST_BIRTHS = 2**53
+"""Births beyond which doubles are no longer exact."""
 
 
 def share(option: str, text: str) -> float:
@@ -43,14 +49,65 @@ def inner_share(option: str, text: str) -> float:
     return value
 
 
-def positive(option: str, value: float) -> float:
-    """A number above zero, such as a ratio or a number of births; refusal ``not-positive``.
+def sex_ratio_level(option: str, value: float) -> float:
+    """A sex ratio, males per 100 females; refusal ``not-a-ratio``.
 
     Examples
     --------
-    >>> positive("--reference", 107)
+    >>> sex_ratio_level("--reference", 107)
     107
     """
-    if not (math.isfinite(value) and value > 0):
-        raise Refusal("not-positive", option=option, value=f"{value:g}")
+    if not 0 < value <= LARGEST_RATIO:
+        raise Refusal("not-a-ratio", option=option, value=f"{value:g}", limit=LARGEST_RATIO)
     return value
+
+
+def births(option: str, value: float) -> float:
+    """A number of births above zero, small enough to be exact; refusal ``not-births``.
+
+    Examples
+    --------
+    >>> births("--base-births", 14_400)
+    14400
+    """
+    if not 0 < value <= LARGEST_BIRTHS:
+        raise Refusal("not-births", option=option, value=f"{value:g}", limit=LARGEST_BIRTHS)
+    return value
+
+
+def completeness(option: str, text: str) -> float:
+    """A share above zero of the births that took place; refusals ``not-a-share``, ``holds-nothing``.
+
+    Examples
+    --------
+    >>> completeness("--base-completeness", "98%")
+    0.98
+    """
+    value = share(option, text)
+    if value == 0:
+        raise Refusal("holds-nothing", option=option, value=text)
+    return value
+
+
+def periods(option: str, value: int) -> int:
+    """A number of periods, 1 or more; refusal ``not-a-number-of-periods``.
+
+    Examples
+    --------
+    >>> periods("--pool", 3)
+    3
+    """
+    if value < 1:
+        raise Refusal("not-a-number-of-periods", option=option, value=str(value))
+    return value
+
+
+def named_file(option: str, path: Path | None) -> None:
+    """Refuse a file that has no name: ``no-file-name``.
+
+    Examples
+    --------
+    >>> named_file("--html", Path("report.html"))
+    """
+    if path is not None and not path.name:
+        raise Refusal("no-file-name", option=option)

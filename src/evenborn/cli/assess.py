@@ -1,13 +1,13 @@
 """``evenborn assess``: was the target met? From two figures, or from a file of births."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from evenborn.cli.amounts import inner_share, positive, share
+from evenborn.cli.amounts import births, completeness, inner_share, sex_ratio_level, share
 from evenborn.cli.answer import answering, console, print_json
 from evenborn.cli.language import helped
 from evenborn.cli.options import (
@@ -28,6 +28,7 @@ from evenborn.registers.refusal import Refusal
 if TYPE_CHECKING:
     from evenborn.presentation.assessment import AssessedFigure, Assessment
     from evenborn.registers.births import BirthsTable
+    from evenborn.registers.period import Period
     from evenborn.sexratio.ratio import SexRatio
 
 Text = str | None
@@ -90,28 +91,30 @@ def command(
             _Typed("now", now, now_births, now_source or source, now_period, now_cut_off,
                    now_coverage, now_completeness),
         )  # fmt: skip
-        level, required = positive("--reference", reference), share("--require", require)
+        level, required = sex_ratio_level("--reference", reference), share("--require", require)
         interval = inner_share("--confidence", confidence)
         by_area = by is not None and chosen_one("--by", by, ("area",)) == "area"
         if file is None:
-            pairs: Iterator[_Pair] = _stated_pair(typed, year_kind, by_area)
+            pairs, in_one_only = _stated_pair(typed, year_kind, by_area)
         else:
             table = read(
                 file, ("area", "period") if by_area else ("period",), language, step="as-given",
                 year_kind=year_kind, sheet=sheet, encoding=encoding, columns=column,
             )  # fmt: skip
-            pairs = _counted_pairs(table, typed, year_kind, by_area)
+            pairs, in_one_only = _counted_pairs(table, typed, year_kind, by_area)
         assessments = [
             assessed(one, other, reference=level, required=required, confidence=interval, area=area)
             for area, one, other in pairs
         ]
-        _show(assessments, language, as_json)
+        _show(assessments, in_one_only, language, as_json)
 
 
 _Pair = tuple[Text, "AssessedFigure", "AssessedFigure"]
 
 
-def _stated_pair(typed: tuple[_Typed, _Typed], year_kind: str, by_area: bool) -> Iterator[_Pair]:
+def _stated_pair(
+    typed: tuple[_Typed, _Typed], year_kind: str, by_area: bool
+) -> tuple[list[_Pair], list[str]]:
     from evenborn.sexratio.ratio import sex_ratio_of_figure
 
     if by_area:
@@ -121,16 +124,18 @@ def _stated_pair(typed: tuple[_Typed, _Typed], year_kind: str, by_area: bool) ->
         for option, value in ((f"--{one.when}", one.ratio), (f"--{one.when}-births", one.births)):
             if value is None:
                 raise Refusal("figure-missing", option=option)
-            positive(option, value)
-        ratio = sex_ratio_of_figure(one.ratio or 0, one.births or 0)
+        ratio = sex_ratio_of_figure(
+            sex_ratio_level(f"--{one.when}", one.ratio or 0), births(f"--{one.when}-births", one.births or 0)
+        )
         figures.append(_figure(one, ratio, year_kind, None))
-    yield None, figures[0], figures[1]
+    return [(None, figures[0], figures[1])], []
 
 
 def _counted_pairs(
     table: "BirthsTable", typed: tuple[_Typed, _Typed], year_kind: str, by_area: bool
-) -> Iterator[_Pair]:
-    from evenborn.presentation.period_births import births_of_period, holds_all_months
+) -> tuple[list[_Pair], list[str]]:
+    """The figures of every area that has births in both periods, and the names of those that have not."""
+    from evenborn.presentation.period_births import births_of_period
     from evenborn.sexratio.ratio import sex_ratio
 
     counted: list[dict[Text, AssessedFigure]] = []
@@ -142,14 +147,17 @@ def _counted_pairs(
         if period is None:
             option = f"--{one.when}-period"
             raise Refusal("periods-missing", option=option, first="--base-period", second="--now-period")
-        whole = holds_all_months(table, period)
         counts = births_of_period(table, period, ("area",) if by_area else ())
         if not any(count.male + count.female for count in counts):
             raise Refusal("no-births-to-compare", file=table.file, period=period.label)
+        whole = _completeness(table, period, by_area)
         named = replace(one, source=one.source or table.file)
         counted.append(
             {
-                count.area: _figure(named, sex_ratio(count.male, count.female), year_kind, whole)
+                count.area: replace(
+                    _figure(named, sex_ratio(count.male, count.female), year_kind, whole[count.area]),
+                    counted=True,
+                )
                 for count in counts
                 if count.male + count.female
             }
@@ -157,8 +165,14 @@ def _counted_pairs(
     in_both = [area for area in counted[0] if area in counted[1]]
     if not in_both:
         raise Refusal("no-area-in-both", file=table.file)
-    for area in in_both:
-        yield area, counted[0][area], counted[1][area]
+    in_one_only = sorted(str(area) for area in counted[0].keys() ^ counted[1].keys())
+    return [(area, counted[0][area], counted[1][area]) for area in in_both], in_one_only
+
+
+def _completeness(table: "BirthsTable", period: "Period", by_area: bool) -> "Mapping[Text, bool | None]":
+    from evenborn.presentation.period_births import areas_that_hold_all_months, holds_all_months
+
+    return areas_that_hold_all_months(table, period) if by_area else {None: holds_all_months(table, period)}
 
 
 def _figure(typed: _Typed, ratio: "SexRatio", year_kind: str, whole: bool | None) -> "AssessedFigure":
@@ -171,27 +185,32 @@ def _figure(typed: _Typed, ratio: "SexRatio", year_kind: str, whole: bool | None
         raise Refusal("cut-off-without-period", option=f"--{typed.when}-cut-off", period_option=option)
     ended = None if cut_off is None or period is None else cut_off >= period.end
     complete = False if whole is False else ended if ended is not None else whole
-    completeness = None
+    held = None
     if typed.completeness is not None:
-        completeness = share(f"--{typed.when}-completeness", typed.completeness)
-        positive(f"--{typed.when}-completeness", completeness)
-    return AssessedFigure(ratio, period, cut_off, complete, typed.source, typed.coverage, completeness)
+        held = completeness(f"--{typed.when}-completeness", typed.completeness)
+    return AssessedFigure(ratio, period, cut_off, complete, typed.source, typed.coverage, held)
 
 
-def _show(assessments: "list[Assessment]", language: Language, as_json: bool) -> None:
+def _show(assessments: "list[Assessment]", in_one_only: list[str], language: Language, as_json: bool) -> None:
+    from evenborn.presentation.assessed_areas import areas_table, basis_sentences
     from evenborn.presentation.assessment import assessment_as_json
-    from evenborn.presentation.assessment_words import areas_table, assessment_sentences, figures_table
+    from evenborn.presentation.assessment_words import assessment_sentences, figures_table
     from evenborn.presentation.terminal import TerminalTable
 
     if as_json:
         plain = [assessment_as_json(assessment) for assessment in assessments]
-        print_json({"schema": "evenborn.assessment/1", "assessments": plain})
+        answer = {"schema": "evenborn.assessment/1", "assessments": plain}
+        print_json(answer | {"areas_in_one_period_only": in_one_only})
         return
     terminal = console()
-    if len(assessments) == 1 and assessments[0].area is None:
-        for line in assessment_sentences(assessments[0], language):
-            terminal.print(line, markup=False, highlight=False)
-        terminal.print()
+    alone = len(assessments) == 1 and assessments[0].area is None
+    lines = (
+        assessment_sentences(assessments[0], language) if alone else basis_sentences(assessments, language)
+    )
+    for line in lines:
+        terminal.print(line, markup=False, highlight=False)
+    terminal.print()
+    if alone:
         terminal.print(TerminalTable(figures_table(assessments[0], language), language, 40))
     else:
-        terminal.print(TerminalTable(areas_table(assessments, language), language, 4_000))
+        terminal.print(TerminalTable(areas_table(assessments, in_one_only, language), language, 4_000))

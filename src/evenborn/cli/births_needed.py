@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from evenborn.cli.amounts import inner_share, positive
+from evenborn.cli.amounts import inner_share, sex_ratio_level
 from evenborn.cli.answer import answering, print_json
 from evenborn.cli.language import helped
 from evenborn.cli.options import AsJson, Lang
@@ -25,15 +25,14 @@ def command(
         from evenborn.presentation.words import say
         from evenborn.sexratio.reference import births_needed
 
-        level, other = positive("REFERENCE", reference), positive("RATIO", alternative)
+        level, other = sex_ratio_level("REFERENCE", reference), sex_ratio_level("RATIO", alternative)
         wanted, error = inner_share("--power", power), inner_share("--significance", significance)
         if level == other:
             raise Refusal("no-difference", value=f"{level:g}")
         if sides not in (1, 2):
             raise Refusal("not-a-choice", option="--sides", value=str(sides), known="1, 2")
-        births = round(
-            float(births_needed(level, other, power=wanted, significance=error, sides=1 if sides == 1 else 2))
-        )
+        needed = births_needed(level, other, power=wanted, significance=error, sides=1 if sides == 1 else 2)
+        births = max(1, round(float(needed)))
         if as_json:
             print_json(
                 {

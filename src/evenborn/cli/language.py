@@ -1,6 +1,8 @@
 """In which language the command line answers: ``--lang``, else EVENBORN_LANG, else the locale."""
 
 import os
+from collections.abc import Sequence
+from itertools import pairwise
 
 from evenborn.presentation.numbers import LANGUAGES, Language
 from evenborn.presentation.words import say
@@ -29,6 +31,19 @@ def chosen_language(option: str | None) -> Language:
         if option == language:
             return language
     raise Refusal("unknown-language", value=option, known=", ".join(LANGUAGES))
+
+
+def typed_language(typed: Sequence[str]) -> Language:
+    """The language that a command line names, if it can be seen there, or the environment's.
+
+    Examples
+    --------
+    >>> typed_language(["ratio", "births.csv", "--lang", "zh"]), typed_language(["ratio", "--lang=en"])
+    ('zh', 'en')
+    """
+    words = [part for word in typed for part in word.split("=", 1)]
+    named = next((value for option, value in pairwise(words) if option == "--lang"), None)
+    return next((language for language in LANGUAGES if language == named), language_of_environment())
 
 
 def helped(name: str) -> str:

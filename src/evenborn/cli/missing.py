@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from evenborn.cli.amounts import inner_share, positive
+from evenborn.cli.amounts import inner_share, sex_ratio_level
 from evenborn.cli.answer import answering, console, print_json
 from evenborn.cli.language import helped
 from evenborn.cli.options import (
@@ -45,7 +45,7 @@ def command(
         from evenborn.presentation.terminal import TerminalTable
 
         named = chosen_one("--definition", definition, (*DEFINITIONS, "both"))
-        level = positive("--baseline", baseline)
+        level = sex_ratio_level("--baseline", baseline)
         if not 0 <= baseline_sd < 1:
             raise Refusal("not-a-share", option="--baseline-sd", value=f"{baseline_sd:g}")
         rules = FigureRules(confidence=inner_share("--confidence", confidence))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from evenborn.cli.amounts import inner_share, positive
+from evenborn.cli.amounts import inner_share, named_file, periods, sex_ratio_level
 from evenborn.cli.answer import answering, console, print_json
 from evenborn.cli.language import helped
 from evenborn.cli.options import (
@@ -57,6 +57,8 @@ def command(
     with answering(lang, as_json) as language:
         from evenborn.presentation.ratio_contents import ratio_report
 
+        named_file("--html", html)
+        named_file("--xlsx", xlsx)
         request = _request(by, reference, pool, confidence, method, audience, source, cut_off)
         table = read(
             file,
@@ -91,16 +93,18 @@ def _request(
     divisions = chosen_from("--by", by, DIVISIONS)
     if {"year", "month"} <= set(divisions):
         raise Refusal("year-and-month", value=by)
-    if pool < 1:
-        raise Refusal("not-positive", option="--pool", value=str(pool))
     rules = FigureRules(
-        reference=positive("--reference", reference),
+        reference=sex_ratio_level("--reference", reference),
         confidence=inner_share("--confidence", confidence),
         method=chosen_one("--method", method, get_args(IntervalMethod)),
         cut_off=typed_date("--cut-off", cut_off),
     )
     return RatioRequest(
-        divisions, pool, chosen_one("--audience", audience, get_args(Audience)), rules, source
+        divisions,
+        periods("--pool", pool),
+        chosen_one("--audience", audience, get_args(Audience)),
+        rules,
+        source,
     )
 
 

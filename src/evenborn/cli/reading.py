@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar, get_args
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
+from evenborn.cli.amounts import named_file
 from evenborn.presentation.numbers import Language
 from evenborn.presentation.words import say
 from evenborn.registers.refusal import Refusal
@@ -43,6 +44,7 @@ def read(
     from evenborn.registers.births import read_births
     from evenborn.registers.reading import ReadingOptions
 
+    named_file("FILE", file)
     options = ReadingOptions(
         dimensions=frozenset(dimensions),
         period_step=step,

@@ -6,6 +6,7 @@ from typing import Any, SupportsFloat, get_args
 
 from evenborn.registers.period import Period
 from evenborn.sexratio.comparability import Basis, Comparability, compare_bases
+from evenborn.sexratio.disclosure import reliability
 from evenborn.sexratio.ratio import SexRatio
 from evenborn.sexratio.target import TargetAssessment, Verdict, assess
 
@@ -26,6 +27,8 @@ class AssessedFigure:
     source, coverage : str or None
     completeness : float or None
         Share of the births that took place which the source holds.
+    counted : bool
+        Whether it was counted from a file; a figure that somebody else published is shown as it stands.
     """
 
     ratio: SexRatio
@@ -35,6 +38,19 @@ class AssessedFigure:
     source: str | None = None
     coverage: str | None = None
     completeness: float | None = None
+    counted: bool = False
+
+    @property
+    def shows_ratio(self) -> bool:
+        """Whether its ratio may be shown: not where it was counted and the office's rule hides it.
+
+        Examples
+        --------
+        >>> from evenborn.sexratio.ratio import sex_ratio
+        >>> AssessedFigure(sex_ratio(90, 80), counted=True).shows_ratio
+        False
+        """
+        return not self.counted or str(reliability(self.ratio.births, "office")) in ("reliable", "unreliable")
 
     @property
     def basis(self) -> Basis:
@@ -65,6 +81,16 @@ class Assessment:
         word = str(self.result.verdict)
         return next(verdict for verdict in get_args(Verdict) if verdict == word)
 
+    @property
+    def shows_target(self) -> bool:
+        """Whether the target may be shown: it would give the base ratio away."""
+        return self.base.shows_ratio
+
+    @property
+    def shows_fall(self) -> bool:
+        """Whether a fall may be shown: both ratios may, and may be held against each other."""
+        return self.base.shows_ratio and self.now.shows_ratio and self.comparability.comparable
+
 
 def assessed(
     base: AssessedFigure,
@@ -94,19 +120,20 @@ def assessment_as_json(assessment: Assessment) -> dict[str, Any]:
     """An assessment as plain data with stable English keys; see docs/commands.md.
 
     What is not comparable has no achieved share and no probability: it is never shown as progress.
+    A ratio that was counted on too few births is left out, with all that would give it away.
     """
-    result, comparable = assessment.result, assessment.comparability.comparable
+    result, shows_fall, shows_target = assessment.result, assessment.shows_fall, assessment.shows_target
     return {
         "area": assessment.area,
         "verdict": assessment.verdict,
         "probability_met": number_or_none(result.probability_met),
         "reference": assessment.reference,
         "required_share_of_excess": assessment.required,
-        "excess_of_base": number_or_none(result.excess),
-        "target": number_or_none(result.target),
-        "fall": number_or_none(result.fall) if comparable else None,
-        "achieved_share_of_excess": number_or_none(result.achieved) if comparable else None,
-        "times_over": number_or_none(result.times_over) if comparable else None,
+        "excess_of_base": number_or_none(result.excess) if shows_target else None,
+        "target": number_or_none(result.target) if shows_target else None,
+        "fall": number_or_none(result.fall) if shows_fall else None,
+        "achieved_share_of_excess": number_or_none(result.achieved) if shows_fall else None,
+        "times_over": number_or_none(result.times_over) if shows_fall else None,
         "differences": [
             {"trait": difference.trait, "base": difference.base, "now": difference.now}
             for difference in assessment.comparability.differences
@@ -120,7 +147,7 @@ def assessment_as_json(assessment: Assessment) -> dict[str, Any]:
 def _figure_as_json(figure: AssessedFigure, confidence: float) -> dict[str, Any]:
     interval = figure.ratio.interval(confidence)
     return {
-        "ratio": number_or_none(figure.ratio.estimate),
+        "ratio": number_or_none(figure.ratio.estimate) if figure.shows_ratio else None,
         "births": round(float(figure.ratio.births)),
         "lower": number_or_none(interval.lower),
         "upper": number_or_none(interval.upper),

@@ -1,23 +1,14 @@
-"""How an assessment reads: its sentences and its tables, in English and Chinese."""
+"""How one assessment reads: its sentences and its table, in English and Chinese."""
 
-from collections.abc import Sequence
 from typing import SupportsFloat
 
 from evenborn.presentation import dates, numbers
 from evenborn.presentation.assessment import AssessedFigure, Assessment, number_or_none
 from evenborn.presentation.numbers import Language
-from evenborn.presentation.tables import Cell, Column, Look, Table
+from evenborn.presentation.tables import Cell, Column, Table
 from evenborn.presentation.words import say
 from evenborn.sexratio.comparability import Difference
 from evenborn.sexratio.disclosure.rules import SMALLEST_OFFICE_RATIO
-
-_LOOKS: dict[str, Look] = {
-    "met": "plain",
-    "not met": "high",
-    "indeterminate": "indeterminate",
-    "not comparable": "indeterminate",
-    "undefined": "plain",
-}
 
 
 def verdict_word(assessment: Assessment, language: Language) -> str:
@@ -28,10 +19,8 @@ def verdict_word(assessment: Assessment, language: Language) -> str:
 def assessment_sentences(assessment: Assessment, language: Language) -> list[str]:
     """The verdict first, then why, then the rule with its numbers."""
     lines = [_headline(assessment, language)]
-    lines += [
-        _difference(difference, assessment, language) for difference in assessment.comparability.differences
-    ]
-    lines += _unstated(assessment, language)
+    lines += [f"  · {reason}" for reason in difference_sentences(assessment, language)]
+    lines += unstated_sentences(assessment, language)
     return [*lines, *_rule(assessment, language)]
 
 
@@ -55,9 +44,16 @@ def four_places(probability: float) -> str:
     return "< 0.0001" if probability < 0.0001 else f"{probability:.4f}"
 
 
+def difference_sentences(assessment: Assessment, language: Language) -> list[str]:
+    """Why the two figures may not be held against each other; empty where they may."""
+    return [
+        _difference(difference, assessment, language) for difference in assessment.comparability.differences
+    ]
+
+
 def _difference(difference: Difference, assessment: Assessment, language: Language) -> str:
     key = f"assess.difference.{_key(difference.trait)}"
-    return "  · " + say(key, language, base=_trait(difference, assessment.base, language),
+    return say(key, language, base=_trait(difference, assessment.base, language),
                         now=_trait(difference, assessment.now, language))  # fmt: skip
 
 
@@ -65,14 +61,15 @@ def _trait(difference: Difference, figure: AssessedFigure, language: Language) -
     values = {
         "source": figure.source,
         "coverage": figure.coverage,
-        "period kind": _period(figure, language),
+        "period kind": period_words(figure, language),
         "period complete": _completion(figure, language),
         "completeness": None if figure.completeness is None else numbers.percent(figure.completeness),
     }
     return values[difference.trait] or say("assess.not-stated", language)
 
 
-def _period(figure: AssessedFigure, language: Language) -> str | None:
+def period_words(figure: AssessedFigure, language: Language) -> str | None:
+    """A figure's period with its kind; None where not stated."""
     if figure.period is None:
         return None
     kind = say(f"assess.period-kind.{figure.period.kind}", language)
@@ -93,7 +90,8 @@ def _completion(figure: AssessedFigure, language: Language) -> str | None:
     return say("assess.completion", language, word=word, cut_off=dates.day(figure.cut_off, language))
 
 
-def _unstated(assessment: Assessment, language: Language) -> list[str]:
+def unstated_sentences(assessment: Assessment, language: Language) -> list[str]:
+    """What was stated for neither figure and so not checked; empty where all was."""
     if assessment.verdict in ("not comparable", "undefined") or not assessment.comparability.unstated:
         return []
     traits = say("assess.comma", language).join(
@@ -105,12 +103,16 @@ def _unstated(assessment: Assessment, language: Language) -> list[str]:
 def _rule(assessment: Assessment, language: Language) -> list[str]:
     result, facts = assessment.result, {"reference": numbers.level(assessment.reference)}
     target = number_or_none(result.target)
+    if not assessment.shows_target:
+        return [say("assess.too-few", language, births=SMALLEST_OFFICE_RATIO)]
     if target is None:
         return [say("assess.no-excess", language, base=_two(result.base.estimate), **facts)]
     facts |= {"required": numbers.percent(assessment.required), "excess": _two(result.excess)}
     lines = [say("assess.target", language, target=f"{target:.3f}", **facts)]
     if not assessment.comparability.comparable:
         lines.append(say("assess.no-progress", language))
+    elif not assessment.shows_fall:
+        lines.append(say("assess.too-few", language, births=SMALLEST_OFFICE_RATIO))
     elif number_or_none(result.fall) is None:
         lines.append(say("assess.no-girls", language))
     else:
@@ -139,31 +141,35 @@ def figures_table(assessment: Assessment, language: Language) -> Table:
     figures = (assessment.base, assessment.now)
     interval = say("column.interval", language, confidence=numbers.percent(assessment.confidence))
     lines = [
-        (say("column.ratio", language), *(_single_ratio(figure, language) for figure in figures)),
-        (interval, *(_interval(figure, assessment.confidence, language) for figure in figures)),
-        (say("column.births", language), *(_births(figure, language) for figure in figures)),
-        (say("assess.row.period", language), *(_stated(_period(f, language), language) for f in figures)),
+        (say("column.ratio", language), *(ratio_cell(figure, language, 2) for figure in figures)),
+        (interval, *(interval_cell(figure, assessment.confidence, language) for figure in figures)),
+        (say("column.births", language), *(births_cell(figure, language) for figure in figures)),
+        (say("assess.row.period", language), *(stated(period_words(f, language), language) for f in figures)),
         (
             say("assess.row.complete", language),
-            *(_stated(_completion(f, language), language) for f in figures),
+            *(stated(_completion(f, language), language) for f in figures),
         ),
-        (say("assess.row.source", language), *(_stated(figure.source, language) for figure in figures)),
-        (say("assess.row.coverage", language), *(_stated(figure.coverage, language) for figure in figures)),
+        (say("assess.row.source", language), *(stated(figure.source, language) for figure in figures)),
+        (say("assess.row.coverage", language), *(stated(figure.coverage, language) for figure in figures)),
         (
             say("assess.row.completeness", language),
-            *(_stated(_share(figure), language) for figure in figures),
+            *(stated(_share(figure), language) for figure in figures),
         ),
     ]
     rows = tuple(tuple(Cell(text) for text in line) for line in lines)
     return Table("assessment", say("assess.title", language), columns, rows)
 
 
-def _single_ratio(figure: AssessedFigure, language: Language) -> str:
+def ratio_cell(figure: AssessedFigure, language: Language, places: int) -> str:
+    """A figure's ratio, or why there is none."""
+    if not figure.shows_ratio:
+        return say("cell.too-few", language)
     estimate = number_or_none(figure.ratio.estimate)
-    return say("cell.no-girls", language) if estimate is None else _two(estimate)
+    return say("cell.no-girls", language) if estimate is None else numbers.ratio(estimate, places)
 
 
-def _stated(text: str | None, language: Language) -> str:
+def stated(text: str | None, language: Language) -> str:
+    """A text, or that it was not stated."""
     return text or say("assess.not-stated", language)
 
 
@@ -171,62 +177,14 @@ def _share(figure: AssessedFigure) -> str | None:
     return None if figure.completeness is None else numbers.percent(figure.completeness)
 
 
-def _births(figure: AssessedFigure, language: Language) -> str:
+def births_cell(figure: AssessedFigure, language: Language) -> str:
+    """A figure's births."""
     return numbers.count(round(float(figure.ratio.births)), language)
 
 
-def _interval(figure: AssessedFigure, confidence: float, language: Language) -> str:
+def interval_cell(figure: AssessedFigure, confidence: float, language: Language) -> str:
+    """The interval of a figure's ratio; one end alone where there are no girls or no boys."""
     ends = figure.ratio.interval(confidence)
     lower = None if str(ends.sides) in ("upper", "none") else float(ends.lower)
     upper = None if str(ends.sides) in ("lower", "none") else float(ends.upper)
     return numbers.interval(lower, upper, language)
-
-
-def areas_table(assessments: Sequence[Assessment], language: Language) -> Table:
-    """One row an area: both ratios with births and interval, the target, the verdict and its probability."""
-    base, now = say("assess.base", language), say("assess.now", language)
-    confidence = assessments[0].confidence
-    interval = say("column.interval", language, confidence=numbers.percent(confidence))
-    columns = (
-        Column("area", say("column.area", language), "text", 14, names_row=True),
-        *(
-            Column(f"{when}_{name}", say("assess.of", language, figure=figure, what=title), "text", 14)
-            for when, figure in (("base", base), ("now", now))
-            for name, title in (
-                ("births", say("column.births", language)),
-                ("ratio", say("column.ratio", language)),
-                ("interval", interval),
-            )
-        ),
-        Column("target", say("assess.row.target", language), "text", 9),
-        Column("verdict", say("assess.row.verdict", language), "text", 16),
-        Column("probability", say("assess.row.probability", language), "text", 12),
-    )
-    rows = tuple(_area_row(assessment, language) for assessment in assessments)
-    return Table("assessments", say("assess.title-areas", language), columns, rows)
-
-
-def _area_row(assessment: Assessment, language: Language) -> tuple[Cell, ...]:
-    target, probability = (
-        number_or_none(assessment.result.target),
-        number_or_none(assessment.result.probability_met),
-    )
-    cells = [Cell(assessment.area or "")]
-    for figure in (assessment.base, assessment.now):
-        cells += [
-            Cell(_births(figure, language)),
-            Cell(_ratio(figure, language)),
-            Cell(_interval(figure, assessment.confidence, language)),
-        ]
-    return (
-        *cells,
-        Cell("" if target is None else numbers.ratio(target)),
-        Cell(verdict_word(assessment, language), look=_LOOKS[assessment.verdict]),
-        Cell("" if probability is None else four_places(probability)),
-    )
-
-
-def _ratio(figure: AssessedFigure, language: Language) -> str:
-    if float(figure.ratio.births) < SMALLEST_OFFICE_RATIO:
-        return say("cell.too-few", language)
-    return numbers.ratio(float(figure.ratio.estimate))

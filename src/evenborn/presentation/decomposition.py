@@ -200,7 +200,7 @@ def _ratio_sentence(
 
 
 def _points(value: float) -> str:
-    return f"{value:+.2f}".replace("-", "−")
+    return f"{_two_places(value):+.2f}".replace("-", "−")
 
 
 def effects_table(change: ChangeExplained, language: Language) -> Table:
@@ -226,7 +226,11 @@ def effects_table(change: ChangeExplained, language: Language) -> Table:
 
 
 def _effect(value: float) -> Cell:
-    return Cell(_points(value), round(value, 2), "+0.00;−0.00")
+    return Cell(_points(value), _two_places(value), "+0.00;−0.00")
+
+
+def _two_places(value: float) -> float:
+    return round(value, 2) + 0.0  # what rounds to nought from below is nought, not minus nought
 
 
 def order_word(part: str | None, language: Language) -> str:

@@ -7,7 +7,8 @@ from typing import Literal
 from evenborn.registers.period import Period
 
 Reliability = Literal["reliable", "unreliable", "too-few", "suppressed", "no-births"]
-"""``unreliable``: shown, marked; ``too-few``: births and interval shown, no ratio; ``suppressed``: nothing shown."""
+"""``unreliable``: shown, marked; ``too-few``: no ratio (the office sees births and interval, the public
+no interval either); ``suppressed``: nothing shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import numpy as np
 from evenborn.presentation.counts import Count
 from evenborn.presentation.figure import Figure, Reliability
 from evenborn.registers.period import Period
-from evenborn.registers.period_steps import Observed
+from evenborn.registers.period_steps import Observed, ObservedArea
 from evenborn.sexratio.disclosure import reliability
 from evenborn.sexratio.intervals import IntervalMethod, Sides
 from evenborn.sexratio.ratio import sex_ratio
@@ -36,6 +36,8 @@ class FigureRules:
         Day until which births had been entered.
     observed : mapping of str to Observed
         By label, what the file holds of periods built from days or months.
+    observed_by_area : mapping of (str, str) to ObservedArea
+        The same by area and label.
     """
 
     reference: float = 107.0
@@ -43,12 +45,15 @@ class FigureRules:
     method: IntervalMethod = "jeffreys"
     cut_off: date | None = None
     observed: Mapping[str, Observed] = field(default_factory=dict)
+    observed_by_area: Mapping[tuple[str, str], ObservedArea] = field(default_factory=dict)
 
-    def is_complete(self, period: Period | None) -> bool | None:
+    def is_complete(self, period: Period | None, area: str | None = None) -> bool | None:
         """Whether a period is complete; None where neither stated nor visible.
 
         It is not where the cut-off lies before its end, or where a year was built from months or
-        days and some month of it does not occur.
+        days and some month of it does not occur in the file, or where the area's months run short
+        of the file's (:meth:`~evenborn.registers.period_steps.ObservedArea.runs_short_of`). Birth
+        orders and facilities are not judged: they may well have a month without a birth.
 
         Examples
         --------
@@ -61,12 +66,24 @@ class FigureRules:
         if self.cut_off is not None and self.cut_off < period.end:
             return False
         if period.kind in _OF_WHOLE_YEARS:
-            seen = [part for part in self.observed.values() if period.start <= part.first <= period.end]
-            if any(part.months < MONTHS_OF_A_YEAR for part in seen):
-                return False
-            if seen:
-                return True
+            seen = self._holds_months(period, area)
+            if seen is not None:
+                return seen
         return True if self.cut_off is not None else None
+
+    def _holds_months(self, period: Period, area: str | None) -> bool | None:
+        """Whether no month is lacking; None where the years were stated as years."""
+        inside = {
+            label: part for label, part in self.observed.items() if period.start <= part.first <= period.end
+        }
+        if area is not None:
+            own = {label: self.observed_by_area.get((area, label)) for label in inside}
+            if any(part is not None and part.runs_short_of(inside[label]) for label, part in own.items()):
+                return False
+            inside = {label: part for label, part in inside.items() if own[label] is not None}
+        if not inside:
+            return None
+        return all(part.months >= MONTHS_OF_A_YEAR for part in inside.values())
 
 
 def figures_of(counts: Sequence[Count], rules: FigureRules, *, pooled: bool = False) -> tuple[Figure, ...]:
@@ -125,7 +142,7 @@ def _figure(count: Count, rules: FigureRules, numbers: _Numbers, pooled: bool) -
         facility=count.facility,
         period=count.period,
         cut_off=rules.cut_off,
-        complete=rules.is_complete(count.period),
+        complete=rules.is_complete(count.period, count.area),
         male=count.male,
         female=count.female,
         births=count.male + count.female,

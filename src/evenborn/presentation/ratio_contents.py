@@ -109,7 +109,7 @@ def _material(table: BirthsTable, request: RatioRequest) -> _Material:
     longest = next((length for length in range(len(periods), 0, -1) if windows(periods, length)), 0)
     if request.pool > max(longest, 1):
         raise Refusal("pool-too-long", file=table.file, value=request.pool, held=longest)
-    rules = replace(request.rules, observed=table.observed)
+    rules = replace(request.rules, observed=table.observed, observed_by_area=table.observed_by_area)
     shown = None
     if request.audience == "public":
         cells = counts_by(table.cells, (*request.division, "period"))

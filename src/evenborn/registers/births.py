@@ -11,7 +11,7 @@ from evenborn.registers.counts import count_counts
 from evenborn.registers.definition import Definition, births_table
 from evenborn.registers.engine import Engine, EngineError, open_engine, working_folder
 from evenborn.registers.mapping import find_header
-from evenborn.registers.period_steps import Observed, observed
+from evenborn.registers.period_steps import Observed, ObservedArea, observed
 from evenborn.registers.progress import Progress
 from evenborn.registers.reading import Counted, Reading, ReadingOptions
 from evenborn.registers.records import count_records
@@ -46,6 +46,8 @@ class BirthsTable:
         always ``male``, ``female``, ``unclear`` (int64).
     observed : mapping of str to Observed
         By label, what the file holds of each period that was built from days or months.
+    observed_by_area : mapping of (str, str) to ObservedArea
+        The same by area and label; empty where births are not told apart by area.
     file : str
         Name without folder.
     sha256 : str
@@ -69,6 +71,7 @@ class BirthsTable:
 
     cells: pa.Table
     observed: Mapping[str, Observed]
+    observed_by_area: Mapping[tuple[str, str], ObservedArea]
     file: str
     sha256: str
     rows: int
@@ -102,7 +105,7 @@ def read_births(
     Raises
     ------
     Refusal
-        Where anything in the file cannot be used; the codes stand in ``presentation/words/refusals.toml``.
+        Where anything in the file cannot be used; the codes stand in ``presentation/words/refusals_*.toml``.
 
     Examples
     --------
@@ -143,9 +146,11 @@ def _read(path: Path, file: str, engine: Engine, options: ReadingOptions, watch:
     reading = Reading(file, path, engine, source, header, definition, options, watch.counting())
     is_records = "sex" in header.columns
     counted = count_records(reading) if is_records else count_counts(reading)
+    seen = observed(counted.period.periods.values()) if counted.period else {}
     return BirthsTable(
         cells=_cells(reading, counted),
-        observed=observed(counted.period.periods.values()) if counted.period else {},
+        observed=seen,
+        observed_by_area=_by_area(reading, counted) if seen else {},
         file=file,
         sha256=source.sha256,
         rows=counted.rows,
@@ -170,6 +175,19 @@ def _open(
     if kind == "xlsx":
         return Excel(path, file, engine, limits, options.sheet, definition, options.columns, watch.bytes_read)
     return Delimited(path, file, engine, limits, options.encoding, definition, watch.bytes_read)
+
+
+def _by_area(reading: Reading, counted: Counted) -> dict[tuple[str, str], ObservedArea]:
+    """What was seen of each period that was built from days or months, area by area."""
+    if not {"area", "period"} <= set(counted.dimensions):
+        return {}
+    rows = reading.engine.rows(
+        "SELECT area, period_label, min(stated_start), max(stated_end), "
+        "count(DISTINCT date_trunc('month', stated_start)), sum(male + female + unclear)::HUGEINT "
+        f"FROM {counted.relation} WHERE stated_start <> period_start OR stated_end <> period_end "
+        "GROUP BY area, period_label"
+    )
+    return {(area, label): ObservedArea(*of_area) for area, label, *of_area in rows}
 
 
 def _cells(reading: Reading, counted: Counted) -> pa.Table:

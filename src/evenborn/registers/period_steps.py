@@ -10,6 +10,13 @@ from evenborn.registers.codes.bad_value import BadValue
 from evenborn.registers.codes.periods import YearKind, month, year_of
 from evenborn.registers.period import Period
 
+FEWEST_BIRTHS_TO_MISS = 60
+"""Births of an area in a period from which an empty month at its end is hardly chance.
+
+Sixty births over the other months of a year are at least five a month, and a month without one then
+comes by chance less often than once in a hundred areas (Poisson: exp(−5) = 0.7 %).
+"""
+
 PeriodStep = Literal["year", "month", "as-given"]
 """What periods are counted in; ``as-given`` keeps them as they stand in the file."""
 
@@ -29,6 +36,43 @@ class Observed:
     first: date
     last: date
     months: int
+
+
+@dataclass(frozen=True, slots=True)
+class ObservedArea(Observed):
+    """What a file holds of a period for one area, with the births that it counts there.
+
+    Attributes
+    ----------
+    births : int
+        Male, female and unclear.
+    """
+
+    births: int
+
+    def runs_short_of(self, file: Observed) -> bool:
+        """Whether the area stopped before the file did, or began after it.
+
+        A small area has months without a birth, and a month inside its time may be one of them; so an
+        area is taken to lack months only where the file goes on for a month or more beyond the area's
+        last one, or begins as much before its first, and the area has :data:`FEWEST_BIRTHS_TO_MISS`.
+
+        Examples
+        --------
+        >>> file = Observed(date(2011, 1, 1), date(2011, 12, 31), 12)
+        >>> until_september = date(2011, 1, 1), date(2011, 9, 30), 9
+        >>> ObservedArea(*until_september, 900).runs_short_of(file)
+        True
+        >>> ObservedArea(*until_september, 7).runs_short_of(file)
+        False
+        """
+        began, ended = _month_of(self.first), _month_of(self.last)
+        outside = ended < _month_of(file.last) or began > _month_of(file.first)
+        return outside and self.births >= FEWEST_BIRTHS_TO_MISS
+
+
+def _month_of(day: date) -> tuple[int, int]:
+    return day.year, day.month
 
 
 def as_step(period: Period, step: PeriodStep, year_kind: YearKind) -> Period:
