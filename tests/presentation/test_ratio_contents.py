@@ -5,6 +5,7 @@ import pytest
 
 from evenborn.presentation.figures import FigureRules
 from evenborn.presentation.ratio_contents import RatioRequest, ratio_report
+from evenborn.presentation.report_sentences import groups_sentences
 from evenborn.registers.births import BirthsTable
 from evenborn.registers.refusal import Refusal
 from presentation.births_tables import births_table
@@ -137,3 +138,11 @@ def test_the_rules_reach_every_figure() -> None:
     assert narrow.lower > wide.lower  # type: ignore[operator]
     assert narrow.upper < wide.upper  # type: ignore[operator]
     assert narrow.probability_above > wide.probability_above  # type: ignore[operator]
+
+
+def test_an_area_of_few_births_is_neither_ranked_nor_named() -> None:
+    rows = [("A", 2010, 30, 0), ("B", 2010, 520, 480), ("C", 2010, 515, 485)]
+    report = ratio_report(births_table("area,year,male,female", rows), RatioRequest(("area", "year")))
+    assert report.highest is None
+    assert {row.figure.area for row in report.ranking} == {"B", "C"}
+    assert "Areas left out because no ratio is shown for them: 1." in groups_sentences(report, "en")

@@ -176,3 +176,12 @@ def test_a_cause_of_the_system_is_put_into_words() -> None:
         == "未能写出文件 报告.html：磁盘已满。未改动任何文件，请换一个位置，或腾出该位置后重试。"
     )
     assert "the disk is full" in sentence(refusal, "en")
+
+
+def test_more_faults_are_told_only_where_there_are_more() -> None:
+    facts: dict[str, str | int] = {"file": "a.csv", "row": 2, "column": "male", "value": "-3"}
+    alone, several = Refusal("negative-count", **facts, more=0), Refusal("negative-count", **facts, more=7)
+    assert "Further" not in sentence(alone, "en")
+    assert "另有" not in sentence(alone, "zh")
+    assert sentence(several, "en").endswith("Further cells with a fault: 7.")
+    assert sentence(several, "zh").endswith("另有 7 个单元格有误。")

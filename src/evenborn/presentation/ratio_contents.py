@@ -79,7 +79,7 @@ def ratio_report(table: BirthsTable, request: RatioRequest) -> RatioReport:
     trend = _figures(material, material.by_period)
     whole = _figures(material, [added(counts_by(table.cells, ()), material.whole_period)])[0]
     areas = _compared_areas(material)
-    ranking, highest = ranking_of(areas, request.pool)
+    ranking, highest = ranking_of([area for area in areas if area.ratio is not None], request.pool)
     rules = material.request.rules
     return RatioReport(
         headline=next((figure for figure in reversed(trend) if figure.complete is not False), whole),

@@ -49,7 +49,10 @@ def groups_sentences(report: RatioReport, language: Language) -> tuple[str, ...]
     """Return whether an area can be named as the highest; empty where areas are not grouped."""
     if not report.ranking:
         return ()
-    lead = say("groups.lead", language)
+    lead = [say("groups.lead", language)]
+    left_out = len({figure.area for figure in report.figures}) - len(report.ranking)
+    if left_out:
+        lead.append(say("groups.left-out", language, count=left_out))
     if report.highest is None:
-        return lead, say("groups.none", language)
-    return lead, say("groups.highest", language, area=report.highest)
+        return *lead, say("groups.none", language)
+    return *lead, say("groups.highest", language, area=report.highest)

@@ -70,7 +70,14 @@ def sentence(refusal: Refusal, language: Language) -> str:
     facts = dict(refusal.facts)
     if f"cause.{facts.get('cause')}" in catalogue():
         facts["cause"] = say(f"cause.{facts['cause']}", language)
-    return say(f"refusal.{refusal.code}", language, **facts)
+    said = say(f"refusal.{refusal.code}", language, **facts)
+    more = refusal.facts.get("more", 0)
+    if not more:
+        return said
+    further = say(
+        "further.duplicate-rows" if refusal.code == "duplicate-rows" else "further.cells", language, more=more
+    )
+    return f"{said} {further}" if language == "en" else said + further
 
 
 @cache
