@@ -18,7 +18,7 @@ from evenborn.cli.options import (
     SourceName,
     YearKindOption,
 )
-from evenborn.cli.reading import chosen_from, chosen_one, read
+from evenborn.cli.reading import chosen_divisions, chosen_one, read
 from evenborn.registers.refusal import Refusal
 
 
@@ -49,9 +49,7 @@ def command(
         if not 0 <= baseline_sd < 1:
             raise Refusal("not-a-share", option="--baseline-sd", value=f"{baseline_sd:g}")
         rules = FigureRules(confidence=inner_share("--confidence", confidence))
-        request = RatioRequest(chosen_from("--by", by, ("area", "year", "month", "order")), rules=rules)
-        if {"year", "month"} <= set(request.by):
-            raise Refusal("year-and-month", value=by)
+        request = RatioRequest(chosen_divisions(by, ("area", "year", "month", "order")), rules=rules)
         table = read(
             file, (*request.division, "period"), language, step="month" if "month" in request.by else "year",
             year_kind=year_kind, sheet=sheet, encoding=encoding, columns=column,

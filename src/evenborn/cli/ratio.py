@@ -20,7 +20,7 @@ from evenborn.cli.options import (
     SourceName,
     YearKindOption,
 )
-from evenborn.cli.reading import chosen_from, chosen_one, read, typed_date
+from evenborn.cli.reading import chosen_divisions, chosen_one, read, typed_date
 from evenborn.presentation.numbers import Language
 from evenborn.presentation.words import say
 from evenborn.registers.refusal import Refusal
@@ -90,9 +90,7 @@ def _request(
     from evenborn.sexratio.disclosure import Audience
     from evenborn.sexratio.intervals import IntervalMethod
 
-    divisions = chosen_from("--by", by, DIVISIONS)
-    if {"year", "month"} <= set(divisions):
-        raise Refusal("year-and-month", value=by)
+    divisions = chosen_divisions(by, DIVISIONS)
     rules = FigureRules(
         reference=sex_ratio_level("--reference", reference),
         confidence=inner_share("--confidence", confidence),

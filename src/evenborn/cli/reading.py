@@ -99,6 +99,20 @@ def chosen_from(option: str, text: str, known: Sequence[str]) -> tuple[str, ...]
     return words
 
 
+def chosen_divisions(text: str, known: Sequence[str]) -> tuple[str, ...]:
+    """What ``--by`` names; refusals ``not-a-choice`` and, for both year and month, ``year-and-month``.
+
+    Examples
+    --------
+    >>> chosen_divisions("month,area", ("area", "year", "month"))
+    ('month', 'area')
+    """
+    divisions = chosen_from("--by", text, known)
+    if {"year", "month"} <= set(divisions):
+        raise Refusal("year-and-month", value=text)
+    return divisions
+
+
 def chosen_one(option: str, text: str, known: Sequence[Choice]) -> Choice:
     """The one of ``known`` that was typed; refusal ``not-a-choice``.
 

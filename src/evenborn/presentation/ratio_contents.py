@@ -145,15 +145,19 @@ def counts_asked_for(table: BirthsTable, request: RatioRequest) -> tuple[tuple[C
         As :func:`ratio_report`.
     """
     material = _material(table, request)
-    counts = counts_by(table.cells, request.division)
-    if "period" not in request.division:
-        counts = tuple(replace(count, period=material.whole_period) for count in counts)
-    return counts, material.request.rules
+    return _counts_asked_for(material), material.request.rules
+
+
+def _counts_asked_for(material: _Material) -> tuple[Count, ...]:
+    counts = counts_by(material.table.cells, material.request.division)
+    if "period" in material.request.division:
+        return counts
+    return tuple(replace(count, period=material.whole_period) for count in counts)
 
 
 def _asked_for(material: _Material) -> tuple[Figure, ...]:
     """One figure for each combination that ``by`` names, and after them the pooled ones."""
-    counts, _ = counts_asked_for(material.table, replace(material.request, audience="office"))
+    counts = _counts_asked_for(material)
     pooled = _pooled(material, counts) if "period" in material.request.division else ()
     return _figures(material, counts) + pooled
 

@@ -112,26 +112,9 @@ def missing_female_births(
         boys * 100 / level - girls if definition == "sen" else (boys + girls) * 100 / (100 + level) - girls
     )
     tail = (1 - confidence) / 2
-    lower, upper = (_quantile(boys, girls, level, spread, definition, at) for at in (tail, 1 - tail))
-    return MissingFemaleBirths(point, lower, upper, definition, np.asarray(level), confidence)
-
-
-def _quantile(
-    boys: FloatArray,
-    girls: FloatArray,
-    level: FloatArray,
-    spread: FloatArray,
-    definition: Definition,
-    at: float,
-) -> FloatArray:
-    """Quantile of missing / births, by halving, of the posterior mixed over the baseline."""
     reached = _Reached(boys, girls, level, spread, definition)
-    low, high = np.full(boys.shape, -1.0), reached.highest
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        below = reached(middle[..., None]) < at
-        low, high = np.where(below, middle, low), np.where(below, high, middle)
-    return np.asarray((low + high) / 2 * (boys + girls))
+    lower, upper = (reached.quantile(at) * (boys + girls) for at in (tail, 1 - tail))
+    return MissingFemaleBirths(point, lower, upper, definition, np.asarray(level), confidence)
 
 
 class _Reached:
@@ -158,6 +141,15 @@ class _Reached:
         self.outer_is_share = spread > 2 / np.sqrt(boys + girls + 1)
         quantile, self.share_weight = np.polynomial.legendre.leggauss(4 * _NODES)
         self.share = special.betaincinv(self.a, self.b, (quantile + 1) / 2) if spread.any() else self.a
+
+    def quantile(self, at: float) -> FloatArray:
+        """Missing per birth that are exceeded with probability 1 - ``at``, by halving."""
+        low, high = np.full(self.highest.shape, -1.0), self.highest
+        for _ in range(_HALVINGS):
+            middle = (low + high) / 2
+            below = self(middle[..., None]) < at
+            low, high = np.where(below, middle, low), np.where(below, high, middle)
+        return np.asarray((low + high) / 2)
 
     def __call__(self, missing: FloatArray) -> FloatArray:
         share = _share_of_boys(missing, self.odds, self.definition)
