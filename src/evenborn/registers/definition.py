@@ -1,13 +1,56 @@
-"""What a register is: its fields, the headers that they go by, and the words that its cells may hold."""
+"""What a register is: its fields, their headers and codes, the rules it keeps, and what may leave it.
+
+One file of ``definitions/`` describes one register. Templates, reading, checks, coarsening, the data
+dictionary and the printed book are all made from it.
+"""
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
+from evenborn.registers.code_lists import CodeList, code_lists
 from evenborn.registers.codes.writing import header_key
+from evenborn.registers.leaving import CoarsenedTable, read_table
+
+FieldType = Literal[
+    "name",  # of a person
+    "text",  # anything short
+    "code",  # one of a list
+    "day",  # a date
+    "moment",  # a date with the time of day
+    "month",
+    "quantity",  # a number with a unit
+    "count",  # a whole number, zero or more
+    "identity-number",
+    "area",
+    "facility",
+    "certificate",  # of birth
+    "credit-code",  # unified social credit code of an organisation
+]
+"""What the cells of a field hold; each kind has one reader in ``codes/``."""
+
+Privacy = Literal["F", "P", "A", "none"]
+"""F stays in the vault, P leaves only coarsened, A leaves only as a count, none is about no person and stays."""
+
+Severity = Literal["reject", "warn"]
+"""Whether a row that breaks a rule is left out until it is corrected, or only pointed out."""
+
+REGISTERS = (
+    "delivery",
+    "household",
+    "birth_certificate",
+    "immunisation",
+    "child_benefit",
+    "ultrasound_log",
+    "drug_issue",
+    "termination_return",
+    "drug_ledger",
+    "device",
+)
+"""The registers that are defined, as a command names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +65,77 @@ class Field:
         How a person reads it.
     headers : tuple of str
         Headers that it goes by, as a person writes them.
+    type : FieldType
+        What its cells hold.
+    privacy : Privacy
+        Whether and how it may leave the register.
+    required : bool
+        Whether every row must state it.
+    required_if, required_unless : mapping of str to tuple of str
+        By another field, the meanings at which a row must state it, or need not.
+    codes : str
+        Name of its code list, for type ``code``.
+    kind_field : str
+        For type ``identity-number``, the field that says which kind of number it is; empty where none does.
+    unit : str
+        Of a quantity: ``g``, ``cm``, ``weeks``, ``yuan`` …
+    minimum, maximum : float or None
+        Beyond these a quantity or count is refused.
+    usual_minimum, usual_maximum : float or None
+        Beyond these it is pointed out.
+    longest : int
+        Most characters of a text.
+    width : int
+        Width of its column in characters, in the template and the printed book.
+    note_en, note_zh : str
+        What whoever fills it in should know.
+    example : str
+        A valid cell.
     """
 
     name: str
     en: str
     zh: str
     headers: tuple[str, ...]
+    type: FieldType = "text"
+    privacy: Privacy = "none"
+    required: bool = False
+    required_if: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    required_unless: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    codes: str = ""
+    kind_field: str = ""
+    unit: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+    usual_minimum: float | None = None
+    usual_maximum: float | None = None
+    longest: int = 200
+    width: int = 12
+    note_en: str = ""
+    note_zh: str = ""
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleUse:
+    """A rule of :mod:`evenborn.registers.rules` or :mod:`evenborn.registers.across_rows` on some fields.
+
+    Attributes
+    ----------
+    rule : str
+        Name of the rule.
+    fields : tuple of str
+        What it looks at, in the order in which the rule takes them; the first is the cell blamed.
+    severity : Severity
+        What breaking it means.
+    limit : float or None
+        Of a rule that has one, such as days.
+    """
+
+    rule: str
+    fields: tuple[str, ...]
+    severity: Severity = "reject"
+    limit: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +144,54 @@ class Definition:
 
     Attributes
     ----------
+    name, en, zh : str
+        How a command and a person call it.
     fields : mapping
-        Field by its name.
+        Field by its name, in the order of the register's columns.
     field_of : mapping
         Name of the field by the key of a header, see
         :func:`~evenborn.registers.codes.writing.header_key`.
     codes : mapping
         Per field the accepted words, lower case, and what each means.
+    lists : mapping
+        Per field of type ``code`` its list.
+    book_en, book_zh : str
+        Title of the printed book.
+    about_en, about_zh : str
+        Who keeps it and what one row is.
+    law : str
+        The rule or standard that it follows.
+    rules : tuple of RuleUse
+        Rules between fields and between rows.
+    tables : mapping of str to CoarsenedTable
+        What may leave the register, by name of the table.
+    facility_field, time_field : str
+        Fields by which completeness is judged; empty where it is not.
     """
 
+    name: str
+    en: str
+    zh: str
     fields: Mapping[str, Field]
     field_of: Mapping[str, str]
     codes: Mapping[str, Mapping[str, str]]
+    lists: Mapping[str, CodeList] = field(default_factory=dict)
+    book_en: str = ""
+    book_zh: str = ""
+    about_en: str = ""
+    about_zh: str = ""
+    law: str = ""
+    rules: tuple[RuleUse, ...] = ()
+    tables: Mapping[str, CoarsenedTable] = field(default_factory=dict)
+    facility_field: str = ""
+    time_field: str = ""
+
+
+def _field(name: str, entry: Mapping[str, Any]) -> Field:
+    known = dict(entry)
+    for key in ("required_if", "required_unless"):
+        known[key] = {other: tuple(meanings) for other, meanings in entry.get(key, {}).items()}
+    return Field(name, headers=tuple(known.pop("headers")), **known)
 
 
 def _meanings(lists: Mapping[str, list[str]]) -> dict[str, str]:
@@ -55,15 +199,32 @@ def _meanings(lists: Mapping[str, list[str]]) -> dict[str, str]:
 
 
 def _definition(content: Mapping[str, Any]) -> Definition:
-    fields = {
-        name: Field(name, entry["en"], entry["zh"], tuple(entry["headers"]))
-        for name, entry in content["field"].items()
-    }
-    field_of = {header_key(header): name for name, field in fields.items() for header in field.headers}
-    return Definition(fields, field_of, {name: _meanings(lists) for name, lists in content["codes"].items()})
+    fields = {name: _field(name, entry) for name, entry in content["field"].items()}
+    lists = {name: code_lists()[one.codes] for name, one in fields.items() if one.codes}
+    codes = {name: code_list.meaning_of for name, code_list in lists.items()}
+    codes |= {name: _meanings(words) for name, words in content.get("codes", {}).items()}
+    rules = tuple(
+        RuleUse(one["rule"], tuple(one["fields"]), one.get("severity", "reject"), one.get("limit"))
+        for one in content.get("rule", [])
+    )
+    whole = ("name", "en", "zh", "book_en", "book_zh", "about_en", "about_zh", "law")
+    return Definition(
+        **{key: content.get(key, "") for key in (*whole, "facility_field", "time_field")},
+        fields=fields,
+        field_of={header_key(header): name for name, one in fields.items() for header in one.headers},
+        codes=codes,
+        lists=lists,
+        rules=rules,
+        tables={name: read_table(name, entry) for name, entry in content.get("table", {}).items()},
+    )
 
 
 @cache
+def _read(name: str) -> Definition:
+    text = files("evenborn.registers").joinpath(f"definitions/{name}.toml").read_text(encoding="utf-8")
+    return _definition(tomllib.loads(text))
+
+
 def births_table() -> Definition:
     """The table of births, counted or one row a birth.
 
@@ -72,5 +233,18 @@ def births_table() -> Definition:
     >>> births_table().field_of["孩次"], births_table().codes["sex"]["女"]
     ('order', 'female')
     """
-    text = files("evenborn.registers").joinpath("definitions/births_table.toml").read_text(encoding="utf-8")
-    return _definition(tomllib.loads(text))
+    return _read("births_table")
+
+
+def register(name: str) -> Definition:
+    """Definition of one of :data:`REGISTERS`; raises ``KeyError`` for any other name.
+
+    Examples
+    --------
+    >>> delivery = register("delivery")
+    >>> delivery.fields["weight"].unit, delivery.fields["mother_name"].privacy
+    ('g', 'F')
+    """
+    if name not in REGISTERS:
+        raise KeyError(f"There is no register {name!r}; there are {', '.join(REGISTERS)}.")
+    return _read(name)
