@@ -50,8 +50,14 @@ def _called(call: ast.Call) -> str:
 
 
 def _takes_code(function: FUNCTION) -> bool:
+    """Whether a function refuses with the ``code`` that it is given first."""
     arguments = [argument.arg for argument in function.args.args if argument.arg not in ("self", "cls")]
-    return arguments[:1] == ["code"] and function.name != "__init__"
+    if arguments[:1] != ["code"] or function.name == "__init__":
+        return False
+    calls = [node for node in ast.walk(function) if isinstance(node, ast.Call) and node.args]
+    return any(
+        _called(node) in {"Refusal", "BadValue"} and _forwards(node.args[0]) for node in calls
+    ) or "Refusal" in ast.dump(function.returns or ast.Constant(None))
 
 
 def _forwards(expression: ast.expr) -> bool:
@@ -101,6 +107,15 @@ def refusal_words(source: Path) -> dict[str, dict[str, str]]:
     return words
 
 
+def rule_words(source: Path) -> set[str]:
+    """Rules of registers that have words: what they say of a row is said in a table, not in a refusal."""
+    return {
+        rule
+        for path in files(source / "presentation/words", "rules_*.toml")
+        for rule in tomllib.loads(path.read_text("utf-8"))["rule"]
+    }
+
+
 def placeholders(sentence: str) -> frozenset[str]:
     """The facts that a sentence names in braces."""
     return frozenset(re.split(r"[.\[]", name)[0] for _, name, _, _ in Formatter().parse(sentence) if name)
@@ -109,10 +124,13 @@ def placeholders(sentence: str) -> frozenset[str]:
 def faults(source: Path) -> list[str]:
     """Codes without words, words without code, languages that differ, facts that are not given."""
     words, places, used = refusal_words(source), list(raised(source)), everything_written(source)
+    rules = rule_words(source)
     found = [f"{place.where}: the code is not written here" for place in places if not place.codes]
     for place in places:
         for pattern in sorted(place.codes):
             matching = [code for code in words if re.fullmatch(pattern, code)]
+            if any(re.fullmatch(pattern, rule) for rule in rules):
+                continue
             found += [f"{place.where}: no words for {pattern}"] if not matching else []
             found += [
                 f"{place.where}: {code} names {fact}, not given"

@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from evenborn.cli import assess, births_needed, decompose, missing, ratio
+from evenborn.cli import assess, births_needed, check, coarsen, decompose, missing, ratio, simulate
+from evenborn.cli import template as templates
 from evenborn.cli.answer import ending
 from evenborn.cli.language import helped
 
@@ -28,6 +29,11 @@ app.command("births-needed", help=helped("births-needed"), short_help=helped("bi
 )
 app.command("decompose", help=helped("decompose"), short_help=helped("decompose"))(decompose.command)
 app.command("missing", help=helped("missing"), short_help=helped("missing"))(missing.command)
+app.command("template", help=helped("template"), short_help=helped("template"))(templates.template)
+app.command("book", help=helped("book"), short_help=helped("book"))(templates.book)
+app.command("check", help=helped("check"), short_help=helped("check"))(check.command)
+app.command("coarsen", help=helped("coarsen"), short_help=helped("coarsen"))(coarsen.command)
+app.command("simulate", help=helped("simulate"), short_help=helped("simulate"))(simulate.command)
 
 
 def _print_version(wanted: bool) -> None:

@@ -19,3 +19,12 @@ YearKindOption = Annotated[
     str, typer.Option("--year-kind", metavar="calendar|statistical", help=helped("year-kind"))
 ]
 Columns = Annotated[list[str] | None, typer.Option("--column", metavar="FIELD=HEADER", help=helped("column"))]
+RegisterFile = Annotated[Path, typer.Argument(metavar="FILE", help=helped("register-file"))]
+RegisterName = Annotated[str, typer.Option("--register", metavar="delivery", help=helped("register"))]
+Sender = Annotated[str | None, typer.Option("--sender", metavar="NAME", help=helped("sender"))]
+Areas = Annotated[Path | None, typer.Option("--areas", metavar="areas.csv", help=helped("areas"))]
+Facilities = Annotated[
+    Path | None, typer.Option("--facilities", metavar="facilities.csv", help=helped("facilities"))
+]
+On = Annotated[str | None, typer.Option("--on", metavar="2025-12-31", help=helped("on"))]
+Seed = Annotated[int, typer.Option("--seed", metavar="1", min=0, help=helped("seed"))]

@@ -49,7 +49,7 @@ def read(
         dimensions=frozenset(dimensions),
         period_step=step,
         year_kind=chosen_year_kind(year_kind),
-        columns=_named_columns(columns or ()),
+        columns=named_columns(columns or ()),
         sheet=sheet,
         encoding=encoding,
     )
@@ -67,7 +67,8 @@ def progress_bar(title: str) -> Iterator[Callable[[float], None]]:
         yield lambda share: progress.update(task, completed=share)
 
 
-def _named_columns(columns: Sequence[str]) -> dict[str, str]:
+def named_columns(columns: Sequence[str]) -> dict[str, str]:
+    """What ``--column`` names, header by field; refusal ``not-a-column-choice``."""
     named = {}
     for column in columns:
         field, equals, header = column.partition("=")

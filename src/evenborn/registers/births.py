@@ -10,7 +10,7 @@ import pyarrow as pa
 from evenborn.registers.counts import count_counts
 from evenborn.registers.definition import Definition, births_table
 from evenborn.registers.engine import Engine, EngineError, open_engine, working_folder
-from evenborn.registers.mapping import find_header
+from evenborn.registers.mapping import Head, Header, find_header
 from evenborn.registers.period_steps import Observed, ObservedArea, observed
 from evenborn.registers.progress import Progress
 from evenborn.registers.reading import Counted, Reading, ReadingOptions
@@ -173,7 +173,11 @@ def _open(
     if kind == "parquet":
         return Parquet(path, file, engine, limits, watch.bytes_read)
     if kind == "xlsx":
-        return Excel(path, file, engine, limits, options.sheet, definition, options.columns, watch.bytes_read)
+
+        def find(head: Head) -> Header:
+            return find_header(head, definition, options.columns, file)
+
+        return Excel(path, file, engine, limits, options.sheet, find, watch.bytes_read)
     return Delimited(path, file, engine, limits, options.encoding, definition, watch.bytes_read)
 
 

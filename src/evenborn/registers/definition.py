@@ -52,6 +52,9 @@ REGISTERS = (
 )
 """The registers that are defined, as a command names them."""
 
+LISTS = ("expected_births", "facility_list")
+"""Lists that registers are held against; nobody is in them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -211,7 +214,9 @@ def _definition(content: Mapping[str, Any]) -> Definition:
     return Definition(
         **{key: content.get(key, "") for key in (*whole, "facility_field", "time_field")},
         fields=fields,
-        field_of={header_key(header): name for name, one in fields.items() for header in one.headers},
+        field_of={
+            header_key(header): name for name, one in fields.items() for header in (one.en, one.zh, *one.headers)
+        },
         codes=codes,
         lists=lists,
         rules=rules,
@@ -247,4 +252,11 @@ def register(name: str) -> Definition:
     """
     if name not in REGISTERS:
         raise KeyError(f"There is no register {name!r}; there are {', '.join(REGISTERS)}.")
+    return _read(name)
+
+
+def list_definition(name: str) -> Definition:
+    """Definition of one of :data:`LISTS`; raises ``KeyError`` for any other name."""
+    if name not in LISTS:
+        raise KeyError(f"There is no list {name!r}; there are {', '.join(LISTS)}.")
     return _read(name)

@@ -1,6 +1,6 @@
 """Which column of a table is which field: the header row is found and its headers are recognised."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from evenborn.registers.codes.writing import header_key, plain
@@ -11,6 +11,9 @@ DEEPEST_HEADER = 15
 """Rows among which the header row is looked for; what stands above it is a title."""
 
 _SHOWN_HEADERS = 30
+
+Head = Sequence[tuple[int, Sequence[str]]]
+"""First rows of a file with their numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,12 @@ class Header:
         return self.names[column]
 
 
+HeaderFinder = Callable[[Head], Header]
+"""What finds the header row among the first rows, or refuses."""
+
+
 def find_header(
-    head: Sequence[tuple[int, Sequence[str]]],
+    head: Head,
     definition: Definition,
     overrides: Mapping[str, str],
     file: str,

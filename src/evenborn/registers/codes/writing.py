@@ -7,6 +7,7 @@ _INVISIBLE = dict.fromkeys((0xFEFF, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x20
 _TYPED_ALIKE = {**_FULL_WIDTH, **_INVISIBLE, 0x2212: "-"}
 _BLANKS = re.compile(r"\s+")
 _UNIT = re.compile(r"[(\[](?:人|名|个|例|单位:?人|persons?|people|number|no\.?|n)[)\]]$")
+_NOTHING = re.compile(r"[-–—―…/\\.·\s]*")
 _PUNCTUATION = re.compile(r"[\W_]+")
 
 
@@ -21,6 +22,17 @@ def plain(text: str) -> str:
     '甘州 区'
     """
     return _BLANKS.sub(" ", text.translate(_TYPED_ALIKE)).strip()
+
+
+def is_blank_text(text: str | None) -> bool:
+    """Whether a cell says nothing: empty, blanks, or only dashes, dots and strokes.
+
+    Examples
+    --------
+    >>> is_blank_text("　"), is_blank_text("——"), is_blank_text("/"), is_blank_text("0")
+    (True, True, True, False)
+    """
+    return text is None or _NOTHING.fullmatch(plain(text)) is not None
 
 
 def header_key(text: str) -> str:

@@ -8,8 +8,9 @@ from typing import Literal
 
 from evenborn.registers.limits import Limits
 from evenborn.registers.refusal import Refusal
+from evenborn.registers.sources.fhir import is_fhir
 
-Kind = Literal["text", "xlsx", "parquet"]
+Kind = Literal["text", "xlsx", "parquet", "fhir"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PACKED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf\x27\x1c", b"(\xb5/\xfd", b"Rar!")
@@ -83,7 +84,7 @@ def kind_of(path: Path, file: str) -> Kind:
     if start.startswith(b"PAR1"):
         return "parquet"
     _refuse_other_kinds(start, extension, file)
-    return "text"
+    return "fhir" if is_fhir(start) else "text"
 
 
 def _refuse_other_kinds(start: bytes, extension: str, file: str) -> None:

@@ -13,7 +13,9 @@ from evenborn.registers.engine import Engine, EngineError
 from evenborn.registers.limits import Limits
 from evenborn.registers.mapping import DEEPEST_HEADER, Header
 from evenborn.registers.refusal import Refusal
+from evenborn.registers.sources.delimited_rows import DelimitedRows
 from evenborn.registers.sources.encoding import chosen_encoding, encoding_of, scan, write_as_utf8
+from evenborn.registers.sources.rows import RowBatch
 from evenborn.registers.sources.source import CLOCKED, BadCell, Key, general_refusal
 
 _SEPARATORS = (",", "\t", ";", "|")
@@ -112,6 +114,10 @@ class Delimited:
             f"delim = '{separator}', skip = {header.row}, header = false, auto_detect = false, "
             "quote = '\"', escape = '\"', strict_mode = true, null_padding = false, max_line_size = 4194304)"
         )
+
+    def batches(self, header: Header) -> Iterator[RowBatch]:
+        """All rows below the header in their order."""
+        return DelimitedRows(self._path, self._file, self._separator, header).batches()
 
     def _data(self) -> Iterator[tuple[int, list[str]]]:
         return (

@@ -1,44 +1,24 @@
 """Births in an Excel workbook (.xlsx): one sheet, the values as last calculated, nothing executed."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pyarrow as pa
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
-from evenborn.registers.definition import Definition
 from evenborn.registers.engine import Engine, EngineError
 from evenborn.registers.limits import Limits
-from evenborn.registers.mapping import DEEPEST_HEADER, Header, find_header
+from evenborn.registers.mapping import DEEPEST_HEADER, Header, HeaderFinder
 from evenborn.registers.refusal import Refusal
+from evenborn.registers.sources.excel_rows import Value, cell_text, excel_rows
 from evenborn.registers.sources.parquet import file_hash
+from evenborn.registers.sources.rows import RowBatch
 from evenborn.registers.sources.source import BadCell, Key, first_cell_in, general_refusal, rows_with_in
 from evenborn.registers.sources.workbook_parts import inspect_workbook
 
 _BATCH = 50_000
 
-Value = int | float | str | bool | time | date | datetime | timedelta
 Range = tuple[tuple[int, int], tuple[int, int]]
-
-
-def cell_text(value: Value) -> str:
-    """A cell as text: whole numbers without a fraction, dates as ISO 8601.
-
-    Examples
-    --------
-    >>> cell_text(12.0), cell_text(12.5), cell_text(date(2011, 9, 17))
-    ('12', '12.5', '2011-09-17')
-    """
-    if isinstance(value, str):
-        return value
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime):
-        return value.isoformat(sep=" ")
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value)
 
 
 def range_name(merged: Range) -> str:
@@ -75,12 +55,11 @@ class Excel:
         engine: Engine,
         limits: Limits,
         sheet: str | None,
-        definition: Definition,
-        overrides: Mapping[str, str],
+        find: HeaderFinder,
         progress: Callable[[int], None],
     ) -> None:
         self._engine, self._file, self._limits = engine, file, limits
-        self._definition, self._overrides = definition, overrides
+        self._find = find
         self.sha256 = file_hash(path, progress)
         parts = inspect_workbook(path, file, limits)
         self._sheet = self._choose(_opened(path, file), sheet)
@@ -104,15 +83,15 @@ class Excel:
         filled = [sheet for sheet in sheets if sheet.start is not None]
         if not filled:
             raise Refusal("empty-file", file=self._file)
-        plausible = [sheet for sheet in filled if self._has_births(sheet)] or filled[:1]
+        plausible = [sheet for sheet in filled if self._has_header(sheet)] or filled[:1]
         if len(plausible) > 1:
             known = ", ".join(sheet.name for sheet in plausible)
             raise Refusal("several-sheets", file=self._file, sheets=known)
         return plausible[0]
 
-    def _has_births(self, sheet: CalamineSheet) -> bool:
+    def _has_header(self, sheet: CalamineSheet) -> bool:
         try:
-            find_header(self._head(sheet), self._definition, self._overrides, self._file)
+            self._find(self._head(sheet))
         except Refusal as refusal:
             return not refusal.code.startswith("missing-")
         return True
@@ -175,6 +154,13 @@ class Excel:
                 yield _batch(rows, schema)
                 rows = []
         yield _batch(rows, schema)
+
+    def batches(self, header: Header) -> Iterator[RowBatch]:
+        """All rows below the header in their order; refuses merged cells in the columns that are used."""
+        self._refuse_merged(header)
+        rows = (values for row, values in self._rows(self._sheet) if row > header.row)
+        failed = {(row + 1, place): shown for (row, place), shown in self._failed.items()}
+        return excel_rows(rows, header, failed)
 
     def _refuse_merged(self, header: Header) -> None:
         used = set(header.columns.values())

@@ -1,13 +1,15 @@
 """Births in a Parquet file: typed columns, read as they are."""
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from evenborn.registers.engine import Engine, EngineError
 from evenborn.registers.limits import Limits
 from evenborn.registers.mapping import Header
 from evenborn.registers.refusal import Refusal
+from evenborn.registers.sources.parquet_rows import parquet_rows
+from evenborn.registers.sources.rows import RowBatch
 from evenborn.registers.sources.source import (
     CLOCKED,
     BadCell,
@@ -42,7 +44,7 @@ class Parquet:
     def __init__(
         self, path: Path, file: str, engine: Engine, limits: Limits, progress: Callable[[int], None]
     ) -> None:
-        self._engine, self._file = engine, file
+        self._engine, self._file, self._path = engine, file, path
         self.sha256 = file_hash(path, progress)
         link = str(engine.link(path, "births.parquet")).replace("'", "''")
         self._scan = f"read_parquet('{link}', binary_as_string = true, file_row_number = {{}})"
@@ -59,6 +61,10 @@ class Parquet:
     def refusal_for_header(self, refusal: Refusal) -> Refusal:
         """Nothing more is known about a header here."""
         return refusal
+
+    def batches(self, header: Header) -> Iterator[RowBatch]:
+        """All rows in their order; the header is the file's own."""
+        return parquet_rows(self._path, self._file, len(header.names))
 
     def attach(self, header: Header) -> None:
         """Make the rows readable, once as they are and once with their numbers."""

@@ -1,0 +1,119 @@
+"""``evenborn check``: hold a file against the definition of its register and give the bad rows back."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from evenborn.cli.amounts import named_file
+from evenborn.cli.answer import answering, console, print_json
+from evenborn.cli.language import helped
+from evenborn.cli.options import (
+    Areas,
+    AsJson,
+    Columns,
+    Encoding,
+    Facilities,
+    Lang,
+    On,
+    RegisterFile,
+    RegisterName,
+    Sender,
+    Sheet,
+)
+from evenborn.cli.registers import NOT_ALL_ACCEPTED, RegisterRequest, checked_file
+from evenborn.presentation.words import say
+from evenborn.registers.refusal import Refusal
+
+if TYPE_CHECKING:
+    from evenborn.presentation.check_report import CheckReport
+    from evenborn.presentation.numbers import Language
+    from evenborn.registers.check import Checked
+    from evenborn.registers.completeness import MonthOfFacility
+
+
+def command(
+    file: RegisterFile,
+    register: RegisterName,
+    bad: Annotated[Path | None, typer.Option("--bad", metavar="bad-rows.xlsx", help=helped("bad"))] = None,
+    sender: Sender = None,
+    areas: Areas = None,
+    facilities: Facilities = None,
+    expected: Annotated[
+        Path | None, typer.Option("--expected", metavar="expected.csv", help=helped("expected"))
+    ] = None,
+    show: Annotated[int, typer.Option("--show", metavar="20", min=0, help=helped("show"))] = 20,
+    on: On = None,
+    sheet: Sheet = None,
+    encoding: Encoding = None,
+    column: Columns = None,
+    lang: Lang = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check every row, show what was found, and write the rows to be corrected."""
+    with answering(lang, as_json) as language:
+        named_file("--bad", bad)
+        request = RegisterRequest(file, register, sender, areas, facilities, on, sheet, encoding, column)
+        wanted = _expected(expected, request.day)
+        with checked_file(request, language) as checked:
+            report = _report(checked, request, show, wanted)
+            _show(report, language, as_json)
+            if bad is not None:
+                _write_bad(bad, checked, report, [file], language)
+            rejected = checked.summary.rejected
+        request.remember(checked.summary)
+    if rejected:
+        raise typer.Exit(NOT_ALL_ACCEPTED)
+
+
+def _expected(path: Path | None, on: date) -> dict[tuple[str, date], int] | None:
+    from evenborn.registers.lists import read_expected_births
+
+    return None if path is None else read_expected_births(path, on)
+
+
+def _report(
+    checked: "Checked", request: RegisterRequest, show: int, wanted: dict[tuple[str, date], int] | None
+) -> "CheckReport":
+    from evenborn.presentation.check_report import CheckReport
+
+    received = checked.summary.received
+    months: tuple[MonthOfFacility, ...] = received.silent() if wanted is None else received.against(wanted)
+    issues = checked.first_issues(show)
+    return CheckReport(checked.summary, request.definition, issues, months, wanted is not None)
+
+
+def _show(report: "CheckReport", language: "Language", as_json: bool) -> None:
+    from rich.console import Group
+    from rich.text import Text
+
+    from evenborn.presentation.check_report import check_as_json, statements, tables, verdict
+    from evenborn.presentation.terminal import TerminalTable
+
+    if as_json:
+        print_json(check_as_json(report))
+        return
+    style = "bold green" if not report.summary.rejected else "bold red"
+    parts = [Text(verdict(report, language), style=style), *map(Text, statements(report, language))]
+    shown = [TerminalTable(table, language) for table in tables(report, language)]
+    console().print(Group(*parts, *(part for table in shown for part in (Text(""), table))))
+
+
+def _write_bad(
+    path: Path, checked: "Checked", report: "CheckReport", inputs: list[Path], language: "Language"
+) -> None:
+    from evenborn.presentation.bad_rows import write_bad_rows
+    from evenborn.registers.whole_files import whole_file
+
+    summary = checked.summary
+    if not summary.rejected:
+        return
+    if path.suffix.casefold() not in {".xlsx", ".csv"}:
+        raise Refusal("bad-rows-format", file=path.name)
+    with whole_file(path, inputs=inputs) as aside:
+        write_bad_rows(
+            aside, checked.head(), len(summary.mapped.header.names), checked.bad_rows(), summary.rejected,
+            report.definition, language,
+        )  # fmt: skip
+    typer.echo(say("check.bad-written", language, rows=summary.rejected, file=str(path)), err=True)

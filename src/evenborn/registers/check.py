@@ -1,0 +1,324 @@
+"""Whether the rows of a register may be used: every row held against its definition, in file order.
+
+The file is parsed once, in batches; cells are typed, the rules of a row applied, and what rules between
+rows look at is kept. Only rows that such a rule blames, and the accepted rows when somebody wants them,
+are read again. Memory stays bounded whatever the length of the file.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from evenborn.registers.across_rows import ACROSS_ROWS, KeptCells
+from evenborn.registers.cell_readers import Expected, Read, readers
+from evenborn.registers.cells import Cells, Faults, require_where
+from evenborn.registers.codes.area_table import AreaTable
+from evenborn.registers.completeness import Received
+from evenborn.registers.definition import Definition
+from evenborn.registers.engine import Engine, EngineError, open_engine, working_folder
+from evenborn.registers.issues import BadRow, Issue, Issues, RuleCount
+from evenborn.registers.limits import Limits
+from evenborn.registers.mapping import Head
+from evenborn.registers.progress import Progress
+from evenborn.registers.refusal import Refusal
+from evenborn.registers.register_header import Mapped, find_register_header
+from evenborn.registers.rules import breaks
+from evenborn.registers.sources.content import readable_file
+from evenborn.registers.sources.open_rows import open_rows
+from evenborn.registers.sources.rows import RowBatch, RowSource, read_ahead, without_empty_rows
+from evenborn.registers.sources.source import general_refusal
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOptions:
+    """How a file is to be checked.
+
+    Attributes
+    ----------
+    on : date
+        Day of the check; no day in the file may lie after it.
+    columns : mapping of str to str
+        Header to use for a field, as the person says.
+    remembered : mapping of str to str
+        Header by field from an earlier file of this sender.
+    sheet, encoding : str or None
+        As for births, see :class:`~evenborn.registers.reading.ReadingOptions`.
+    areas : AreaTable or None
+        Areas that exist; None to look at the shape of codes only.
+    facilities : frozenset of str or None
+        Facilities that may appear; None for any.
+    limits : Limits
+        How much of the machine the file may take.
+    """
+
+    on: date
+    columns: Mapping[str, str] = field(default_factory=dict)
+    remembered: Mapping[str, str] = field(default_factory=dict)
+    sheet: str | None = None
+    encoding: str | None = None
+    areas: AreaTable | None = None
+    facilities: frozenset[str] | None = None
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSummary:
+    """What a check has found, in numbers.
+
+    Attributes
+    ----------
+    file, sha256, format : str
+        Which file.
+    encoding, sheet : str or None
+        Of a text file; of a workbook.
+    register : str
+        Name of the definition.
+    mapped : Mapped
+        How its columns were understood.
+    rows : int
+        Rows read; empty rows are none.
+    rejected, warned : int
+        Rows that are not accepted; rows accepted or not in which something is pointed out.
+    counts : tuple of RuleCount
+        Rows by rule and field.
+    received : Received
+        Rows by facility and month.
+    """
+
+    file: str
+    sha256: str
+    format: str
+    encoding: str | None
+    sheet: str | None
+    register: str
+    mapped: Mapped
+    rows: int
+    rejected: int
+    warned: int
+    counts: tuple[RuleCount, ...]
+    received: Received
+
+    @property
+    def accepted(self) -> int:
+        """Rows that may be used."""
+        return self.rows - self.rejected
+
+
+class Checked:
+    """A file that has been checked; what it holds can be asked for until the check is closed."""
+
+    def __init__(self, summary: CheckSummary, issues: Issues, check: "_Check") -> None:
+        self.summary = summary
+        self._issues, self._check = issues, check
+
+    @property
+    def areas(self) -> AreaTable | None:
+        """The areas that the file was held against."""
+        return self._check.areas
+
+    def first_issues(self, number: int) -> tuple[Issue, ...]:
+        """The first issues that reject a row, then those that only point something out, each in file order."""
+        rejecting = self._issues.first(number, "reject")
+        return rejecting + self._issues.first(number - len(rejecting), "warn")
+
+    def all_issues(self) -> pa.Table:
+        """Every issue: ``row`` (int64), ``field``, ``rule``, ``severity`` (string), sorted by row."""
+        return self._issues.table()
+
+    def bad_rows(self) -> Iterator[BadRow]:
+        """Every row that is not accepted, in file order."""
+        return self._issues.bad_rows()
+
+    def head(self) -> list[tuple[int, list[str]]]:
+        """What stands in the file down to the header row."""
+        source, mapped = self._check.source, self._check.mapped
+        return [(row, list(cells)) for row, cells in source.head if row <= mapped.header.row]
+
+    def accepted(self) -> Iterator[pa.RecordBatch]:
+        """Accepted rows in file order, one column a field of the file, typed.
+
+        A code is its meaning (string), a day or month a date32, a moment a timestamp[s], a quantity a
+        float64, a count an int64, everything else a string; null where the cell is blank.
+        """
+        return self._check.accepted(self._issues.rejected_rows())
+
+
+@contextmanager
+def checking(
+    path: Path, definition: Definition, options: CheckOptions, progress: Callable[[float], None] | None = None
+) -> Iterator[Checked]:
+    """Check a file of a register.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        CSV, TSV, XLSX, Parquet or a FHIR bundle; opened read-only.
+    definition : Definition
+        The register that it is said to be.
+    options : CheckOptions
+    progress : callable, optional
+        Told the share done, 0 to 1, never less than before.
+
+    Yields
+    ------
+    Checked
+        Usable inside the ``with`` block.
+
+    Raises
+    ------
+    Refusal
+        Where the file as a whole cannot be used; what is wrong with single rows is no refusal.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from evenborn.registers.definition import register
+    >>> head = "机构,月份,周,原因,方式,例数\\n"
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder) / "return.csv"
+    ...     _ = path.write_text("机构代码,统计月份,孕周组,原因类别,方式,例数\\n"
+    ...                         "YX620001,2025-03,<10,自愿,药物,-4\\n", encoding="utf-8")
+    ...     with checking(path, register("termination_return"), CheckOptions(date(2025, 4, 1))) as checked:
+    ...         checked.summary.rejected, checked.first_issues(1)[0].field
+    (1, 'count')
+    """
+    watch = Progress(progress)
+    with working_folder() as folder:
+        try:
+            found = readable_file(path, folder, options.limits, watch.bytes_read)
+            watch.bytes_in_file(found.stat().st_size)
+            with open_engine(folder, options.limits, [found]) as engine:
+                check = _Check(found, path.name, engine, definition, options, watch)
+                yield check.run()
+        except EngineError as error:
+            raise general_refusal(error, path.name) from error
+        except OSError as error:
+            raise Refusal("unreadable", file=path.name, cause=error.strerror or type(error).__name__) from error
+
+
+class _Check:
+    """One run over one file."""
+
+    def __init__(
+        self,
+        path: Path,
+        file: str,
+        engine: Engine,
+        definition: Definition,
+        options: CheckOptions,
+        watch: Progress,
+    ) -> None:
+        self._file, self._engine, self._definition = file, engine, definition
+        self._watch, self.areas = watch, options.areas
+
+        def find(head: Head) -> Mapped:
+            return find_register_header(head, definition, options.columns, options.remembered, file)
+
+        self.source: RowSource = open_rows(
+            path, file, engine, options, definition, lambda head: find(head).header, watch.bytes_read
+        )
+        self.mapped = find(self.source.head)
+        self._columns = self.mapped.header.columns
+        self._faults = Faults()
+        expected = Expected(options.on, options.areas, options.facilities)
+        self._readers: Mapping[str, Read] = readers(definition, expected, self._faults)
+
+    def run(self) -> Checked:
+        issues = Issues(self._engine, len(self.mapped.header.names))
+        kept = KeptCells(self._engine, self._definition, self._columns)
+        received = Received(self._definition)
+        rows = 0
+        with closing(read_ahead(lambda: self.source.batches(self.mapped.header))) as batches:
+            for batch in batches:
+                rows += self._check(batch, issues, kept, received) + len(batch.damaged)
+        if not rows:
+            raise Refusal("no-rows", file=self._file, row=self.mapped.header.row)
+        self._check_across(issues, kept)
+        self._watch.done()
+        return Checked(self._summary(rows, issues, received), issues, self)
+
+    def _check(self, batch: RowBatch, issues: Issues, kept: KeptCells, received: Received) -> int:
+        """Check one batch; how many rows it holds that are not empty."""
+        issues.add_damaged(batch.damaged)
+        batch = without_empty_rows(batch, self._columns.values())
+        if not len(batch.rows):
+            return 0
+        cells = self._cells(batch)
+        bad = np.zeros(len(batch.rows), np.bool_)
+        for one in cells.values():
+            bad |= self._add_faults(batch, one, issues)
+        for use in self._definition.rules:
+            broken = None if use.rule in ACROSS_ROWS else breaks(use, cells)
+            if broken is not None and broken.any():
+                self._add(batch, use.fields[0], broken, use.rule, use.severity, issues)
+                bad |= broken & (use.severity == "reject")
+        issues.keep_rows(batch.rows, batch.columns, bad)
+        kept.keep(batch.rows, cells)
+        received.add(cells)
+        return len(batch.rows)
+
+    def _cells(self, batch: RowBatch) -> dict[str, Cells]:
+        """Typed cells of every field, those that say of what kind another is before that one."""
+        cells: dict[str, Cells] = {}
+        fields = self._definition.fields
+        for name in sorted(self._columns, key=lambda name: bool(fields[name].kind_field)):
+            cells[name] = self._readers[name](batch.columns[self._columns[name]], cells)
+        for name, one in cells.items():
+            require_where(one, cells, self._faults)
+        return cells
+
+    def _add_faults(self, batch: RowBatch, cells: Cells, issues: Issues) -> NDArray[np.bool_]:
+        for faults, severity in ((cells.fault, "reject"), (cells.notice, "warn")):
+            for number in np.unique(faults[faults > 0]):
+                rule = self._faults.names[number]
+                self._add(batch, cells.field.name, faults == number, rule, severity, issues)
+        return cells.fault > 0
+
+    def _add(
+        self, batch: RowBatch, name: str, broken: NDArray[np.bool_], rule: str, severity: str, issues: Issues
+    ) -> None:
+        place = self._columns[name]
+        issues.add(batch.rows, broken, batch.columns[place], place, name, rule, severity)
+
+    def _check_across(self, issues: Issues, kept: KeptCells) -> None:
+        for use in kept.uses:
+            name = use.fields[0]
+            issues.add_query(kept.broken(use), self._columns[name], name, use.rule, use.severity)
+        wanted = issues.rows_to_fetch()
+        if len(wanted):
+            with closing(read_ahead(lambda: self.source.batches(self.mapped.header))) as batches:
+                for batch in batches:
+                    issues.keep_rows(batch.rows, batch.columns, np.isin(batch.rows, wanted))
+
+    def _summary(self, rows: int, issues: Issues, received: Received) -> CheckSummary:
+        return CheckSummary(
+            file=self._file,
+            sha256=self.source.sha256,
+            format=self.source.format,
+            encoding=self.source.encoding,
+            sheet=self.source.sheet,
+            register=self._definition.name,
+            mapped=self.mapped,
+            rows=rows,
+            rejected=issues.number_of_rows("reject"),
+            warned=issues.number_of_rows("warn"),
+            counts=issues.counts(),
+            received=received,
+        )
+
+    def accepted(self, rejected: NDArray[np.int64]) -> Iterator[pa.RecordBatch]:
+        """Accepted rows, read from the file once more."""
+        with closing(read_ahead(lambda: self.source.batches(self.mapped.header))) as batches:
+            for batch in batches:
+                batch = without_empty_rows(batch, self._columns.values())
+                if not len(batch.rows):
+                    continue
+                cells = self._cells(batch)
+                whole = pa.record_batch({name: one.stored for name, one in cells.items()})
+                yield whole.filter(pa.array(~np.isin(batch.rows, rejected)))

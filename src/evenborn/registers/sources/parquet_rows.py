@@ -1,0 +1,50 @@
+"""Rows of a Parquet file in their order, every value as text."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from evenborn.registers.refusal import Refusal
+from evenborn.registers.sources.rows import RowBatch, with_numbers
+
+_BATCH = 131_072
+_FIRST_ROW = 2  # a spreadsheet would show the names of the columns in row 1
+
+
+def parquet_rows(path: Path, file: str, width: int) -> Iterator[RowBatch]:
+    """All rows; refuses ``unreadable`` where a column holds no plain values or the file is damaged."""
+    following = _FIRST_ROW
+    try:
+        with pq.ParquetFile(path) as parquet:
+            for batch in parquet.iter_batches(batch_size=_BATCH):
+                yield with_numbers(following, [_texts(column) for column in batch.columns[:width]])
+                following += batch.num_rows
+    except (pa.ArrowException, OSError, ValueError) as error:
+        cause = (str(error).splitlines() or [type(error).__name__])[0][:300]
+        raise Refusal("unreadable", file=file, cause=cause) from error
+
+
+def _texts(column: pa.Array) -> pa.StringArray:
+    kind = column.type
+    if pa.types.is_dictionary(kind):
+        column = column.dictionary_decode()
+        kind = column.type
+    if pa.types.is_floating(kind):
+        column = _whole_or_decimal(column)
+    elif pa.types.is_timestamp(kind):
+        column = pc.replace_substring_regex(column.cast(pa.string()), r"(\.0+)?Z?$", "")
+    texts = column.cast(pa.string())
+    if isinstance(texts, pa.ChunkedArray):
+        texts = texts.combine_chunks()
+    return pc.fill_null(texts, "")
+
+
+def _whole_or_decimal(column: pa.Array) -> pa.StringArray:
+    """Whole numbers without a fraction, as a person would type them; not-a-number as an empty cell."""
+    column = pc.if_else(pc.is_nan(column), None, column)
+    whole = pc.and_(pc.equal(column, pc.trunc(column)), pc.less(pc.abs(column), 1e15))
+    as_whole = pc.if_else(whole, column, None).cast(pa.int64()).cast(pa.string())
+    return pc.coalesce(as_whole, column.cast(pa.string()))
