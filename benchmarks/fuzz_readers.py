@@ -5,7 +5,9 @@ executions, size of the corpus, and findings with the smallest input of each; ex
 """
 
 import argparse
+import ctypes
 import json
+import os
 import re
 import signal
 import subprocess
@@ -14,7 +16,7 @@ import tempfile
 import traceback
 from pathlib import Path
 
-DONE = re.compile(r"#(\d+)\s+\S+\s+cov: (\d+) ft: \d+ corp: (\d+)/(\S+)")
+STATUS = re.compile(r"#(\d+)\s+\S+\s+(?:cov: (\d+) ft: \d+ )?corp: (\d+)/")
 NAMES = [
     *("values", "columns", "gb18030", "areas", "fhir"),
     *("check-json", "check-csv", "check-parquet", "check-xlsx", "check-xlsx-part"),
@@ -53,6 +55,9 @@ def fuzz(name: str, folder: Path, seconds: int) -> None:
         f"-artifact_prefix={found}/",
         "-print_final_stats=1",
     ]
+    # The fuzzer calls exit() in the middle of Python, where native libraries trip over their own threads.
+    leave = ctypes.CFUNCTYPE(None, ctypes.c_int, ctypes.c_void_p)(lambda status, _: os._exit(status))
+    ctypes.CDLL(None).on_exit(leave, None)
     atheris.Setup([sys.argv[0], *options, str(corpus)], one_input)
     atheris.Fuzz()
 
@@ -81,8 +86,8 @@ def run(name: str, seconds: int, keep: Path | None) -> dict[str, object]:
             check=False,
         )
         (folder / "output.txt").write_text(child.stderr, encoding="utf-8")
-        lines = DONE.findall(child.stderr)
-        executions, covered, corpus, _ = lines[-1] if lines else ("0", "0", "0", "0")
+        lines = STATUS.findall(child.stderr)
+        executions, covered, corpus = lines[-1] if lines else ("0", "0", "0")
         inputs = sorted(path for path in (folder / "found").glob("*") if path.suffix != ".txt")
         findings = {path.name: path.read_bytes()[:200].hex() for path in inputs}
         if child.returncode and not findings:
@@ -90,7 +95,7 @@ def run(name: str, seconds: int, keep: Path | None) -> dict[str, object]:
         return {
             "target": name,
             "executions": int(executions),
-            "covered": int(covered),
+            "covered": int(covered or 0),
             "corpus": int(corpus),
             "findings": findings,
         }

@@ -11,9 +11,10 @@ from pathlib import Path
 import atheris
 import numpy as np
 import pyarrow as pa
-from fuzz_seeds import VALUES, areas, fhir, parquet, parts, parts_of, text_files, values, workbook
 
 with atheris.instrument_imports(include=["evenborn.registers", "evenborn.presentation.words"]):
+    from fuzz_seeds import VALUES, areas, fhir, parquet, parts, parts_of, text_files, values, workbook
+
     from evenborn.presentation.words import LANGUAGES, catalogue, sentence
     from evenborn.registers.births import read_births
     from evenborn.registers.check import CheckOptions, checking

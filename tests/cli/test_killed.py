@@ -1,97 +1,41 @@
-"""A command that is killed while it writes: whole reports under their names, or what was there before."""
+"""Twenty-one kills at chosen instants while checking, coarsening and simulating: never a half file."""
 
-import random
-import time
-import zipfile
-from collections.abc import Callable
 from pathlib import Path
-from subprocess import Popen, TimeoutExpired
 
-import openpyxl
+import numpy as np
 import pytest
 
-from cli.answers import finished, started
-from cli.conftest import YEARS
+from cli.killed import OLD, commands, halves, kill_after, register_file, seconds_of
 
-REPORTS = ("report.html", "table.xlsx")
-OLD = b"of last year"
-INSTANTS = 10
-LONGEST = 60.0
+KILLS = 7
 
 
-def writing(years: Path, out: Path) -> Popen[str]:
-    """The program at work on both reports."""
-    results = ("--html", out / "report.html", "--xlsx", out / "table.xlsx")
-    return started("ratio", years, "--by", "year,area", *results)
+@pytest.mark.parametrize("name", ["check", "coarsen", "simulate"])
+def test_a_kill_leaves_the_old_result_or_a_whole_new_one(name: str, tmp_path: Path) -> None:
+    command = commands(register_file(tmp_path))[name]
+    first = tmp_path / "undisturbed"
+    first.mkdir()
+    whole = seconds_of(command, first)
+    assert halves(command, first) == []
+    assert all((first / written).exists() for written in command.names)
+    instants = whole * np.random.default_rng(20251231).uniform(0.3, 1.05, KILLS)
+    for number, instant in enumerate(instants):
+        folder = tmp_path / f"run-{number}"
+        folder.mkdir()
+        if name != "simulate":
+            for written in command.names:
+                (folder / written).write_bytes(OLD)
+        kill_after(command, float(instant), folder)
+        assert halves(command, folder) == []
 
 
-def require_whole(out: Path, html: bytes) -> None:
-    """Fail unless each name holds a whole report, or the old one; all else is marked as a part."""
-    for path in out.iterdir():
-        if path.name not in REPORTS:
-            assert path.name.startswith(".evenborn-")
-            assert path.suffix == ".partial"
-        elif path.read_bytes() != OLD:
-            if path.suffix == ".html":
-                assert path.read_bytes() == html
-            else:
-                with zipfile.ZipFile(path) as parts:
-                    assert parts.testzip() is None
-                assert openpyxl.load_workbook(path).worksheets
-
-
-def kill(process: Popen[str]) -> None:
-    process.kill()
-    finished(process)
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, float]:
-    """The report as it should be, and the seconds that a run takes."""
-    folder = tmp_path_factory.mktemp("whole")
-    (folder / "births.csv").write_text(YEARS, "utf-8")
-    began = time.monotonic()
-    assert finished(writing(folder / "births.csv", folder)).code == 0
-    return (folder / "report.html").read_bytes(), time.monotonic() - began
-
-
-@pytest.mark.parametrize("part", range(INSTANTS))
-def test_at_any_instant(part: int, whole: tuple[bytes, float], years: Path, out: Path) -> None:
-    html, seconds = whole
-    if part % 2:
-        for name in REPORTS:
-            (out / name).write_bytes(OLD)
-    instant = seconds * (part + random.Random(part).random()) / INSTANTS  # noqa: S311 - no secret
-    process = writing(years, out)
-    try:
-        process.wait(instant)
-    except TimeoutExpired:
-        kill(process)
+def test_what_a_killed_run_left_is_gone_after_the_next(tmp_path: Path) -> None:
+    command = commands(register_file(tmp_path))["simulate"]
+    for instant in (0.8, 1.2, 1.6):
+        kill_after(command, instant, tmp_path)
+        if (tmp_path / "city").exists():
+            break
     else:
-        assert finished(process).code == 0
-    require_whole(out, html)
-    if part % 2:
-        assert {path.name for path in out.iterdir()} >= set(REPORTS)
-
-
-@pytest.mark.parametrize(
-    "begun",
-    [
-        lambda out: any(out.glob("*.partial")),
-        lambda out: len(list(out.glob(".evenborn-*"))) > 1,
-        lambda out: any((out / name).read_bytes() != OLD for name in REPORTS),
-    ],
-    ids=["first file", "second file", "first name"],
-)
-def test_once_writing_has_begun(
-    begun: Callable[[Path], bool], whole: tuple[bytes, float], years: Path, out: Path
-) -> None:
-    for name in REPORTS:
-        (out / name).write_bytes(OLD)
-    process = writing(years, out)
-    end = time.monotonic() + LONGEST
-    while process.poll() is None and not begun(out):
-        assert time.monotonic() < end
-    kill(process)
-    require_whole(out, whole[0])
-    assert {path.name for path in out.iterdir()} >= set(REPORTS)
+        seconds_of(command, tmp_path)
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".evenborn")] == []
+    assert halves(command, tmp_path) == []

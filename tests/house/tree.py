@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef
-PURE_PACKAGES = ("sexratio", "registers", "presentation", "cli")
+PURE_PACKAGES = ("sexratio", "registers", "simulation", "presentation", "cli")
 
 
 def files(root: Path, *patterns: str) -> list[Path]:

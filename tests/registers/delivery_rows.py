@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from evenborn.registers.check import Checked, CheckOptions, checking
@@ -13,12 +13,13 @@ from registers.codes.identity_numbers import number_of
 
 ON = date(2025, 12, 31)
 DELIVERY = register("delivery")
-MOTHER = number_of("990101", "19900307", "422")
-FATHER = number_of("990101", "19880512", "531")
+MOTHER = number_of("629101", "19900307", "422")
+FATHER = number_of("629101", "19880512", "531")
 
 
 def row(number: int = 1, **changes: str) -> dict[str, str]:
     """A valid birth; the number makes its own record, mother and certificate."""
+    mother = date(1990, 3, 7) + timedelta(number // 500)
     cells = {
         "record_number": f"2025-{number:06d}",
         "facility": "YX990001",
@@ -34,8 +35,8 @@ def row(number: int = 1, **changes: str) -> dict[str, str]:
         "gestational_weeks": "39",
         "mother_name": "李梅",
         "mother_id_type": "居民身份证",
-        "mother_id_number": number_of("990101", "19900307", f"{2 * (number % 500):03d}"),
-        "mother_birth_date": "1990-03-07",
+        "mother_id_number": number_of("629101", f"{mother:%Y%m%d}", f"{2 * (number % 500):03d}"),
+        "mother_birth_date": f"{mother}",
         "father_name": "王强",
         "father_id_type": "居民身份证",
         "father_id_number": FATHER,

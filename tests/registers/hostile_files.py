@@ -79,7 +79,8 @@ def packed_again(parts: Mapping[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
-def _flip(content: bytes, place: int, bit: int) -> bytes:
+def flipped(content: bytes, place: int, bit: int) -> bytes:
+    """The bytes with one bit turned over."""
     place %= max(len(content), 1)
     return content[:place] + bytes([content[place] ^ 1 << bit]) + content[place + 1 :] if content else content
 
@@ -111,7 +112,7 @@ lengths = st.integers(1, 200)
 def one_spoiling() -> st.SearchStrategy[Spoil]:
     """One thing that may happen to bytes."""
     flips = st.builds(
-        lambda place, bit: lambda content: _flip(content, place, bit), places, st.integers(0, 7)
+        lambda place, bit: lambda content: flipped(content, place, bit), places, st.integers(0, 7)
     )
     cuts = st.builds(lambda place: lambda content: content[: place % (len(content) + 1)], places)
     inserts = st.builds(
@@ -164,7 +165,11 @@ def spoiled_inside(packed: bytes) -> st.SearchStrategy[bytes]:
     return st.sampled_from(sorted(parts)).flatmap(with_part) | missing
 
 
+def with_part(packed: bytes, name: str, content: bytes) -> bytes:
+    """A workbook with another content in one of its parts."""
+    return packed_again({**parts_of(packed), name: content})
+
+
 def blown_up(packed: bytes, name: str, times: int) -> bytes:
     """A workbook that unpacks to far more than it is."""
-    parts = parts_of(packed)
-    return packed_again({**parts, name: parts[name] + b" " * times})
+    return with_part(packed, name, parts_of(packed)[name] + b" " * times)

@@ -29,7 +29,12 @@ def test_a_silent_month_of_a_busy_facility_is_pointed_out_and_that_of_a_small_on
 ) -> None:
     numbers = {("YX-A", 1): 12, ("YX-A", 2): 12, ("YX-A", 4): 12, ("YX-B", 1): 2, ("YX-B", 4): 2}
     (silent,) = received(tmp_path, numbers).silent()
-    assert (silent.facility, silent.month, silent.received, silent.expected) == ("YX-A", date(2025, 3, 1), 0, 12)
+    assert (silent.facility, silent.month, silent.received, silent.expected) == (
+        "YX-A",
+        date(2025, 3, 1),
+        0,
+        12,
+    )
 
 
 def test_a_mean_of_six_leaves_a_silent_month_to_chance_and_one_of_eight_does_not(tmp_path: Path) -> None:
@@ -41,7 +46,9 @@ def test_a_mean_of_six_leaves_a_silent_month_to_chance_and_one_of_eight_does_not
 def test_what_was_expected_is_held_against_what_came(tmp_path: Path) -> None:
     seen = received(tmp_path, {("YX-A", 1): 3, ("YX-A", 2): 2, ("YX-C", 1): 1})
     expected = {("YX-A", date(2025, 1, 1)): 3, ("YX-A", date(2025, 2, 1)): 4, ("YX-B", date(2025, 1, 1)): 5}
-    differing = [(one.facility, one.month.month, one.received, one.expected) for one in seen.against(expected)]
+    differing = [
+        (one.facility, one.month.month, one.received, one.expected) for one in seen.against(expected)
+    ]
     assert differing == [("YX-A", 2, 2, 4), ("YX-B", 1, 0, 5), ("YX-C", 1, 1, 0)]
 
 

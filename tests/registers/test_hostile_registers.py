@@ -189,6 +189,36 @@ def test_a_bundle_that_takes_what_it_can(content: bytes) -> None:
     assert refusal.code.startswith("fhir-")
 
 
+def test_text_in_a_parquet_file_that_is_no_text() -> None:
+    for place in range(200, 900, 29):
+        content = hostile_files.flipped(valid("births.parquet"), place, 7)
+        check(content, "births.parquet")
+        count(content, "births.parquet")
+
+
+DOCTYPE = '<!DOCTYPE a [<!ENTITY b "bbbbbbbbbb"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]><a>&c;&c;&c;</a>'
+
+
+@pytest.mark.parametrize("encoding", ["UTF-6", "utf-16", "gb18030", "ebcdic-cp-us", "x" * 5000])
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/_rels/workbook.xml.rels"])
+def test_a_workbook_part_in_another_encoding(part: str, encoding: str) -> None:
+    text = f'<?xml version="1.0" encoding="{encoding}"?>{DOCTYPE}'
+    written = text.encode("utf-16" if encoding == "utf-16" else "utf-8")
+    for content in (written, written.replace(DOCTYPE.encode(), b"<a/>")):
+        packed = hostile_files.with_part(valid("births.xlsx"), part, content)
+        for refusal in (check(packed, "births.xlsx"), count(packed, "births.xlsx")):
+            assert refusal is not None
+
+
+@pytest.mark.parametrize(
+    "cell", ["x" * 100_000, f"性别（{'x' * 100_000}）,性别", f"sex,男,女,{'x' * 100_000}"]
+)
+def test_a_header_without_end(cell: str) -> None:
+    for content in (f"{cell}\n1\n", f"{cell}\n{cell}\n", f"年份,男,女\n{cell},1,2\n2011,{cell},2\n"):
+        check(content.encode(), "births.csv")
+        count(content.encode(), "births.csv")
+
+
 @pytest.mark.parametrize("character", ["\r", "\n", '"', ",", "\0", "，"])
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
 def test_a_text_of_one_character(character: str, encoding: str) -> None:

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evenborn.registers.across_rows import ACROSS_ROWS
 from evenborn.registers.cell_readers import Expected, readers
 from evenborn.registers.cells import Cells, Faults
 from evenborn.registers.definition import REGISTERS, RuleUse, register
-from evenborn.registers.across_rows import ACROSS_ROWS
 from evenborn.registers.rules import RULES, RULES_WITH_LIMIT, breaks
 from registers.delivery_rows import DELIVERY, ON
 
@@ -31,7 +31,13 @@ def broken(rule: str, limit: float | None = None, **columns: str) -> bool:
 
 @pytest.mark.parametrize(
     ("weeks", "weight", "expected"),
-    [("27", "999", True), ("28", "999", False), ("27", "1000", False), ("27+6", "900", True), ("", "900", False)],
+    [
+        ("27", "999", True),
+        ("28", "999", False),
+        ("27", "1000", False),
+        ("27+6", "900", True),
+        ("", "900", False),
+    ],
 )
 def test_a_live_birth_has_28_weeks_or_1000_grams(weeks: str, weight: str, expected: bool) -> None:
     columns = {"outcome": "活产", "gestational_weeks": weeks, "weight": weight}
@@ -96,4 +102,11 @@ def test_rules_look_at_fields_that_are_there() -> None:
         definition = register(name)
         for use in definition.rules:
             assert set(use.fields) <= definition.fields.keys(), (name, use)
-    assert np.all([use.limit is not None for name in REGISTERS for use in register(name).rules if use.rule == "registered-late"])
+    assert np.all(
+        [
+            use.limit is not None
+            for name in REGISTERS
+            for use in register(name).rules
+            if use.rule == "registered-late"
+        ]
+    )

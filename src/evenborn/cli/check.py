@@ -62,7 +62,8 @@ def command(
             if bad is not None:
                 _write_bad(bad, checked, report, [file], language)
             rejected = checked.summary.rejected
-        request.remember(checked.summary)
+        if request.remember(checked.summary) and not as_json:
+            typer.echo(say("check.remembered", language, sender=sender or ""), err=True)
     if rejected:
         raise typer.Exit(NOT_ALL_ACCEPTED)
 
@@ -88,7 +89,8 @@ def _show(report: "CheckReport", language: "Language", as_json: bool) -> None:
     from rich.console import Group
     from rich.text import Text
 
-    from evenborn.presentation.check_report import check_as_json, statements, tables, verdict
+    from evenborn.presentation.check_json import check_as_json
+    from evenborn.presentation.check_report import statements, tables, verdict
     from evenborn.presentation.terminal import TerminalTable
 
     if as_json:

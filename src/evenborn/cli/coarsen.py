@@ -22,10 +22,12 @@ from evenborn.cli.options import (
     Sheet,
 )
 from evenborn.cli.registers import NOT_ALL_ACCEPTED, RegisterRequest, checked_file
+from evenborn.registers.refusal import Refusal
 
 if TYPE_CHECKING:
     from evenborn.presentation.numbers import Language
-    from evenborn.registers.check import Checked, CheckSummary
+    from evenborn.registers.check import Checked
+    from evenborn.registers.check_summary import CheckSummary
     from evenborn.registers.coarsening import Coarsened
 
 
@@ -50,6 +52,8 @@ def command(
         named_file("--out", out)
         request = RegisterRequest(file, register, sender, areas, facilities, on, sheet, encoding, column)
         with checked_file(request, language) as checked:
+            if not checked.summary.accepted:
+                raise Refusal("nothing-accepted", file=file.name, rows=checked.summary.rows)
             coarsened = _coarsened(checked, request)
             summary = checked.summary
         written = write_coarsened(coarsened, out, inputs=[file])
@@ -64,7 +68,7 @@ def _coarsened(checked: "Checked", request: RegisterRequest) -> "Coarsened":
     from evenborn.registers.coarsening import Coarsening
 
     known = checked.areas
-    current = None if known is None else lambda code: known.current(code)
+    current = None if known is None else known.current
     coarsening = Coarsening(request.definition, current, file=request.file.name)
     for batch in checked.accepted():
         coarsening.add(batch)
@@ -72,7 +76,11 @@ def _coarsened(checked: "Checked", request: RegisterRequest) -> "Coarsened":
 
 
 def _show(
-    coarsened: "Coarsened", files: dict[str, str], summary: "CheckSummary", language: "Language", as_json: bool
+    coarsened: "Coarsened",
+    files: dict[str, str],
+    summary: "CheckSummary",
+    language: "Language",
+    as_json: bool,
 ) -> None:
     from rich.console import Group
     from rich.text import Text

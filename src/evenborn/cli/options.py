@@ -27,4 +27,4 @@ Facilities = Annotated[
     Path | None, typer.Option("--facilities", metavar="facilities.csv", help=helped("facilities"))
 ]
 On = Annotated[str | None, typer.Option("--on", metavar="2025-12-31", help=helped("on"))]
-Seed = Annotated[int, typer.Option("--seed", metavar="1", min=0, help=helped("seed"))]
+Seed = Annotated[int | None, typer.Option("--seed", metavar="244", min=0, help=helped("seed"))]

@@ -14,7 +14,8 @@ from evenborn.presentation.numbers import Language
 from evenborn.presentation.words import say
 
 if TYPE_CHECKING:
-    from evenborn.registers.check import Checked, CheckOptions, CheckSummary
+    from evenborn.registers.check import Checked
+    from evenborn.registers.check_summary import CheckOptions, CheckSummary
     from evenborn.registers.definition import Definition
 
 NOT_ALL_ACCEPTED = 3
@@ -47,26 +48,27 @@ class RegisterRequest:
 
         return register(chosen_one("--register", self.register.replace("-", "_"), REGISTERS))
 
-    def remember(self, summary: "CheckSummary") -> None:
-        """Keep how the columns of this sender were understood."""
+    def remember(self, summary: "CheckSummary") -> bool:
+        """Keep how the columns of this sender were understood; whether a sender was named."""
         from evenborn.registers.senders import Senders, home
 
         if self.sender is not None:
             header = summary.mapped.header
             headers = {name: header.name_of(place) for name, place in header.columns.items()}
             Senders(home()).remember(self.definition.name, self.sender, headers)
+        return self.sender is not None
 
     def options(self) -> "CheckOptions":
         """What the file is held against; refusals of the lists that were named."""
-        from evenborn.registers.check import CheckOptions
-        from evenborn.registers.codes.area_files import load_area_table, shipped_areas
+        from evenborn.registers.check_summary import CheckOptions
+        from evenborn.registers.codes.area_files import known_areas, load_area_table
         from evenborn.registers.lists import read_facility_list
         from evenborn.registers.senders import Senders, home
 
         remembered = {}
         if self.sender is not None:
             remembered = Senders(home()).remembered(self.definition.name, self.sender)
-        known = shipped_areas()
+        known = known_areas()
         return CheckOptions(
             on=self.day,
             columns=named_columns(self.columns or ()),

@@ -1,4 +1,4 @@
-"""``evenborn template`` and ``evenborn book``: what a register is filled in with, on a screen and on paper."""
+"""``evenborn template`` and ``evenborn book``: what a register is filled in with, on screen and paper."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -54,7 +54,7 @@ def _definition(name: str) -> "Definition":
 
 
 def _write(out: Path | None, default: str, content: bytes, language: "Language") -> None:
-    """Write under the name that was given; the default name never replaces what somebody may have filled in."""
+    """Write under the name that was given; the default name never replaces what may be filled in."""
     from evenborn.presentation.writing import write_all
 
     named_file("--out", out)

@@ -1,4 +1,4 @@
-"""The rows that were not accepted, as a file to correct: the sender's own layout with the reasons beside each row."""
+"""The rows that were not accepted, as a file to correct: the sender's own layout, reasons beside each row."""
 
 import csv
 import errno
@@ -11,6 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from evenborn.presentation.check_report import reasons
 from evenborn.presentation.numbers import Language
+from evenborn.presentation.tokens import colour
 from evenborn.presentation.words import say
 from evenborn.registers.definition import Definition
 from evenborn.registers.issues import BadRow
@@ -96,7 +97,7 @@ def _write_workbook(
     sheet = book.add_worksheet(title[:31])
     as_text = book.add_format({"num_format": "@"})
     bold = book.add_format({"bold": True, "num_format": "@", "text_wrap": True, "valign": "top", "bottom": 1})
-    reason = book.add_format({"text_wrap": True, "valign": "top", "bg_color": "#FFF4CE"})
+    reason = book.add_format({"text_wrap": True, "valign": "top", "bg_color": colour("warn-soft")})
     _set_up(sheet, width, as_text, reason)
     _write_cells(sheet, 0, [*_header_row(head, width), *_titles(language)], bold)
     for number, bad in enumerate(rows, start=1):

@@ -1,14 +1,13 @@
-"""What a check has found, for the person who sent the file: how many rows count, which do not, and what to do."""
+"""What a check has found, for the person who sent the file: how many rows count, what to correct."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from evenborn.presentation import numbers
 from evenborn.presentation.numbers import Language
 from evenborn.presentation.tables import Cell, Column, Table, count, text
 from evenborn.presentation.words import say
-from evenborn.registers.check import CheckSummary
+from evenborn.registers.check_summary import CheckSummary
 from evenborn.registers.completeness import MonthOfFacility
 from evenborn.registers.definition import Definition
 from evenborn.registers.issues import Issue
@@ -75,8 +74,14 @@ def verdict(report: CheckReport, language: Language) -> str:
     """The first sentence: how many rows may be used."""
     summary = report.summary
     key = "check.all-accepted" if not summary.rejected else "check.some-rejected"
-    facts = {"file": summary.file, "rows": summary.rows, "rejected": summary.rejected}
-    return say(key, language, **facts, accepted=summary.accepted)
+    return say(
+        key,
+        language,
+        file=summary.file,
+        rows=summary.rows,
+        rejected=summary.rejected,
+        accepted=summary.accepted,
+    )
 
 
 def statements(report: CheckReport, language: Language) -> list[str]:
@@ -200,58 +205,3 @@ def months_table(report: CheckReport, language: Language) -> Table:
     )
     notes = (say(f"check.note.{'expected' if report.expected else 'silent'}", language),)
     return Table("months", say("check.title.months", language), columns, rows, notes)
-
-
-def check_as_json(report: CheckReport) -> dict[str, Any]:
-    """The check as plain data with stable English keys; see docs/commands.md."""
-    summary, mapped = report.summary, report.summary.mapped
-    return {
-        "schema": "evenborn.check/1",
-        "file": summary.file,
-        "sha256": summary.sha256,
-        "format": summary.format,
-        "encoding": summary.encoding,
-        "sheet": summary.sheet,
-        "register": summary.register,
-        "header_row": mapped.header.row,
-        "columns": {
-            name: {"header": mapped.header.name_of(place), "how": mapped.how[name]}
-            for name, place in mapped.header.columns.items()
-        },
-        "unused_headers": list(mapped.unused),
-        "absent_fields": list(mapped.absent),
-        "rows": summary.rows,
-        "accepted": summary.accepted,
-        "rejected": summary.rejected,
-        "warned": summary.warned,
-        "rules": [
-            {
-                "rule": one.rule,
-                "field": one.field or None,
-                "severity": one.severity,
-                "rows": one.rows,
-                "first_row": one.first,
-            }
-            for one in summary.counts
-        ],
-        "issues": [
-            {
-                "row": issue.row,
-                "field": issue.field or None,
-                "rule": issue.rule,
-                "severity": issue.severity,
-                "value": issue.value,
-                "other_row": issue.other,
-            }
-            for issue in report.issues
-        ],
-        "months": [
-            {
-                "facility": one.facility,
-                "month": f"{one.month:%Y-%m}",
-                "received": one.received,
-                "expected": one.expected,
-            }
-            for one in report.months
-        ],
-    }

@@ -67,12 +67,13 @@ def _forms_table(coarsened: Coarsened, name: str, report: TableReport, language:
     )
     rows = tuple(
         (
-            text(say(f"coarsen.name.{one.column}", language)),
+            text(say(f"coarsen.name.{one.column.replace('_', '-')}", language)),
             text(_form_word(one.form, language)),
             count(one.births, language),
             Cell(numbers.percent(one.share) if one.births else "–", round(one.share, 3)),
         )
         for one in report.forms
+        if one.births
     )
     title = say(
         "coarsen.title.forms", language, table=_title(coarsened, name, language), required=report.required

@@ -1,4 +1,4 @@
-"""The rules between the rows of one file: what is entered twice, twins that disagree, ledgers that do not balance.
+"""The rules between the rows of one file: double entries, twins that disagree, ledgers out of balance.
 
 While rows are checked, what these rules look at is kept in the engine: texts as 64-bit hashes, days,
 numbers and the position of a code. Two texts with the same hash are told apart when their rows are read
@@ -6,7 +6,7 @@ once more; among ten million keys that happens to about three pairs in a million
 """
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
@@ -33,7 +33,9 @@ class KeptCells:
     def __init__(self, engine: Engine, definition: Definition, fields: Mapping[str, int]) -> None:
         self._engine = engine
         self.uses = tuple(
-            use for use in definition.rules if use.rule in ACROSS_ROWS and all(map(fields.__contains__, use.fields))
+            use
+            for use in definition.rules
+            if use.rule in ACROSS_ROWS and all(map(fields.__contains__, use.fields))
         )
         self._names = tuple(dict.fromkeys(name for use in self.uses for name in use.fields))
         self._types = {name: _TYPE_OF.get(definition.fields[name].type, "UBIGINT") for name in self._names}
@@ -48,7 +50,8 @@ class KeptCells:
         columns = {"row": pa.array(rows)} | {name: _kept(cells[name]) for name in self._names}
         self._engine.register("batch", pa.table(columns))
         taken = ", ".join(
-            f'hash("{name}")' if kind == "UBIGINT" else f'"{name}"::{kind}' for name, kind in self._types.items()
+            f'hash("{name}")' if kind == "UBIGINT" else f'"{name}"::{kind}'
+            for name, kind in self._types.items()
         )
         present = [
             f'CASE WHEN "{name}" IS NULL THEN NULL ELSE {one} END'
@@ -64,7 +67,7 @@ class KeptCells:
 _TYPE_OF: Final = {"day": "DATE", "moment": "DATE", "month": "DATE", "quantity": "DOUBLE", "count": "DOUBLE"}
 
 
-def _kept(cells: Cells) -> pa.Array:
+def _kept(cells: Cells) -> "pa.Array[Any]":
     if cells.day is not None and cells.field.type in {"day", "moment", "month"}:
         return pa.array(cells.day, pa.date32())
     if cells.number is not None:
@@ -85,7 +88,10 @@ def _all_stated(*names: str) -> str:
 def repeated(use: RuleUse) -> str:
     """The second and every further row with the same cells; the first is ``other``."""
     keys = _quoted(*use.fields)
-    first = f"SELECT {keys}, min(row) AS other FROM kept WHERE {_all_stated(*use.fields)} GROUP BY {keys} HAVING count(*) > 1"
+    first = (
+        f"SELECT {keys}, min(row) AS other FROM kept WHERE {_all_stated(*use.fields)} "
+        f"GROUP BY {keys} HAVING count(*) > 1"
+    )
     return f"SELECT row, other FROM kept JOIN ({first}) USING ({keys}) WHERE row <> other"
 
 
@@ -93,12 +99,14 @@ def _deliveries(use: RuleUse) -> str:
     """All rows of mothers with more than one row or child: births at most a day apart are one delivery."""
     plurality, mother, day, position = (f'"{name}"' for name in use.fields)
     several = (
-        f"SELECT {mother} FROM kept WHERE {mother} IS NOT NULL AND {day} IS NOT NULL AND {plurality} IS NOT NULL "
+        f"SELECT {mother} FROM kept WHERE {mother} IS NOT NULL AND {day} IS NOT NULL "
+        f"AND {plurality} IS NOT NULL "
         f"GROUP BY {mother} HAVING count(*) > 1 OR max({plurality}) > 1"
     )
     rows = (
         f"SELECT row, {mother} AS mother, {day} AS day, {plurality} AS plurality, {position} AS position, "
-        f"coalesce({day} - lag({day}) OVER (PARTITION BY {mother} ORDER BY {day}, row) > 1, true)::INT AS begins "
+        f"coalesce({day} - lag({day}) OVER (PARTITION BY {mother} ORDER BY {day}, row) > 1, true)::INT "
+        "AS begins "
         f"FROM kept JOIN ({several}) USING ({mother}) WHERE {day} IS NOT NULL AND {plurality} IS NOT NULL"
     )
     numbered = f"SELECT *, sum(begins) OVER (PARTITION BY mother ORDER BY day, row) AS delivery FROM ({rows})"
@@ -106,7 +114,8 @@ def _deliveries(use: RuleUse) -> str:
     return (
         f"SELECT row, min(row) OVER w AS first, max(row) OVER w AS last, min(plurality) OVER w AS fewest, "
         f"max(plurality) OVER w AS most, children FROM ({numbered}) "
-        f"JOIN (SELECT mother, delivery, {children} AS children FROM ({numbered}) GROUP BY ALL) USING (mother, delivery) "
+        f"JOIN (SELECT mother, delivery, {children} AS children FROM ({numbered}) GROUP BY ALL) "
+        "USING (mother, delivery) "
         "WINDOW w AS (PARTITION BY mother, delivery)"
     )
 
@@ -119,11 +128,13 @@ def siblings_disagree(use: RuleUse) -> str:
 
 def sibling_missing(use: RuleUse) -> str:
     """Children of a delivery of which the file has fewer than they state."""
-    return f"SELECT row, NULL::BIGINT AS other FROM ({_deliveries(use)}) WHERE fewest = most AND children < most"
+    return (
+        f"SELECT row, NULL::BIGINT AS other FROM ({_deliveries(use)}) WHERE fewest = most AND children < most"
+    )
 
 
 def ledger_out_of_balance(use: RuleUse) -> str:
-    """Opening and received together are what was issued, wasted, returned and is left; else the closing row is blamed.
+    """What came in is what went out and is left; else the closing row is blamed.
 
     Notes
     -----

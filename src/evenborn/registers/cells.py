@@ -1,8 +1,8 @@
-"""What the cells of one field say: typed values for the rules, and the fault of each cell that says nothing usable."""
+"""What the cells of one field say: typed values for the rules, and the fault of each unusable cell."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -15,6 +15,9 @@ from evenborn.registers.definition import Field
 Value = TypeVar("Value")
 
 REQUIRED = "required-missing"
+
+Read = Callable[[pa.StringArray, Mapping[str, "Cells"]], "Cells"]
+"""Reads a column, given the cells of the fields before it."""
 _MOST_KNOWN = 500_000
 
 
@@ -56,7 +59,7 @@ class Cells:
     present: NDArray[np.bool_]
     fault: NDArray[np.int16]
     notice: NDArray[np.int16]
-    stored: pa.Array
+    stored: "pa.Array[Any]"
     codes: CodeList | None = None
     meaning: NDArray[np.int8] | None = None
     number: NDArray[np.float64] | None = None
@@ -100,7 +103,7 @@ class Faults:
         return table[faults]
 
 
-class DifferentTexts:
+class DifferentTexts(Generic[Value]):
     """Reads each different text of a column once, however many rows hold it.
 
     Parameters
@@ -118,7 +121,7 @@ class DifferentTexts:
     def __call__(self, column: pa.StringArray) -> tuple[list[Value], list[int], NDArray[np.intp]]:
         """Values and faults of the different texts, and for each row which of them it holds."""
         encoded = column.dictionary_encode()
-        texts = encoded.dictionary.to_pylist()
+        texts: list[str] = encoded.dictionary.to_pylist()  # type: ignore[assignment]
         if len(self._known) > _MOST_KNOWN:
             self._known.clear()
         read = [self._known.get(text) or self._remember(text) for text in texts]
@@ -147,3 +150,15 @@ def require_where(cells: Cells, others: Mapping[str, Cells], faults: Faults) -> 
 
 def _blame_blank(cells: Cells, needed: NDArray[np.bool_], faults: Faults) -> None:
     cells.fault[needed & ~cells.present & (cells.fault == 0)] = faults.number(REQUIRED)
+
+
+def no_faults(length: int) -> NDArray[np.int16]:
+    """One for each row: nothing is wrong."""
+    return np.zeros(length, np.int16)
+
+
+def require(cells: Cells, faults: Faults) -> Cells:
+    """Blame blank cells of a field that every row must state."""
+    if cells.field.required:
+        cells.fault[~cells.present] = faults.number(REQUIRED)
+    return cells

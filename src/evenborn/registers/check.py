@@ -7,8 +7,6 @@ are read again. Memory stays bounded whatever the length of the file.
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -16,98 +14,23 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from evenborn.registers.across_rows import ACROSS_ROWS, KeptCells
-from evenborn.registers.cell_readers import Expected, Read, readers
-from evenborn.registers.cells import Cells, Faults, require_where
+from evenborn.registers.cell_readers import Expected, readers
+from evenborn.registers.cells import Cells, Faults, Read, require_where
+from evenborn.registers.check_summary import CheckOptions, CheckSummary
 from evenborn.registers.codes.area_table import AreaTable
 from evenborn.registers.completeness import Received
-from evenborn.registers.definition import Definition
+from evenborn.registers.definition import Definition, Severity
 from evenborn.registers.engine import Engine, EngineError, open_engine, working_folder
-from evenborn.registers.issues import BadRow, Issue, Issues, RuleCount
-from evenborn.registers.limits import Limits
+from evenborn.registers.issues import BadRow, Issue, Issues
 from evenborn.registers.mapping import Head
 from evenborn.registers.progress import Progress
 from evenborn.registers.refusal import Refusal
 from evenborn.registers.register_header import Mapped, find_register_header
-from evenborn.registers.rules import breaks
+from evenborn.registers.rules import Broken, breaks
 from evenborn.registers.sources.content import readable_file
 from evenborn.registers.sources.open_rows import open_rows
 from evenborn.registers.sources.rows import RowBatch, RowSource, read_ahead, without_empty_rows
 from evenborn.registers.sources.source import general_refusal
-
-
-@dataclass(frozen=True, slots=True)
-class CheckOptions:
-    """How a file is to be checked.
-
-    Attributes
-    ----------
-    on : date
-        Day of the check; no day in the file may lie after it.
-    columns : mapping of str to str
-        Header to use for a field, as the person says.
-    remembered : mapping of str to str
-        Header by field from an earlier file of this sender.
-    sheet, encoding : str or None
-        As for births, see :class:`~evenborn.registers.reading.ReadingOptions`.
-    areas : AreaTable or None
-        Areas that exist; None to look at the shape of codes only.
-    facilities : frozenset of str or None
-        Facilities that may appear; None for any.
-    limits : Limits
-        How much of the machine the file may take.
-    """
-
-    on: date
-    columns: Mapping[str, str] = field(default_factory=dict)
-    remembered: Mapping[str, str] = field(default_factory=dict)
-    sheet: str | None = None
-    encoding: str | None = None
-    areas: AreaTable | None = None
-    facilities: frozenset[str] | None = None
-    limits: Limits = field(default_factory=Limits)
-
-
-@dataclass(frozen=True, slots=True)
-class CheckSummary:
-    """What a check has found, in numbers.
-
-    Attributes
-    ----------
-    file, sha256, format : str
-        Which file.
-    encoding, sheet : str or None
-        Of a text file; of a workbook.
-    register : str
-        Name of the definition.
-    mapped : Mapped
-        How its columns were understood.
-    rows : int
-        Rows read; empty rows are none.
-    rejected, warned : int
-        Rows that are not accepted; rows accepted or not in which something is pointed out.
-    counts : tuple of RuleCount
-        Rows by rule and field.
-    received : Received
-        Rows by facility and month.
-    """
-
-    file: str
-    sha256: str
-    format: str
-    encoding: str | None
-    sheet: str | None
-    register: str
-    mapped: Mapped
-    rows: int
-    rejected: int
-    warned: int
-    counts: tuple[RuleCount, ...]
-    received: Received
-
-    @property
-    def accepted(self) -> int:
-        """Rows that may be used."""
-        return self.rows - self.rejected
 
 
 class Checked:
@@ -123,7 +46,7 @@ class Checked:
         return self._check.areas
 
     def first_issues(self, number: int) -> tuple[Issue, ...]:
-        """The first issues that reject a row, then those that only point something out, each in file order."""
+        """The first issues that reject a row, then those that only point out, each in file order."""
         rejecting = self._issues.first(number, "reject")
         return rejecting + self._issues.first(number - len(rejecting), "warn")
 
@@ -178,8 +101,8 @@ def checking(
     Examples
     --------
     >>> import tempfile
+    >>> from datetime import date
     >>> from evenborn.registers.definition import register
-    >>> head = "机构,月份,周,原因,方式,例数\\n"
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     path = Path(folder) / "return.csv"
     ...     _ = path.write_text("机构代码,统计月份,孕周组,原因类别,方式,例数\\n"
@@ -199,7 +122,8 @@ def checking(
         except EngineError as error:
             raise general_refusal(error, path.name) from error
         except OSError as error:
-            raise Refusal("unreadable", file=path.name, cause=error.strerror or type(error).__name__) from error
+            cause = error.strerror or type(error).__name__
+            raise Refusal("unreadable", file=path.name, cause=cause) from error
 
 
 class _Check:
@@ -259,6 +183,7 @@ class _Check:
                 self._add(batch, use.fields[0], broken, use.rule, use.severity, issues)
                 bad |= broken & (use.severity == "reject")
         issues.keep_rows(batch.rows, batch.columns, bad)
+        issues.settle()
         kept.keep(batch.rows, cells)
         received.add(cells)
         return len(batch.rows)
@@ -269,19 +194,20 @@ class _Check:
         fields = self._definition.fields
         for name in sorted(self._columns, key=lambda name: bool(fields[name].kind_field)):
             cells[name] = self._readers[name](batch.columns[self._columns[name]], cells)
-        for name, one in cells.items():
+        for one in cells.values():
             require_where(one, cells, self._faults)
         return cells
 
-    def _add_faults(self, batch: RowBatch, cells: Cells, issues: Issues) -> NDArray[np.bool_]:
-        for faults, severity in ((cells.fault, "reject"), (cells.notice, "warn")):
+    def _add_faults(self, batch: RowBatch, cells: Cells, issues: Issues) -> Broken:
+        found: dict[Severity, NDArray[np.int16]] = {"reject": cells.fault, "warn": cells.notice}
+        for severity, faults in found.items():
             for number in np.unique(faults[faults > 0]):
                 rule = self._faults.names[number]
                 self._add(batch, cells.field.name, faults == number, rule, severity, issues)
         return cells.fault > 0
 
     def _add(
-        self, batch: RowBatch, name: str, broken: NDArray[np.bool_], rule: str, severity: str, issues: Issues
+        self, batch: RowBatch, name: str, broken: Broken, rule: str, severity: Severity, issues: Issues
     ) -> None:
         place = self._columns[name]
         issues.add(batch.rows, broken, batch.columns[place], place, name, rule, severity)
@@ -290,11 +216,11 @@ class _Check:
         for use in kept.uses:
             name = use.fields[0]
             issues.add_query(kept.broken(use), self._columns[name], name, use.rule, use.severity)
-        wanted = issues.rows_to_fetch()
-        if len(wanted):
+        if len(wanted := issues.rows_to_fetch()):
             with closing(read_ahead(lambda: self.source.batches(self.mapped.header))) as batches:
                 for batch in batches:
                     issues.keep_rows(batch.rows, batch.columns, np.isin(batch.rows, wanted))
+                    issues.settle()
 
     def _summary(self, rows: int, issues: Issues, received: Received) -> CheckSummary:
         return CheckSummary(
@@ -315,8 +241,8 @@ class _Check:
     def accepted(self, rejected: NDArray[np.int64]) -> Iterator[pa.RecordBatch]:
         """Accepted rows, read from the file once more."""
         with closing(read_ahead(lambda: self.source.batches(self.mapped.header))) as batches:
-            for batch in batches:
-                batch = without_empty_rows(batch, self._columns.values())
+            for read in batches:
+                batch = without_empty_rows(read, self._columns.values())
                 if not len(batch.rows):
                     continue
                 cells = self._cells(batch)

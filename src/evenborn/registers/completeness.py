@@ -53,7 +53,11 @@ class Received:
         if day is None:
             return
         month = pa.array(day.astype("datetime64[M]").astype("datetime64[D]"), pa.date32())
-        counted = pa.table({"facility": facility, "month": month}).group_by(["facility", "month"]).aggregate([([], "count_all")])
+        counted = (
+            pa.table({"facility": facility, "month": month})
+            .group_by(["facility", "month"])
+            .aggregate([([], "count_all")])
+        )
         for row in counted.to_pylist():
             if row["facility"] is not None and row["month"] is not None:
                 key = row["facility"], row["month"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -78,11 +79,15 @@ class Issues:
     def __init__(self, engine: Engine, width: int) -> None:
         self._engine, self._width = engine, width
         self._cells = [f"c{place}" for place in range(width)]
+        self._found: list[pa.Table] = []
+        self._kept: list[pa.Table] = []
         engine.rows(
             "CREATE TEMP TABLE issues (row BIGINT, place SMALLINT, field VARCHAR, rule VARCHAR, "
             "severity VARCHAR, value VARCHAR, other BIGINT)"
         )
-        engine.rows(f"CREATE TEMP TABLE bad_rows (row BIGINT, {', '.join(f'{one} VARCHAR' for one in self._cells)})")
+        engine.rows(
+            f"CREATE TEMP TABLE bad_rows (row BIGINT, {', '.join(f'{one} VARCHAR' for one in self._cells)})"
+        )
 
     def add(
         self,
@@ -98,12 +103,27 @@ class Issues:
         where = np.flatnonzero(broken)
         if not len(where):
             return
-        table = pa.table({"row": pa.array(rows[where]), "value": texts.take(pa.array(where))})
-        self._engine.register("found", table)
-        self._engine.rows(
-            "INSERT INTO issues SELECT row, ?, ?, ?, ?, left(value, 200), NULL FROM found",
-            [place, field, rule, severity],
+        same: dict[str, Any] = {"place": place, "field": field, "rule": rule, "severity": severity}
+        self._found.append(
+            pa.table(
+                {"row": pa.array(rows[where])}
+                | {name: pa.repeat(pa.scalar(value), len(where)) for name, value in same.items()}
+                | {"value": texts.take(where)}
+            )
         )
+
+    def settle(self) -> None:
+        """Hand the engine what was added since the last time, all at once."""
+        if self._found:
+            self._engine.register("found", pa.concat_tables(self._found))
+            self._engine.rows(
+                "INSERT INTO issues "
+                "SELECT row, place, field, rule, severity, left(value, 200), NULL FROM found"
+            )
+        if self._kept:
+            self._engine.register("found", pa.concat_tables(self._kept))
+            self._engine.rows("INSERT INTO bad_rows SELECT * FROM found")
+        self._found, self._kept = [], []
 
     def add_query(self, sql: str, place: int, field: str, rule: str, severity: Severity) -> None:
         """Add what a query on ``kept`` gives as ``row`` and ``other``."""
@@ -122,20 +142,21 @@ class Issues:
             empty = ", NULL" * (self._width - 1)
             self._engine.rows(f"INSERT INTO bad_rows VALUES (?, ?{empty})", [one.row, one.text])
 
-    def keep_rows(self, rows: NDArray[np.int64], columns: Sequence[pa.StringArray], wanted: NDArray[np.bool_]) -> None:
+    def keep_rows(
+        self, rows: NDArray[np.int64], columns: Sequence[pa.StringArray], wanted: NDArray[np.bool_]
+    ) -> None:
         """Keep the cells of the wanted rows of a batch as they stand."""
         where = np.flatnonzero(wanted)
         if not len(where):
             return
-        places = pa.array(where)
-        cells = {name: column.take(places) for name, column in zip(self._cells, columns, strict=True)}
-        self._engine.register("found", pa.table({"row": pa.array(rows[where]), **cells}))
-        self._engine.rows("INSERT INTO bad_rows SELECT * FROM found")
+        cells = {name: column.take(where) for name, column in zip(self._cells, columns, strict=True)}
+        self._kept.append(pa.table({"row": pa.array(rows[where]), **cells}))
 
     def rows_to_fetch(self) -> NDArray[np.int64]:
         """Rows with an issue found only after they had been read, ascending."""
         sql = (
-            "SELECT DISTINCT row FROM issues WHERE value IS NULL AND row NOT IN (SELECT row FROM bad_rows) ORDER BY row"
+            "SELECT DISTINCT row FROM issues "
+            "WHERE value IS NULL AND row NOT IN (SELECT row FROM bad_rows) ORDER BY row"
         )
         return np.array([row for (row,) in self._engine.rows(sql)], dtype=np.int64)
 
@@ -173,7 +194,9 @@ class Issues:
         for start in range(0, len(rejected), _AT_ONCE):
             low, high = int(rejected[start]), int(rejected[min(start + _AT_ONCE, len(rejected)) - 1])
             between = f"row BETWEEN {low} AND {high}"
-            found = self._engine.rows(f"SELECT {_ISSUE} FROM issues WHERE {between} ORDER BY row, place, rule")
+            found = self._engine.rows(
+                f"SELECT {_ISSUE} FROM issues WHERE {between} ORDER BY row, place, rule"
+            )
             by_row: dict[int, list[Issue]] = {}
             for issue in self._issues(found):
                 by_row.setdefault(issue.row, []).append(issue)

@@ -1,4 +1,4 @@
-"""What may leave a register: tables of counts, the form that each column takes, and how far it may be widened."""
+"""What may leave a register: tables of counts, the form of each column, and how far it may be widened."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -93,7 +93,9 @@ class CoarsenedTable:
 def _form(entry: str | list[float]) -> Form:
     form = Form("band", tuple(entry)) if isinstance(entry, list) else Form(entry)
     if form.name not in FORMS:
-        raise ValueError(f"{form.name!r} is no form in which a field may leave; there are {', '.join(FORMS)}.")
+        raise ValueError(
+            f"{form.name!r} is no form in which a field may leave; there are {', '.join(FORMS)}."
+        )
     return form
 
 

@@ -1,11 +1,12 @@
-"""Short lists that a check holds a register against: the facilities that exist, the births expected of each."""
+"""Short lists that a check holds a register against: the facilities and the births expected of each."""
 
 from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
 
-from evenborn.registers.check import Checked, CheckOptions, checking
+from evenborn.registers.check import Checked, checking
+from evenborn.registers.check_summary import CheckOptions
 from evenborn.registers.definition import Definition, list_definition
 from evenborn.registers.refusal import Refusal
 
@@ -27,7 +28,7 @@ def read_facility_list(path: Path, on: date) -> frozenset[str]:
     """
     codes: set[str] = set()
     for batch in _rows(path, list_definition("facility_list"), on):
-        codes.update(batch.column("facility").to_pylist())
+        codes.update(filter(None, batch.column("facility").to_pylist()))
     return frozenset(codes)
 
 

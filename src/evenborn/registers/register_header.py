@@ -1,4 +1,4 @@
-"""Which column of a register is which field: proposed from the headers, from what a sender used before, or named."""
+"""Which column of a register is which field: proposed from the headers, from an earlier file, or named."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,8 @@ from evenborn.registers.definition import Definition
 from evenborn.registers.mapping import DEEPEST_HEADER, Head, Header
 from evenborn.registers.refusal import Refusal
 
-_SHOWN = 30
+_SHOWN = 20
+_LONGEST = 40
 _LEAST = 3
 """Fields that must be recognised before a row is taken for a header; a register with fewer needs them all."""
 
@@ -123,9 +124,9 @@ def _mapped(
         how[name] = "named"
     for name, header in remembered.items():
         places = [place for place, key in enumerate(keys) if key and key == header_key(header)]
-        if name in definition.fields and name not in columns and len(places) == 1:
-            if places[0] not in columns.values():
-                columns[name], how[name] = places[0], "remembered"
+        wanted = name in definition.fields and name not in columns
+        if wanted and len(places) == 1 and places[0] not in columns.values():
+            columns[name], how[name] = places[0], "remembered"
     for place, key in enumerate(keys):
         field = definition.field_of.get(key)
         if field is None or place in columns.values() or how.get(field) in {"named", "remembered"}:
@@ -140,9 +141,7 @@ def _mapped(
     return Mapped(Header(row, tuple(cells), in_order), how, unused, absent)
 
 
-def _place(
-    header: str, name: str, cells: list[str], columns: Mapping[str, int], file: str, row: int
-) -> int:
+def _place(header: str, name: str, cells: list[str], columns: Mapping[str, int], file: str, row: int) -> int:
     wanted = header_key(header)
     places = [place for place, cell in enumerate(cells) if wanted and header_key(cell) == wanted]
     if not places:
@@ -162,8 +161,8 @@ def _ambiguous(cells: list[str], first: int, second: int, name: str, file: str, 
         file=file,
         row=row,
         field=name,
-        first=cells[first],
-        second=cells[second],
+        first=cells[first][:_LONGEST],
+        second=cells[second][:_LONGEST],
         first_position=first + 1,
         second_position=second + 1,
     )
@@ -186,5 +185,5 @@ def _require(
 
 
 def _shown(cells: list[str]) -> str:
-    names = [cell for cell in cells if cell]
+    names = [cell if len(cell) <= _LONGEST else cell[:_LONGEST] + "…" for cell in cells if cell]
     return ", ".join(names[:_SHOWN]) + (" …" if len(names) > _SHOWN else "")

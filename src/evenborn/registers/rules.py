@@ -82,14 +82,16 @@ def position_beyond_plurality(position: Cells, plurality: Cells) -> Broken:
 def identity_birth_date_disagrees(day: Cells, identity: Cells) -> Broken:
     """The birth date of a person and the one in that person's number are the same."""
     stated, numbered = _day(day), _day(identity)
-    return ~np.isnat(stated) & ~np.isnat(numbered) & (stated != numbered)
+    broken: Broken = ~np.isnat(stated) & ~np.isnat(numbered) & (stated != numbered)
+    return broken
 
 
 def identity_sex_disagrees(sex: Cells, identity: Cells) -> Broken:
     """The seventeenth digit of a child's number is odd for a boy and even for a girl."""
     numbered = _identity_sex(identity)
     boy, girl = sex.means("male"), sex.means("female")
-    return (boy & (numbered == FEMALE)) | (girl & (numbered == MALE))
+    broken: Broken = (boy & (numbered == FEMALE)) | (girl & (numbered == MALE))
+    return broken
 
 
 def _identity_sex(identity: Cells) -> NDArray[np.int8]:
@@ -98,17 +100,19 @@ def _identity_sex(identity: Cells) -> NDArray[np.int8]:
 
 def mother_identity_not_female(identity: Cells) -> Broken:
     """The number of the mother is that of a woman; it is often the father's by mistake."""
-    return _identity_sex(identity) == MALE
+    broken: Broken = _identity_sex(identity) == MALE
+    return broken
 
 
 def father_identity_not_male(identity: Cells) -> Broken:
     """The number of the father is that of a man."""
-    return _identity_sex(identity) == FEMALE
+    broken: Broken = _identity_sex(identity) == FEMALE
+    return broken
 
 
 def same_text_twice(first: Cells, second: Cells) -> Broken:
     """Two persons have two names and two numbers."""
-    same = pc.fill_null(pc.equal(first.stored, second.stored), False)
+    same = pc.equal(first.stored, second.stored).fill_null(False)
     return np.asarray(same.to_numpy(zero_copy_only=False), dtype=np.bool_)
 
 
@@ -117,7 +121,8 @@ def placeholder_sex_disagrees(sex: Cells, name: Cells) -> Broken:
     if name.placeholder is None:
         return np.zeros(len(name.present), np.bool_)
     boy, girl = sex.means("male"), sex.means("female")
-    return (boy & (name.placeholder == FEMALE)) | (girl & (name.placeholder == MALE))
+    broken: Broken = (boy & (name.placeholder == FEMALE)) | (girl & (name.placeholder == MALE))
+    return broken
 
 
 def date_before(limit: float, later: Cells, earlier: Cells) -> Broken:
@@ -154,7 +159,8 @@ def weight_against_weeks(weight: Cells, weeks: Cells, plurality: Cells) -> Broke
 
 def declaration_missing(declaration: Cells) -> Broken:
     """The declaration was made; where it was not, the scan is on record without one."""
-    return ~declaration.means("yes") & (declaration.fault == 0)
+    broken: Broken = ~declaration.means("yes") & (declaration.fault == 0)
+    return broken
 
 
 def expired(expiry: Cells, entry: Cells) -> Broken:
@@ -186,7 +192,7 @@ RULES: Final[Mapping[str, Callable[..., Broken]]] = {
     "expired": expired,
     "area-ended": area_ended,
 }
-"""Every rule within a row by the name that definitions use; its words stand in ``words/rules_records.toml``."""
+"""Every rule within a row by the name that definitions use; its words: ``words/rules_records.toml``."""
 
 RULES_WITH_LIMIT: Final[Mapping[str, Callable[..., Broken]]] = {
     "date-before": date_before,

@@ -49,36 +49,31 @@ def identity_fault(number: str, kind: str) -> str:
     number : str
         Digits and letters, half-width.
     kind : str
-        Document that the row states.
+        Document that the row states; empty where it does not.
 
     Examples
     --------
     >>> identity_fault("110105194912310020", "resident-id"), identity_fault("E12345678", "passport")
     ('identity-check-digit', '')
     """
-    if len(set(number)) == 1:
-        return "identity-placeholder"
     valid = len(number) == 18 and number[:17].isdigit() and check_digit(number[:17]) == number[17]
-    if not valid and ("E+" in number or (len(number) == 18 and number.isdigit() and number.endswith("000"))):
-        return "identity-lost-digits"
-    if kind not in ("resident-id", "hkmt-residence-permit"):
-        return "identity-type-mismatch" if kind == "none" else ""
-    permit = number[:2] in _PERMITS
-    if kind == "hkmt-residence-permit" and not permit:
-        return "identity-type-mismatch"
-    return _resident_fault(number, kind, permit, valid)
-
-
-def _resident_fault(number: str, kind: str, permit: bool, valid: bool) -> str:
-    if not number.removesuffix("X").isdigit():
-        return "identity-characters"
-    if len(number) != 18:
-        return "identity-length"
-    if kind == "resident-id" and (permit or number[0] == "9"):
-        return "identity-type-mismatch"
-    if kind == "resident-id" and number[:2] not in _PROVINCES:
-        return "identity-area"
-    return "" if valid else "identity-check-digit"
+    ruined = "E+" in number or (len(number) == 18 and number.isdigit() and number.endswith("000"))
+    numbered = kind in ("resident-id", "hkmt-residence-permit", "")
+    permit, foreign = number[:2] in _PERMITS, number[0] == "9"
+    province = number[foreign : 2 + foreign]  # a foreigner's number is 9, province …
+    faults = (
+        (len(set(number)) == 1, "identity-placeholder"),
+        (ruined and not valid, "identity-lost-digits"),
+        (not numbered and (kind == "none" or valid), "identity-type-mismatch"),
+        (not numbered, ""),
+        (kind == "hkmt-residence-permit" and not permit, "identity-type-mismatch"),
+        (not number.removesuffix("X").isdigit(), "identity-characters"),
+        (len(number) != 18, "identity-length"),
+        (kind == "resident-id" and (permit or foreign), "identity-type-mismatch"),
+        (not permit and province not in _PROVINCES, "identity-area"),
+        (not valid, "identity-check-digit"),
+    )
+    return next((rule for wrong, rule in faults if wrong), "")
 
 
 def _usable(number: str | None) -> str:
@@ -203,7 +198,7 @@ class Judge:
         if text is None or kind == "name-not-known":
             return "required-missing" if self._required(field, row) else ""
         if field.type == "identity-number" and not kind.startswith("harmless"):
-            return identity_fault(text, row.get(field.kind_field) or "resident-id")
+            return identity_fault(text, row.get(field.kind_field) or "")
         if field.type in ("day", "moment") and text[:10] > self.on.isoformat():
             return "day-in-future"
         return ""

@@ -35,6 +35,8 @@ class Department:
         Share that is registered later than that.
     late_days : tuple of float
         Least and most days that these take.
+    singly : bool
+        Whether every row has its own chances; else those of a delivery share what is asked once.
     """
 
     register: str
@@ -47,6 +49,7 @@ class Department:
     late_male: float
     late_female: float
     late_days: tuple[float, float]
+    singly: bool = False
 
 
 DEPARTMENTS: Final[Mapping[str, Department]] = {
@@ -127,12 +130,15 @@ class Registered:
 
     Attributes
     ----------
+    department : Department
+        Whose register it is.
     rows : ndarray of int64
         Positions among the known births, ascending.
     at : ndarray of datetime64[m]
         When each was registered.
     """
 
+    department: Department
     rows: Numbers
     at: Moments
 
@@ -152,7 +158,7 @@ def registered(births: KnownBirths, department: Department) -> Registered:
     Registered
     """
     register = department.register
-    of = "delivery" if register == "delivery" else "birth"
+    of = "delivery" if register == "delivery" and not department.singly else "birth"
     present = births.is_one_of("outcome", *department.outcomes)
     present &= births.chance(f"absent/{register}", of) >= _absent(births, department)
     concealed = np.asarray(births.table["concealed"].to_numpy(zero_copy_only=False))
@@ -161,7 +167,7 @@ def registered(births: KnownBirths, department: Department) -> Registered:
     at = births.minute + _minutes(births, department, concealed)
     present &= at < np.datetime64(sent_on(births.parameters.calendar_years[-1]), "m")
     rows = np.flatnonzero(present)
-    return Registered(rows, at[rows])
+    return Registered(department, rows, at[rows])
 
 
 def _absent(births: KnownBirths, department: Department) -> npt.NDArray[np.float64]:
@@ -169,7 +175,7 @@ def _absent(births: KnownBirths, department: Department) -> npt.NDArray[np.float
     third = births.numbers("parity") >= 3
     share = np.where(girls, department.absent_female, department.absent_male)
     # a delivery is registered or not with all its children, so their mean decides
-    several = births.several & (department.register == "delivery")
+    several = births.several & (department.register == "delivery" and not department.singly)
     share = np.where(several, department.absent_male, share)
     return np.where(girls & third & ~several, department.absent_later_girls, share)
 
@@ -191,7 +197,9 @@ def _minutes(births: KnownBirths, department: Department, concealed: Flags) -> n
         department.spread * ndtri(np.clip((draw - late) / (1 - late), 1e-9, 1))
     )
     least, most = department.late_days
-    days = np.where(draw < late, least + (most - least) * (draw / late) ** 2, np.minimum(usual, most))
+    days = np.where(
+        draw < late, least + (most - least) * (draw / np.maximum(late, 1e-12)) ** 2, np.minimum(usual, most)
+    )
     if department.register == "household":
         least, most = _LATE_GIRLS_DAYS
         days = np.where(concealed, least + (most - least) * draw, days)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from evenborn.simulation.broken_rules import Judge
-from evenborn.simulation.departments import DEPARTMENTS, registered, sent_on
+from evenborn.simulation.departments import Department, registered, sent_on
 from evenborn.simulation.error_kinds import OF_THE_MOTHER, error_kinds
 from evenborn.simulation.errors import Kind, plant
 from evenborn.simulation.events_of_certificates import with_later_events
@@ -36,15 +36,17 @@ class Entries:
     truth: list[Planted]
 
 
-def entries(births: KnownBirths, name: str, rates: ErrorRates, facilities: Sequence[str]) -> Entries:
+def entries(
+    births: KnownBirths, department: Department, rates: ErrorRates, facilities: Sequence[str]
+) -> Entries:
     """The rows of one register of births.
 
     Parameters
     ----------
     births : KnownBirths
         What could be known.
-    name : str
-        One of the five registers of births.
+    department : Department
+        Who keeps the register.
     rates : ErrorRates
         How often something goes wrong.
     facilities : sequence of str
@@ -55,16 +57,19 @@ def entries(births: KnownBirths, name: str, rates: ErrorRates, facilities: Seque
     Entries
         In order of birth. Rows do not depend on which other births are in the table.
     """
-    sheet = statement(births, name, registered(births, DEPARTMENTS[name]), rates)
-    if name == "birth_certificate":
+    sheet = statement(births, registered(births, department), rates)
+    if department.register == "birth_certificate":
         sheet = with_later_events(sheet, births)
-    mistype(sheet, births.seed, rates, error_kinds(sheet.definition, rates, facilities))
+    kinds = error_kinds(sheet.definition, rates, facilities)
+    mistype(sheet, births.seed, rates, kinds, singly=department.singly)
     sheet = _copied(sheet, births.seed, rates)
     judge = Judge(sheet.definition, sent_on(births.parameters.calendar_years[-1]))
     return Entries(sheet, verdicts(sheet, judge))
 
 
-def mistype(sheet: Sheet, seed: int, rates: ErrorRates, kinds: Mapping[str, Sequence[Kind]]) -> None:
+def mistype(
+    sheet: Sheet, seed: int, rates: ErrorRates, kinds: Mapping[str, Sequence[Kind]], *, singly: bool
+) -> None:
     """Let everything go wrong that may, except rows that are entered twice.
 
     Parameters
@@ -77,9 +82,11 @@ def mistype(sheet: Sheet, seed: int, rates: ErrorRates, kinds: Mapping[str, Sequ
         For what concerns more than one field.
     kinds : mapping
         From :func:`~evenborn.simulation.error_kinds.error_kinds`.
+    singly : bool
+        Whether every row has its own chances; else the rows of twins share what their mother is asked.
     """
     for name, some in kinds.items():
-        plant(sheet, name, some, seed, by_delivery=name in OF_THE_MOTHER)
+        plant(sheet, name, some, seed, by_delivery=name in OF_THE_MOTHER and not singly)
     _swap_twins(sheet, seed, rates.twins_swapped)
     _without_document(sheet, seed, rates.no_document)
 

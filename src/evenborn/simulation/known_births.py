@@ -36,7 +36,7 @@ FOREIGN, PERMIT, WITHOUT = 0.003, 0.001, 0.003
 ALONE: Final = 0.01
 """Mothers who register without a father."""
 
-_RANKS: Final = 2000
+_RANKS, _LARGE, _BLOCKS = 2000, 100, 12
 _LETTERS: Final = "PQRSTUVWXYZABCDEFGHJKLMN"
 _OTHER_NAMES: Final = 1_000_003
 """Added to the seed: from it come the names that some newborns are called by for their first days."""
@@ -188,15 +188,18 @@ class KnownBirths:
         Raises
         ------
         ValueError
-            When more children are born on one day in one city than there are numbers for.
+            When more children are born on one day in one city than there are numbers for: 2,000, or 26,000 in
+            a world of at most a hundred cities.
         """
         births = self.numbers("birth")
         rank, day = births % DAY, births % CITY // DAY
-        if len(rank) and rank.max() >= _RANKS:
-            raise ValueError(f"A city has at most {_RANKS} births a day.")
+        block, city = rank // _RANKS, cities(births)
+        if len(births) and block.max() > 0 and (city.max() >= _LARGE or block.max() > _BLOCKS):
+            raise ValueError("There are more births a day than numbers of certificates.")
+        slot = city + block * _LARGE
         years = day.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64)
         of_year = day - years.astype("datetime64[Y]").astype("datetime64[D]").astype(np.int64)
-        nine = (cities(births) * 366 + of_year) * _RANKS + rank
+        nine = (slot * 366 + of_year) * _RANKS + rank % _RANKS
         return joined(chosen(_LETTERS, (years + 12 * issue) % len(_LETTERS)), whole_numbers(nine, 9))
 
 

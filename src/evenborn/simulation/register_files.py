@@ -5,13 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-import numpy as np
-
 from evenborn.simulation.entries import Entries
 from evenborn.simulation.facility_records import FacilityRecords
 from evenborn.simulation.office_files import OfficeFile, office_file
 from evenborn.simulation.offices import OFFICES, Office
-from evenborn.simulation.text_columns import Texts, joined, whole_numbers
+from evenborn.simulation.text_columns import Texts, repeated
 from evenborn.simulation.truth_files import TruthFiles
 
 MOST_BIRTHS_IN_WORKBOOKS: Final = 550_000
@@ -58,8 +56,7 @@ class RegisterFiles:
         """Append rows of a register of facilities."""
         count = len(next(iter(records.columns.values())))
         file, row = self._append(records.register, year, records.columns)
-        numbers = joined(file, ":", whole_numbers(row + np.arange(count)))
-        self._truth.add_errors(records.register, file, row, records.planted, numbers, None)
+        self._truth.add_errors(records.register, file, row, records.planted, repeated(None, count), None)
 
     def _append(self, register: str, year: int, columns: dict[str, Texts]) -> tuple[str, int]:
         """Name of the file, and the row in which the first of the new records stands."""

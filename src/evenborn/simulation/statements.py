@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from evenborn.registers.definition import register
 from evenborn.simulation.areas import city_areas
-from evenborn.simulation.departments import Registered
+from evenborn.simulation.departments import Department, Registered
 from evenborn.simulation.facilities import city_facilities
 from evenborn.simulation.known_births import KnownBirths
 from evenborn.simulation.rates import ErrorRates
@@ -43,17 +43,15 @@ _CERTIFICATE_AT_BIRTH: Final = 0.85
 _TWINS: Final = "甲乙丙丁"
 
 
-def statement(births: KnownBirths, name: str, held: Registered, rates: ErrorRates) -> Sheet:
+def statement(births: KnownBirths, held: Registered, rates: ErrorRates) -> Sheet:
     """Rows of a register as they would be without errors.
 
     Parameters
     ----------
     births : KnownBirths
         What could be known.
-    name : str
-        One of the five registers of births.
     held : Registered
-        Births that it holds, and when they were registered.
+        Births that one of the five registers holds, and when they were registered.
     rates : ErrorRates
         How many children are not yet named, or under another name.
 
@@ -61,10 +59,11 @@ def statement(births: KnownBirths, name: str, held: Registered, rates: ErrorRate
     -------
     Sheet
     """
-    columns = _STATEMENTS[name](births, held, rates)
-    rows = held.rows
+    definition, rows = register(held.department.register), held.rows
+    columns = _STATEMENTS[definition.name](births, held, rates)
+    columns = {name: columns[name] for name in definition.fields if name in columns}
     return Sheet(
-        register(name),
+        definition,
         births.numbers("birth")[rows],
         births.numbers("delivery")[rows],
         columns,
@@ -72,23 +71,25 @@ def statement(births: KnownBirths, name: str, held: Registered, rates: ErrorRate
     )
 
 
-def called(births: KnownBirths, name: str, rates: ErrorRates) -> Texts:
+def called(births: KnownBirths, department: Department, rates: ErrorRates) -> Texts:
     """Name under which each child stands: its own, an earlier one, or its mother's with 之子 or 之女."""
     renamed = births.chance("renamed") < rates.renamed
     names = either(renamed, births.first_name, births.child_name)
-    unnamed = births.chance(f"unnamed/{name}", "delivery") < rates.unnamed
+    chance = births.chance(f"unnamed/{department.register}", "birth" if department.singly else "delivery")
     word = np.select([births.is_one_of("sex", "male"), births.is_one_of("sex", "female")], [0, 1], 2)
-    told_apart = births.several & (births.chance("twins-told-apart", "delivery") < _told_apart(name))
+    told_apart = births.several & (births.chance("twins-told-apart", "delivery") < _told_apart(department))
     mark = np.where(told_apart, births.numbers("birth_position"), 0)
     instead = joined(
         births.mother_name, chosen(("之子", "之女", "之婴"), word), chosen(("", *_TWINS), np.minimum(mark, 4))
     )
-    return either(unnamed, instead, names)
+    return either(chance < rates.unnamed, instead, names)
 
 
-def _told_apart(name: str) -> float:
+def _told_apart(department: Department) -> float:
     """A register that knows no position in the delivery has to tell unnamed twins apart by name."""
-    return 0.3 if "birth_position" in register(name).fields else 1.0
+    if department.singly:
+        return 0.0
+    return 0.3 if "birth_position" in register(department.register).fields else 1.0
 
 
 def _parents(births: KnownBirths, held: Registered, *, father_number: bool) -> Columns:
@@ -137,7 +138,7 @@ def _delivery(births: KnownBirths, held: Registered, rates: ErrorRates) -> Colum
         "record_number": at(births.serial, rows),
         "facility": _column(births, "facility", held),
         "facility_name": _facility_names(births, held),
-        "newborn_name": at(called(births, "delivery", rates), rows),
+        "newborn_name": at(called(births, held.department, rates), rows),
         "sex": _column(births, "sex", held),
         "birth_time": minutes(births.minute[rows]),
         "plurality": _column(births, "plurality", held),
@@ -164,7 +165,7 @@ def _household(births: KnownBirths, held: Registered, rates: ErrorRates) -> Colu
     certified = ~np.asarray(births.table["concealed"].to_numpy(zero_copy_only=False))[rows]
     return {
         "record_number": joined("HJ", at(births.serial, rows)),
-        "child_name": at(called(births, "household", rates), rows),
+        "child_name": at(called(births, held.department, rates), rows),
         "sex": _column(births, "sex", held),
         "birth_date": days(births.day[rows]),
         "child_id_number": at(births.child_id, rows),
@@ -182,7 +183,7 @@ def _birth_certificate(births: KnownBirths, held: Registered, rates: ErrorRates)
         "event": repeated("issued", len(rows)),
         "event_date": days(held.at),
         "replaces_number": repeated(None, len(rows)),
-        "newborn_name": at(called(births, "birth_certificate", rates), rows),
+        "newborn_name": at(called(births, held.department, rates), rows),
         "sex": _column(births, "sex", held),
         "birth_time": minutes(births.minute[rows]),
         "facility": _column(births, "facility", held),
@@ -198,7 +199,7 @@ def _immunisation(births: KnownBirths, held: Registered, rates: ErrorRates) -> C
     vaccine = (births.chance("vaccine")[rows] >= _HEPATITIS_B_FIRST).astype(np.int64)
     return {
         "record_number": joined(city_areas(births.parameters).codes("city")[0], at(births.serial, rows)),
-        "child_name": at(called(births, "immunisation", rates), rows),
+        "child_name": at(called(births, held.department, rates), rows),
         "sex": _column(births, "sex", held),
         "birth_date": days(births.day[rows]),
         **_parents(births, held, father_number=False),
@@ -220,7 +221,7 @@ def _child_benefit(births: KnownBirths, held: Registered, rates: ErrorRates) -> 
         "record_number": joined(
             "YB", city_areas(births.parameters).codes("city")[0], at(births.serial, rows)
         ),
-        "child_name": at(called(births, "child_benefit", rates), rows),
+        "child_name": at(called(births, held.department, rates), rows),
         "sex": _column(births, "sex", held),
         "birth_date": days(births.day[rows]),
         "child_id_number": where(known, at(births.child_id, rows)),

@@ -16,23 +16,26 @@ from evenborn.simulation.verdicts import Planted
 
 _TEXT, _NUMBER = pa.string(), pa.int64()
 
-ERRORS_SCHEMA: Final = pa.schema(
-    {
-        "register": _TEXT,
-        "file": _TEXT,
-        "row": _NUMBER,
-        "record_number": _TEXT,
-        "birth": _NUMBER,
-        "field": _TEXT,
-        "kind": _TEXT,
-        "rules": pa.list_(pa.string()),
-    }
+
+def _schema(**types: pa.DataType) -> pa.Schema:
+    return pa.schema([pa.field(name, kind) for name, kind in types.items()])
+
+
+ERRORS_SCHEMA: Final = _schema(
+    register=_TEXT,
+    file=_TEXT,
+    row=_NUMBER,
+    record_number=_TEXT,
+    birth=_NUMBER,
+    field=_TEXT,
+    kind=_TEXT,
+    rules=pa.list_(pa.string()),
 )
 """One row for each thing that is wrong, or late, or odd but harmless: ``row`` as a spreadsheet counts,
 ``field`` empty for a whole row, ``birth`` null where the record is of none, ``rules`` every rule that must
 see it and empty where none can."""
 
-LINKS_SCHEMA: Final = pa.schema({"file": _TEXT, "row": _NUMBER, "record_number": _TEXT, "birth": _NUMBER})
+LINKS_SCHEMA: Final = _schema(file=_TEXT, row=_NUMBER, record_number=_TEXT, birth=_NUMBER)
 """Which birth each row of a register is about."""
 
 

@@ -88,13 +88,14 @@ def homophone(name: str, chance: float) -> str | None:
 
 def another_character(name: str, chance: float) -> str | None:
     """One character replaced by any other that occurs in names."""
-    at, rest = _pick(chance, len(name))
+    places = [place for place, character in enumerate(name) if _is_han(character)]
+    if not places:
+        return None
+    at, rest = _pick(chance, len(places))
     characters = name_characters()
     other, _ = _pick(rest, len(characters))
-    if name[at] == "·" or not _is_han(name[at]):
-        return None
-    written = characters[other] if characters[other] != name[at] else characters[other - 1]
-    return _replaced(name, at, written)
+    written = characters[other] if characters[other] != name[places[at]] else characters[other - 1]
+    return _replaced(name, places[at], written)
 
 
 def character_dropped(name: str, chance: float) -> str | None:
@@ -144,27 +145,29 @@ def romanised(name: str, _: float) -> str | None:
 
 
 def date_slipped(text: str, chance: float) -> str | None:
-    """A date off by one of :data:`SLIPS`, or with month and day swapped where that is another date.
+    """A date off by one of :data:`SLIPS`, or with month and day swapped; else a day late.
 
     Examples
     --------
     >>> date_slipped("2025-03-08 14:05", 0.0), date_slipped("2025-03-08", 0.999)
     ('2025-03-09 14:05', '2025-08-03')
     """
-    year, month, day = (int(part) for part in text[:10].split("-"))
     at = _pick(chance, len(SLIPS) + 1)[0]
-    if at < len(SLIPS):
-        slipped = date(year, month, day) + timedelta(days=SLIPS[at])
-    elif day <= 12 and day != month:
-        slipped = date(year, day, month)
-    else:
-        return None
-    return slipped.isoformat() + text[10:]
+    swapped = month_and_day_swapped(text, chance) if at == len(SLIPS) else None
+    slip = timedelta(days=SLIPS[at % len(SLIPS)])
+    return swapped or (date.fromisoformat(text[:10]) + slip).isoformat() + text[10:]
 
 
 def month_and_day_swapped(text: str, _: float) -> str | None:
-    """Month and day in the wrong order, where that is another date."""
-    return date_slipped(text, 1.0)
+    """Month and day in the wrong order, where that is another date.
+
+    Examples
+    --------
+    >>> month_and_day_swapped("2025-03-08", 0.0), month_and_day_swapped("2025-03-28", 0.0)
+    ('2025-08-03', None)
+    """
+    month, day = text[5:7], text[8:10]
+    return f"{text[:5]}{day}-{month}{text[10:]}" if day <= "12" and day != month else None
 
 
 def full_width(text: str, _: float) -> str | None:

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from evenborn.registers.definition import RuleUse
 from evenborn.simulation.broken_rules import Judge
 from evenborn.simulation.sheets import Sheet, Wrong
 from evenborn.simulation.text_columns import Flags, Numbers, Texts, texts_at
@@ -50,10 +51,6 @@ class Planted:
     rules: tuple[str, ...] = ()
 
 
-Cell = tuple[str, str, str]
-"""Field, kind, and the rule that it breaks on its own."""
-
-
 def verdicts(sheet: Sheet, judge: Judge) -> list[Planted]:
     """Everything that is to be found, or not to be found, in a sheet.
 
@@ -92,25 +89,47 @@ def _judged(
     wrong: list[Wrong], sheet: Sheet, judge: Judge, unusable: dict[str, set[int]]
 ) -> Iterator[Planted]:
     """What has to be judged row by row; notes which cells say nothing any more."""
-    cells_of: dict[int, list[Cell]] = defaultdict(list)
-    for one in wrong:
-        for row in one.rows.tolist():
-            cells_of[row].append((one.field, one.kind, one.rule))
-    rows = np.array(sorted(cells_of), dtype=np.int64)
-    texts = {name: texts_at(column, rows) for name, column in sheet.columns.items()}
     groups: dict[tuple[str, str, tuple[str, ...]], list[int]] = defaultdict(list)
-    for place, row in enumerate(rows.tolist()):
-        stated = {name: _as_meant(column[place]) for name, column in texts.items()}
-        cells = [(name, kind, judge.of_cell(name, kind, rule, stated)) for name, kind, rule in cells_of[row]]
-        bad = {name for name, _, rule in cells if rule}
-        for name in bad:
-            unusable[name].add(row)
-        broken = judge.between_cells({name: None if name in bad else text for name, text in stated.items()})
-        for name, kind, own in cells:
-            touched = [use.rule for use in broken if name in use.fields]
-            groups[name, kind, tuple(dict.fromkeys([own, *touched] if own else touched))].append(row)
+    left: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for one in wrong:
+        for row, stated, own in _alone_judged(one, sheet, judge):
+            if own:
+                unusable[one.field].add(row)
+            if own or not stated:
+                groups[one.field, one.kind, (own,) if own else ()].append(row)
+            else:
+                left[row].append((one.field, one.kind))
+    for row, cells, broken in _between(left, sheet, judge, unusable):
+        for name, kind in cells:
+            rules = tuple(dict.fromkeys(use.rule for use in broken if name in use.fields))
+            groups[name, kind, rules].append(row)
     for (name, kind, rules), some in groups.items():
         yield Planted(np.array(some, dtype=np.int64), name, kind, rules)
+
+
+def _alone_judged(one: Wrong, sheet: Sheet, judge: Judge) -> Iterator[tuple[int, bool, str]]:
+    """Each row with whether its cell says anything, and the rule that it breaks whatever stands beside it."""
+    field = judge.definition.fields[one.field]
+    needed = {one.field, field.kind_field, *field.required_if, *field.required_unless} & set(sheet.columns)
+    texts = {name: texts_at(sheet.columns[name], one.rows) for name in sorted(needed)}
+    for place, row in enumerate(one.rows.tolist()):
+        stated = {name: _as_meant(column[place]) for name, column in texts.items()}
+        yield row, stated[one.field] is not None, judge.of_cell(one.field, one.kind, one.rule, stated)
+
+
+def _between(
+    left: dict[int, list[tuple[str, str]]], sheet: Sheet, judge: Judge, unusable: dict[str, set[int]]
+) -> Iterator[tuple[int, list[tuple[str, str]], list[RuleUse]]]:
+    """Rows with cells that look right on their own, and the rules between cells that these rows break."""
+    rows = np.array(sorted(left), dtype=np.int64)
+    fields = {name for use in judge.definition.rules for name in use.fields} & set(sheet.columns)
+    texts = {name: texts_at(sheet.columns[name], rows) for name in sorted(fields)}
+    for place, row in enumerate(rows.tolist()):
+        stated = {
+            name: None if row in unusable[name] else _as_meant(column[place])
+            for name, column in texts.items()
+        }
+        yield row, left[row], judge.between_cells(stated)
 
 
 def _as_meant(text: str | None) -> str | None:

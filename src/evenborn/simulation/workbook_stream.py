@@ -179,7 +179,8 @@ def _number_cells(column: Texts, begun: Texts) -> Texts:
 
 def _day_cells(column: Texts, begun: Texts) -> Texts:
     day: Any = pc.strptime(column, "%Y-%m-%d", unit="s", error_is_null=True)
-    is_day = np.asarray(day.is_valid().to_numpy(zero_copy_only=False))
+    again: Any = pc.equal(day.cast(pa.date32()).cast(pa.string()), column)  # 30 February is no day
+    is_day = np.asarray(again.fill_null(False).to_numpy(zero_copy_only=False))
     serial = day.cast(pa.int64()).fill_null(0).to_numpy(zero_copy_only=False) // 86_400 + _EPOCH
     days = joined(begun, '" s="1"><v>', whole_numbers(serial), "</v></c>")
     return either(is_day, days, _text_cells(column, begun))

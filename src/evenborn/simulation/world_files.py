@@ -27,6 +27,7 @@ from evenborn.simulation.scans import scans
 from evenborn.simulation.termination_returns import termination_return
 from evenborn.simulation.true_totals import TrueTotals
 from evenborn.simulation.truth_files import TruthFiles
+from evenborn.simulation.whole_deliveries import whole_deliveries
 from evenborn.simulation.world_description import describe
 
 Progress = Callable[[float], None]
@@ -89,33 +90,36 @@ def write_world(cities: Sequence[CityParameters], folder: Path, progress: Progre
     TSV and Parquet only.
     """
     with whole_folder(folder) as aside:
-        (aside / "truth").mkdir()
-        describe(cities, aside)
-        with ExitStack() as stack:
-            truth = TruthFiles(aside / "truth", stack)
-            totals = TrueTotals(aside / "truth", stack)
-            expected = sum(city.births_a_year * city.years for city in cities)
-            files = RegisterFiles(aside, expected, truth, stack)
-            births, done, steps = 0, 0, sum(city.years for city in cities)
-            for lived in city_years(cities):
-                _write_year(lived, files, truth, totals)
-                births, done = births + lived.births.num_rows, done + 1
-                if progress is not None:
-                    progress(done / steps)
-            totals.finish()
-        summary = Summary(folder.name, len(cities), births, files.rows, truth.errors)
-    # only now does the folder stand under its name
-    return summary
+        return _write(cities, aside, folder.name, progress)
+
+
+def _write(cities: Sequence[CityParameters], aside: Path, name: str, progress: Progress | None) -> Summary:
+    (aside / "truth").mkdir()
+    describe(cities, aside)
+    with ExitStack() as stack:
+        truth = TruthFiles(aside / "truth", stack)
+        totals = TrueTotals(aside / "truth", stack)
+        expected = sum(city.births_a_year * city.years for city in cities)
+        files = RegisterFiles(aside, expected, truth, stack)
+        births, done, steps = 0, 0, sum(city.years for city in cities)
+        for lived in city_years(cities):
+            _write_year(lived, files, truth, totals)
+            births, done = births + lived.births.num_rows, done + 1
+            if progress is not None:
+                progress(done / steps)
+        totals.finish()
+    return Summary(name, len(cities), births, files.rows, truth.errors)
 
 
 def _write_year(lived: CityYear, files: RegisterFiles, truth: TruthFiles, totals: TrueTotals) -> None:
     city, year = lived.parameters, lived.year
     truth.add_births(lived.births)
-    births = KnownBirths(city, lived.births)
     facilities = city_facilities(city)
     delivering = [str(code) for code in facilities.filter(pc.field("delivers"))["code"].to_pylist()]
-    for name in DEPARTMENTS:
-        files.add_entries(entries(births, name, CITY[name], delivering), year)
+    for part in whole_deliveries(lived.births):
+        births = KnownBirths(city, part)
+        for name, department in DEPARTMENTS.items():
+            files.add_entries(entries(births, department, CITY[name], delivering), year)
     if year == city.first_year:
         files.add_records(city_devices(city).records, year)
     logs = scans(city, year)

@@ -1,4 +1,5 @@
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -6,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evenborn.registers.check import CheckOptions, checking
 from evenborn.registers.definition import register
 from evenborn.registers.limits import Limits
 from evenborn.registers.sources.fhir import is_fhir
@@ -159,12 +161,26 @@ def test_a_character_beyond_the_first_plane() -> None:
     assert rows_of(pair.encode())[0].cells["newborn_name"] == "李𠮷"
 
 
-def test_the_example(project: Path) -> None:
-    girl, boy = rows_of((project / "examples/birth-notification.fhir.json").read_bytes())
+EXAMPLE = "examples/birth-notification.fhir.json"
+
+
+def test_the_example_says_what_it_is_meant_to(project: Path) -> None:
+    girl, boy = rows_of((project / EXAMPLE).read_bytes())
     assert {name for name, text in girl.cells.items() if not text} == set()
     assert (girl.cells["newborn_name"], girl.cells["sex"]) == ("李梅之女", "female")
     assert (boy.cells["mother_id_type"], boy.cells["mother_id_number"]) == ("none", "")
     assert boy.cells["gestational_weeks"] == "38+4"
+
+
+def test_the_example_keeps_every_rule_of_the_register(project: Path) -> None:
+    with checking(project / EXAMPLE, register("delivery"), CheckOptions(date(2025, 12, 31))) as checked:
+        assert (checked.summary.rows, checked.summary.accepted, checked.summary.warned) == (2, 2, 0)
+        assert checked.summary.format == "fhir"
+
+
+@pytest.mark.parametrize("document", ["SOURCES.md", "SOURCES.zh.md"])
+def test_the_example_names_its_source(project: Path, document: str) -> None:
+    assert EXAMPLE.removeprefix("examples/") in (project / "examples" / document).read_text("utf-8")
 
 
 NAMES = (

@@ -17,7 +17,7 @@ def typed(kind: str, value: str | None = "E12345678") -> Element:
 @pytest.mark.parametrize(
     ("identifiers", "found"),
     [
-        ([{"system": RESIDENT, "value": "990101199003074227"}], ("resident-id", "990101199003074227")),
+        ([{"system": RESIDENT, "value": "629101199003074221"}], ("resident-id", "629101199003074221")),
         (
             [{"system": RESIDENT, "value": "81000019900307422X"}],
             ("hkmt-residence-permit", "81000019900307422X"),

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 Codes = NDArray[np.int64]
 
 _SECONDS_A_DAY = 86_400
+_A_SECOND = {"s": 1, "ms": 1_000, "us": 1_000_000, "ns": 1_000_000_000}
 
 
 class Columns:
@@ -64,8 +65,8 @@ class Columns:
             return None
         valid = column.is_valid().to_numpy(zero_copy_only=False)
         if pa.types.is_timestamp(column.type):
-            moments = column.cast(pa.timestamp("s"), safe=False).cast(pa.int64()).fill_null(0).to_numpy()
-            return moments // _SECONDS_A_DAY, valid
+            a_day = _SECONDS_A_DAY * _A_SECOND[column.type.unit]
+            return column.cast(pa.int64()).fill_null(0).to_numpy() // a_day, valid
         days = column.cast(pa.date32()).cast(pa.int32()).fill_null(0).to_numpy()
         return days.astype(np.int64), valid
 

@@ -12,7 +12,7 @@ _WIDTH = {name: width for width, name in enumerate(PERIODS)} | {
 _TYPES = {
     **dict.fromkeys(PERIODS, ("day", "moment", "month")),
     **dict.fromkeys(DIGITS, ("area",)),
-    "as-stated": ("code", "facility", "text", "area"),
+    "as-stated": ("code", "facility"),
     "one-two-more": ("count",),
     "band": ("quantity", "count"),
     ALL: None,

@@ -16,6 +16,8 @@ from evenborn.registers.leaving import CoarsenedColumn, CoarsenedTable
 SEXES = ("male", "female", "unclear")
 """What stands beside a combination of births."""
 
+_DECIMALS = 6  # of a sum of quantities, so that the order in which they were added up does not show
+
 Whole = NDArray[np.int64]
 
 
@@ -74,6 +76,7 @@ def made(
     values = len(SEXES) if table.beside else 1
     trees = [taxonomy(column, finest) for column, finest in zip(told_columns(table), labels, strict=True)]
     whole = numbers.dtype == np.int64
+    numbers = numbers if whole else numbers.round(_DECIMALS)
     if not len(keys):
         found = _nothing(len(trees), values, numbers.dtype)
     elif table.smallest > 1:

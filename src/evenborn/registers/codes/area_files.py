@@ -55,6 +55,19 @@ def shipped_areas() -> AreaTable:
         return load_area_table(path)
 
 
+@cache
+def known_areas() -> AreaTable:
+    """The shipped areas and those of the simulated city, whose codes GB/T 2260 has never given out.
+
+    Examples
+    --------
+    >>> known_areas().level("990101001"), known_areas().judge("990199", None)
+    ('township', 'area-unknown')
+    """
+    with as_file(files("evenborn.registers.codes") / "area_tables" / "simulated_city.csv") as path:
+        return shipped_areas().merge(load_area_table(path))
+
+
 def load_area_table(path: Path) -> AreaTable:
     """Read a table of areas.
 

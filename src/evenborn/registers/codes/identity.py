@@ -13,7 +13,6 @@ from typing import Literal
 from evenborn.registers.codes.bad_value import BadValue
 from evenborn.registers.codes.identity_number import (
     HKMT,
-    INVENTED,
     PROVINCES,
     birth_and_sex,
     birth_date,
@@ -143,7 +142,7 @@ def _resident(number: str) -> Identity:
 
 def _begins_foreign(number: str) -> bool:
     """Whether it begins as the number of a foreign permanent resident: 9, then a province."""
-    return number[:1] == "9" and number[:2] not in INVENTED
+    return number[:1] == "9"
 
 
 def _refuse_shape(number: str) -> None:
@@ -172,7 +171,7 @@ def _foreign(number: str) -> Identity:
     _refuse_shape(number)
     if len(number) != 18:
         raise BadValue("identity-length")
-    if number[1:3] not in PROVINCES - INVENTED:
+    if number[1:3] not in PROVINCES:
         raise BadValue("identity-area")
     return Identity(number, "other", *birth_and_sex(number), None)
 

@@ -9,16 +9,12 @@ from stdnum.cn import ric
 from evenborn.registers.codes.bad_value import BadValue
 from evenborn.registers.codes.civil_days import FIRST_YEAR, LAST_YEAR
 
-INVENTED = frozenset(("76", "77", "78", "79", "84", "85", "86", "87", "88", "89", "90", "99"))
-"""First two digits that neither GB/T 2260 has given out nor a foreign permanent resident's number can have:
-those of simulated persons, so that no invented number is anybody's. They are read like any other."""
-
-PROVINCES = INVENTED | frozenset(
+PROVINCES = frozenset(
     str(10 * region + number)
     for region, last in {1: 5, 2: 3, 3: 7, 4: 6, 5: 4, 6: 5, 7: 1, 8: 3}.items()
     for number in range(0 if region == 5 else 1, last + 1)
 )
-"""First two digits of GB/T 2260, invented ones, and 83, for residents from Taiwan who hold a permit."""
+"""First two digits of GB/T 2260, and 83, for residents from Taiwan who hold a permit."""
 
 HKMT = frozenset(("81", "82", "83"))
 """First two digits of the residence permits for residents of Hong Kong, Macao and Taiwan."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 import numpy as np
 import pyarrow as pa
@@ -40,10 +40,10 @@ class DelimitedRows:
 
     def _skip(self, row: csv.InvalidRow) -> Literal["skip", "error"]:
         """What Arrow asks at a row of another length; what is raised here would be lost."""
-        text = row.text
-        damaged = DamagedRow(row.number, row.actual_columns, text)
+        text, number = row.text, cast("int", row.number)  # known where one thread reads
+        damaged = DamagedRow(number, row.actual_columns, text)
         if "\n" in text or "\r" in text:
-            self._refusal = Refusal("broken-quotes", file=self._file, row=row.number)
+            self._refusal = Refusal("broken-quotes", file=self._file, row=number)
         elif len(self._damaged) >= _MOST_DAMAGED:
             self._refusal = self._ragged(self._damaged[0])
         self._damaged.append(damaged)
@@ -64,7 +64,10 @@ class DelimitedRows:
         return csv.open_csv(
             self._path,
             read_options=csv.ReadOptions(
-                use_threads=False, block_size=_BLOCK, column_names=names, skip_rows_after_names=self._header.row
+                use_threads=False,
+                block_size=_BLOCK,
+                column_names=names,
+                skip_rows_after_names=self._header.row,
             ),
             parse_options=csv.ParseOptions(
                 delimiter=self._separator,
@@ -89,7 +92,7 @@ class DelimitedRows:
                 damaged = tuple(self._damaged[told : told + within])
                 told += within
                 following = int(numbers[-1]) + 1 if len(numbers) else following
-                yield RowBatch(numbers, tuple(batch.columns), damaged)
+                yield RowBatch(numbers, tuple(cast("list[pa.StringArray]", batch.columns)), damaged)
         except pa.ArrowInvalid as error:
             if self._refusal is not None:
                 raise self._refusal from error

@@ -93,7 +93,7 @@ class Excel:
         try:
             self._find(self._head(sheet))
         except Refusal as refusal:
-            return not refusal.code.startswith("missing-")
+            return not refusal.code.startswith(("missing-", "no-register-header"))
         return True
 
     def _rows(self, sheet: CalamineSheet) -> Iterator[tuple[int, Sequence[Value]]]:

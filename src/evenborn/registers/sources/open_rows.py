@@ -1,15 +1,13 @@
 """Opens a file of a register by what it really is, so that its rows can be read in order."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO, Protocol
-
-import pyarrow as pa
+from typing import Protocol
 
 from evenborn.registers.definition import Definition
 from evenborn.registers.engine import Engine
 from evenborn.registers.limits import Limits
-from evenborn.registers.mapping import Header, HeaderFinder
+from evenborn.registers.mapping import HeaderFinder
 from evenborn.registers.refusal import Refusal
 from evenborn.registers.sources.content import kind_of
 from evenborn.registers.sources.delimited import Delimited

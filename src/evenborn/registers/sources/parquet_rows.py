@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, cast
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -27,24 +28,26 @@ def parquet_rows(path: Path, file: str, width: int) -> Iterator[RowBatch]:
         raise Refusal("unreadable", file=file, cause=cause) from error
 
 
-def _texts(column: pa.Array) -> pa.StringArray:
+def _texts(column: "pa.Array[Any]") -> pa.StringArray:
     kind = column.type
     if pa.types.is_dictionary(kind):
-        column = column.dictionary_decode()
+        column = cast("pa.DictionaryArray[Any, Any]", column).dictionary_decode()
         kind = column.type
     if pa.types.is_floating(kind):
         column = _whole_or_decimal(column)
     elif pa.types.is_timestamp(kind):
         column = pc.replace_substring_regex(column.cast(pa.string()), r"(\.0+)?Z?$", "")
-    texts = column.cast(pa.string())
+    texts: Any = column.cast(pa.string())
     if isinstance(texts, pa.ChunkedArray):
         texts = texts.combine_chunks()
-    return pc.fill_null(texts, "")
+    texts.validate(full=True)  # a damaged file may hold bytes that are no text
+    filled: pa.StringArray = texts.fill_null("")
+    return filled
 
 
-def _whole_or_decimal(column: pa.Array) -> pa.StringArray:
+def _whole_or_decimal(column: "pa.Array[Any]") -> "pa.Array[Any]":
     """Whole numbers without a fraction, as a person would type them; not-a-number as an empty cell."""
     column = pc.if_else(pc.is_nan(column), None, column)
-    whole = pc.and_(pc.equal(column, pc.trunc(column)), pc.less(pc.abs(column), 1e15))
+    whole = pc.and_(pc.equal(column, pc.trunc(column)), pc.less(pc.abs(column), pa.scalar(1e15)))
     as_whole = pc.if_else(whole, column, None).cast(pa.int64()).cast(pa.string())
     return pc.coalesce(as_whole, column.cast(pa.string()))

@@ -4,7 +4,7 @@ The counting of births groups raw values and needs no row numbers; a check tells
 correct, so it reads the rows as they follow one another.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from queue import Queue
 from threading import Event, Thread
@@ -90,7 +90,7 @@ def without_empty_rows(batch: RowBatch, places: Iterable[int]) -> RowBatch:
     for place in places:
         if not empty.any():
             return batch
-        blank = pc.equal(pc.utf8_trim_whitespace(batch.columns[place]), "")
+        blank = pc.equal(pc.utf8_trim_whitespace(batch.columns[place]), pa.scalar(""))
         empty &= blank.to_numpy(zero_copy_only=False)
     if not empty.any():
         return batch
@@ -103,7 +103,7 @@ class _Failed(Generic[Item]):
         self.error = error
 
 
-def read_ahead(items: Callable[[], Iterator[Item]]) -> Iterator[Item]:
+def read_ahead(items: Callable[[], Iterator[Item]]) -> Generator[Item, None, None]:
     """The same items, made in a thread of its own so that parsing and checking use a core each.
 
     Examples
