@@ -36,7 +36,7 @@ def code_of(command: str) -> int:
     """Exit code that a command of a document ends with; the simulated registers hold rows to be corrected."""
     if "nofile" in command:
         return REFUSED
-    return NOT_ALL_ACCEPTED if command.split()[0] in {"check", "coarsen"} else DONE
+    return NOT_ALL_ACCEPTED if command.split(maxsplit=1)[0] in {"check", "coarsen"} else DONE
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)

@@ -72,3 +72,8 @@ def test_rows_found_only_afterwards_are_given_back_as_they_stood(tmp_path: Path)
         (bad,) = checked.bad_rows()
         left = sum(batch.num_rows for batch in checked.accepted())
     assert (bad.row, bad.cells[3], left) == (3, "李安安", 1)
+
+
+def test_record_numbers_that_the_engine_hashes_alike_are_no_doubles(tmp_path: Path) -> None:
+    rows = [row(1, record_number="HJ20230201000022"), row(2, record_number="HJ20230501000027")]
+    assert found(write(tmp_path, rows)) == []

@@ -19,7 +19,7 @@ def held(register: str) -> np.ndarray:  # type: ignore[type-arg]
 @pytest.mark.parametrize("register", sorted(DEPARTMENTS))
 def test_shares_of_the_absent_are_those_stated(register: str) -> None:
     known, department, present = year(), DEPARTMENTS[register], held(register)
-    concerns = known.is_one_of("outcome", *department.outcomes) & ~known.several
+    concerns = known.is_one_of("outcome", *department.outcomes)
     concerns &= ~np.asarray(known.table["concealed"].to_numpy(zero_copy_only=False))
     girls, later = known.is_one_of("sex", "female"), known.numbers("parity") >= 3
     for who, share in (
@@ -68,7 +68,12 @@ def test_delays_have_the_median_and_the_tail_that_are_stated() -> None:
     assert 0.01 < (hours > 24).mean() < 0.04
 
 
-def test_twins_are_in_the_delivery_register_together() -> None:
-    known, present = year(), held("delivery")
-    for delivery in set(known.numbers("delivery")[known.several].tolist()):
-        assert len(set(present[known.numbers("delivery") == delivery].tolist())) == 1
+def test_twins_are_registered_at_one_time() -> None:
+    known = year()
+    found = registered(known, DEPARTMENTS["delivery"])
+    delay = (found.at - known.minute[found.rows])[known.several[found.rows]]
+    _, of_delivery = np.unique(
+        known.numbers("delivery")[found.rows][known.several[found.rows]], return_inverse=True
+    )
+    for delivery in range(of_delivery.max() + 1):
+        assert len(set(delay[of_delivery == delivery].tolist())) == 1

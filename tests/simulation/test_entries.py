@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from stdnum.cn import ric
 
@@ -13,6 +14,7 @@ from evenborn.simulation.entries import entries
 from evenborn.simulation.known_births import KnownBirths
 from evenborn.simulation.rates import CITY, ErrorRates
 from evenborn.simulation.statements import statement
+from evenborn.simulation.text_columns import texts_at
 from evenborn.simulation.whole_deliveries import whole_deliveries
 from simulation.known import FACILITIES, column, entered, rows_of, within, year
 from simulation.world import DEFAULT
@@ -102,7 +104,7 @@ def test_mistyped_numbers_never_have_a_right_check_digit() -> None:
     found = entered("delivery", OFTEN)
     for one in found.truth:
         if one.kind in ("identity-digit-wrong", "identity-digits-swapped") and one.rules:
-            for number in (column(found, one.field)[row] for row in one.rows.tolist()):
+            for number in texts_at(found.sheet.columns[one.field], one.rows):
                 assert number is not None
                 assert ric.calc_check_digit(number) != number[-1]
 
@@ -118,11 +120,9 @@ def test_a_wrong_sex_shows_only_beside_a_placeholder_of_the_other() -> None:
 
 def test_copies_stand_behind_their_originals() -> None:
     found = entered("delivery", OFTEN)
+    cells_of = {name: column(found, name) for name in found.sheet.columns}
     for row in np.flatnonzero(rows_of(found, "entered-twice")).tolist():
-        assert all(
-            cells[row] == cells[row - 1]
-            for cells in map(lambda name: column(found, name), ["sex", "record_number"])
-        )
+        assert all(cells[row] == cells[row - 1] for cells in cells_of.values())
     again = np.flatnonzero(rows_of(found, "entered-again"))
     numbers = column(found, "record_number")
     assert all(numbers[row] == f"{numbers[row - 1]}B" for row in again.tolist())
@@ -141,16 +141,15 @@ def test_twins_change_places_in_pairs() -> None:
 def test_rows_do_not_depend_on_the_size_of_the_part() -> None:
     births = year()
     department, rates = DEPARTMENTS["delivery"], replace(OFTEN, no_document=0.5)
-    whole = entries(births, department, rates, FACILITIES)
+    ordered = next(iter(whole_deliveries(births.table)))
+    whole = entries(KnownBirths(DEFAULT, ordered), department, rates, FACILITIES)
     parts = [
         entries(KnownBirths(DEFAULT, part), department, rates, FACILITIES)
         for part in whole_deliveries(births.table, 1500)
     ]
-    order = np.argsort(whole.sheet.births, kind="stable")
     for name in whole.sheet.columns:
-        cells = [cell for part in parts for cell in column(part, name)]
-        of_births = np.argsort(np.concatenate([part.sheet.births for part in parts]), kind="stable")
-        assert [cells[row] for row in of_births] == [column(whole, name)[row] for row in order], name
+        cells = pa.concat_arrays([part.sheet.columns[name] for part in parts])
+        assert cells.equals(whole.sheet.columns[name]), name
     counts = [sum(len(one.rows) for one in found.truth) for found in parts]
     assert sum(counts) == sum(len(one.rows) for one in whole.truth)
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from evenborn.simulation.world_files import Summary
 
+CITIES_OF_PROVINCE = 12
 PROFILES = ("city", "province", "country", "reference")
 
 
@@ -68,14 +69,14 @@ def _made(
         if kind == "reference":
             return write_reference(folder, births=births, seed=seed, progress=report)
         stated = {"seed": seed, "years": years, "first_year": first_year}
-        if kind == "city":
-            stated["births_a_year"] = births
+        if births and kind != "country":
+            stated["births_a_year"] = births if kind == "city" else births // CITIES_OF_PROVINCE
         given: dict[str, Any] = {name: value for name, value in stated.items() if value is not None}
         city = CityParameters(**given)
         if kind == "city":
             return write_world([city], folder, report)
         if kind == "province":
-            return write_world(province(city), folder, report)
+            return write_world(province(city, CITIES_OF_PROVINCE), folder, report)
         return write_world(country(city, births) if births else country(city), folder, report)
     except ValueError as error:
         raise Refusal("not-a-city", cause=str(error)) from error

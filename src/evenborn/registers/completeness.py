@@ -17,6 +17,9 @@ from evenborn.registers.definition import Definition
 SILENT = 0.001
 """Probability of a month without births, below which silence is pointed out."""
 
+SLIPS = 0.05
+"""Share of the fullest month's rows up to which a month at either end is taken for mistyped days."""
+
 
 @dataclass(frozen=True, slots=True)
 class MonthOfFacility:
@@ -68,12 +71,21 @@ class Received:
         if not self._rows:
             return ()
         facilities = sorted({facility for facility, _ in self._rows})
-        months = _months(min(month for _, month in self._rows), max(month for _, month in self._rows))
+        months = self._range()
         return tuple(
             MonthOfFacility(facility, month, self._rows.get((facility, month), 0), None)
             for facility in facilities
             for month in months
         )
+
+    def _range(self) -> list[date]:
+        """From the first to the last month of the file; a month of slips of the pen does not stretch it."""
+        totals: dict[date, int] = {}
+        for (_, month), rows in self._rows.items():
+            totals[month] = totals.get(month, 0) + rows
+        enough = SLIPS * max(totals.values())
+        stated = [month for month, rows in totals.items() if rows > enough]
+        return _months(min(stated), max(stated))
 
     def against(self, expected: Mapping[tuple[str, date], int]) -> tuple[MonthOfFacility, ...]:
         """Facilities and months that were expected or received, sorted, where the two differ."""

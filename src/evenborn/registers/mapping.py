@@ -11,6 +11,7 @@ DEEPEST_HEADER = 15
 """Rows among which the header row is looked for; what stands above it is a title."""
 
 _SHOWN_HEADERS = 30
+_SHOWN_CHARACTERS = 40
 
 Head = Sequence[tuple[int, Sequence[str]]]
 """First rows of a file with their numbers."""
@@ -124,7 +125,7 @@ def _no_second_header(
         above = row < header_row and sum(map(bool, cells)) > 1
         named = next((cell for cell in cells if above and header_key(cell) in definition.field_of), None)
         if named is not None:
-            raise Refusal("split-header", file=file, row=row, value=named, header_row=header_row)
+            raise Refusal("split-header", file=file, row=row, value=_cut(named), header_row=header_row)
 
 
 def _columns(
@@ -152,8 +153,8 @@ def _columns(
 
 
 def _ambiguous(cells: Sequence[str], places: Sequence[int], name: str, file: str, row: int) -> Refusal:
-    first, second = cells[places[0]], cells[places[1]]
-    code = "double-header" if header_key(first) == header_key(second) else "ambiguous-header"
+    first, second = _cut(cells[places[0]]), _cut(cells[places[1]])
+    code = "double-header" if header_key(cells[places[0]]) == header_key(cells[places[1]]) else "ambiguous-header"
     return Refusal(
         code,
         file=file,
@@ -166,8 +167,12 @@ def _ambiguous(cells: Sequence[str], places: Sequence[int], name: str, file: str
     )
 
 
+def _cut(cell: str) -> str:
+    return cell if len(cell) <= _SHOWN_CHARACTERS else cell[:_SHOWN_CHARACTERS] + "…"
+
+
 def _shown(cells: Sequence[str]) -> str:
-    names = [cell for cell in cells if cell]
+    names = [_cut(cell) for cell in cells if cell]
     return ", ".join(names[:_SHOWN_HEADERS]) + (" …" if len(names) > _SHOWN_HEADERS else "")
 
 

@@ -158,9 +158,8 @@ def registered(births: KnownBirths, department: Department) -> Registered:
     Registered
     """
     register = department.register
-    of = "delivery" if register == "delivery" and not department.singly else "birth"
     present = births.is_one_of("outcome", *department.outcomes)
-    present &= births.chance(f"absent/{register}", of) >= _absent(births, department)
+    present &= births.chance(f"absent/{register}") >= _absent(births, department)
     concealed = np.asarray(births.table["concealed"].to_numpy(zero_copy_only=False))
     seen = births.chance("concealed-girl-seen") < _seen_share(births, register)
     present = np.where(concealed, seen, present)
@@ -174,10 +173,7 @@ def _absent(births: KnownBirths, department: Department) -> npt.NDArray[np.float
     girls = births.is_one_of("sex", "female")
     third = births.numbers("parity") >= 3
     share = np.where(girls, department.absent_female, department.absent_male)
-    # a delivery is registered or not with all its children, so their mean decides
-    several = births.several & (department.register == "delivery" and not department.singly)
-    share = np.where(several, department.absent_male, share)
-    return np.where(girls & third & ~several, department.absent_later_girls, share)
+    return np.where(girls & third, department.absent_later_girls, share)
 
 
 def _seen_share(births: KnownBirths, register: str) -> float:
@@ -191,6 +187,7 @@ def _seen_share(births: KnownBirths, register: str) -> float:
 def _minutes(births: KnownBirths, department: Department, concealed: Flags) -> npt.NDArray[np.timedelta64]:
     """Minutes from birth to registration."""
     draw = births.chance(f"delay/{department.register}", "delivery")
+    # the children of a delivery are registered together, as late as a boy would be
     girls = births.is_one_of("sex", "female") & ~births.several
     late = np.where(girls, department.late_female, department.late_male)
     usual = department.median_days * np.exp(

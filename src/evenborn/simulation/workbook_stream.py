@@ -40,7 +40,7 @@ _PARTS: Final[Mapping[str, str]] = {
             f'<Override PartName="/xl/{part}.xml" '
             f'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.{kind}+xml"/>'
             for part, kind in (
-                ("workbook", "sheet.main"),
+                ("workbook", ".".join(("sheet", "main"))),
                 ("worksheets/sheet1", "worksheet"),
                 ("styles", "styles"),
             )

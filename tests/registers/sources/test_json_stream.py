@@ -92,6 +92,23 @@ def test_a_fault_is_named_with_its_byte(content: bytes, offset: int) -> None:
     assert found.facts["offset"] == offset
 
 
+def test_a_fault_in_a_long_file_is_told_before_the_rest_is_read() -> None:
+    content = io.BytesIO(b'[{"a": 1, {}]' + b"[1]" * 1_000_000)
+    with pytest.raises(Refusal) as caught:
+        JsonStream(content, "a.json", 10 << 20).value()
+    assert (caught.value.code, caught.value.facts["offset"]) == ("fhir-not-json", 10)
+    assert content.tell() < 1 << 20
+
+
+@pytest.mark.parametrize(
+    "value", [b"true", b"false", b"null", b'"\\ud842\\udfb7"', b'"\\\\"', b"-12.5e-3", b'{"a":[]}']
+)
+def test_a_value_may_be_cut_anywhere_by_a_chunk(value: bytes) -> None:
+    for padding in range(262_144 - len(value) - 3, 262_144 + 1):
+        stream = JsonStream(io.BytesIO(b" " * padding + b"[" + value + b"]"), "a.json", 1 << 20)
+        assert list(stream.elements()) == [json.loads(value, parse_float=str)]
+
+
 @pytest.mark.parametrize("padding", [0, 100_000, 262_143, 262_144, 262_145])
 def test_a_byte_that_is_not_utf8_is_found_wherever_chunks_end(padding: int) -> None:
     found = refused(b'"\xe7\x94\xb7' + b"x" * padding + b'\xe7\x94"', 1 << 20)

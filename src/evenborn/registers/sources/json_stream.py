@@ -15,6 +15,7 @@ from evenborn.registers.refusal import Refusal
 
 _CHUNK = 1 << 18
 _BLANKS = re.compile(r"[ \t\r\n]*")
+_LONGEST_WORD = 16  # characters before the end of a chunk in which a word or an escape may be cut in two
 _GOES_ON = frozenset(".eE+-")  # behind the digits of a number: there may be more of it in the next chunk
 
 
@@ -143,7 +144,10 @@ class JsonStream:
         try:
             value, end = _DECODER.raw_decode(self._text, self._at)
         except json.JSONDecodeError as error:
-            if self._ended:
+            is_cut = (
+                error.msg.startswith("Unterminated string") or error.pos > len(self._text) - _LONGEST_WORD
+            )
+            if self._ended or not is_cut:
                 self._not_json(error.pos)
             return None
         except RecursionError as error:
