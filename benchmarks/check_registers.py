@@ -10,6 +10,7 @@ that every reading begins with), calamine for the workbook. Peak memory is that 
 import argparse
 import csv
 import json
+import resource
 import subprocess
 import sys
 import tempfile
@@ -18,10 +19,17 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
+
+from evenborn.registers.check import checking
+from evenborn.registers.check_summary import CheckOptions
+from evenborn.registers.definition import register
+from evenborn.simulation.parameters import CityParameters
+from evenborn.simulation.world_files import write_city
 
 ON = date(2030, 1, 1)
 
@@ -59,9 +67,6 @@ WEIGHTS = [pow(2, 17 - place, 11) for place in range(17)]
 
 def made(rows: int, folder: Path) -> Path:
     """A delivery register in UTF-8 with so many rows: a simulated year, and again under other numbers."""
-    from evenborn.simulation.parameters import CityParameters
-    from evenborn.simulation.world_files import write_city
-
     city = folder / "city"
     write_city(CityParameters(births_a_year=max(20_000, rows // len(PROVINCES) * 11 // 10), years=1), city)
     (sent,) = city.glob("delivery*.csv")
@@ -125,8 +130,6 @@ def bare_arrow(path: Path) -> int:
 
 def bare_duckdb(path: Path) -> int:
     """Every cell as text into Arrow, by DuckDB."""
-    import duckdb
-
     connection = duckdb.connect(config={"memory_limit": "1GB"})
     found = connection.execute(f"SELECT * FROM read_csv('{path}', all_varchar = true)")
     return sum(batch.num_rows for batch in found.to_arrow_reader(100_000))
@@ -139,10 +142,6 @@ def bare_calamine(path: Path) -> int:
 
 def checked(path: Path) -> int:
     """The whole check."""
-    from evenborn.registers.check import checking
-    from evenborn.registers.check_summary import CheckOptions
-    from evenborn.registers.definition import register
-
     with checking(path, register("delivery"), CheckOptions(ON)) as result:
         return result.summary.rows
 
@@ -165,8 +164,6 @@ def measured(name: str, path: Path) -> dict[str, float]:
 
 def child(name: str, path: Path) -> None:
     """Do one piece of work and print what it took."""
-    import resource
-
     before = time.perf_counter()
     rows = WORK[name](path)
     seconds = time.perf_counter() - before
@@ -181,9 +178,8 @@ def compare(path: Path, bare: list[str]) -> None:
     for name, one in results.items():
         times = "" if name == "evenborn check" else f"check takes {own['seconds'] / one['seconds']:.2f} times"
         rate = one["rows"] / one["seconds"]
-        print(
-            f"{path.name:16}{name:22}{one['rows']:>12,} rows {rate:>12,.0f} rows/s {one['peak']:>8,.0f} MB  {times}"
-        )
+        speed = f"{one['rows']:>12,} rows {rate:>12,.0f} rows/s {one['peak']:>8,.0f} MB"
+        print(f"{path.name:16}{name:22}{speed}  {times}")
 
 
 def main() -> None:

@@ -153,15 +153,15 @@ def _columns(
 
 
 def _ambiguous(cells: Sequence[str], places: Sequence[int], name: str, file: str, row: int) -> Refusal:
-    first, second = _cut(cells[places[0]]), _cut(cells[places[1]])
-    code = "double-header" if header_key(cells[places[0]]) == header_key(cells[places[1]]) else "ambiguous-header"
+    first, second = (cells[place] for place in places[:2])
+    code = "double-header" if header_key(first) == header_key(second) else "ambiguous-header"
     return Refusal(
         code,
         file=file,
         row=row,
         field=name,
-        first=first,
-        second=second,
+        first=_cut(first),
+        second=_cut(second),
         first_position=places[0] + 1,
         second_position=places[1] + 1,
     )

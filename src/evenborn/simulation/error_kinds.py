@@ -8,11 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from evenborn.registers.definition import Definition, Field
+from evenborn.simulation import spoiled_values as spoiled
 from evenborn.simulation import typing_errors as typed
-from evenborn.simulation.broken_rules import check_digit
 from evenborn.simulation.errors import Kind
 from evenborn.simulation.rates import ErrorRates
-from evenborn.simulation.typing_errors import Change
 
 OF_THE_MOTHER: Final = frozenset(
     {
@@ -93,8 +92,8 @@ def _person_name(rates: ErrorRates) -> list[Kind]:
         *wrong,
         Kind("name-romanised", rates.name_romanised, typed.romanised, other),
         Kind("name-missing", rates.name_missing),
-        Kind("name-with-digit", rates.impossible, _written("{}1"), rule="name-characters"),
-        Kind("name-not-known", rates.impossible, _written("不详")),
+        Kind("name-with-digit", rates.impossible, spoiled.written("{}1"), rule="name-characters"),
+        Kind("name-not-known", rates.impossible, spoiled.written("不详")),
         Kind("harmless-blank-within", rates.harmless, typed.blank_within),
         Kind("harmless-blanks-around", rates.harmless, typed.blanks_around),
     ]
@@ -102,7 +101,7 @@ def _person_name(rates: ErrorRates) -> list[Kind]:
 
 def _child_name(rates: ErrorRates) -> list[Kind]:
     return [
-        Kind("name-with-digit", rates.impossible, _written("{}?"), rule="name-characters"),
+        Kind("name-with-digit", rates.impossible, spoiled.written("{}?"), rule="name-characters"),
         Kind("harmless-blanks-around", rates.harmless, typed.blanks_around),
     ]
 
@@ -114,9 +113,9 @@ def _mother_number(rates: ErrorRates) -> list[Kind]:
         Kind("identity-digits-swapped", rates.id_mistyped / 2, typed.digits_swapped),
         Kind("identity-of-father", rates.id_of_father, instead="father_id_number"),
         Kind("identity-as-quantity", rates.as_quantity, typed.taken_for_a_quantity),
-        Kind("identity-digit-lost", rates.impossible, _shortened),
-        Kind("identity-repeated-digit", rates.impossible, _written("1" * 18)),
-        Kind("identity-noughts-behind", rates.impossible, _noughts_behind),
+        Kind("identity-digit-lost", rates.impossible, spoiled.shortened),
+        Kind("identity-repeated-digit", rates.impossible, spoiled.written("1" * 18)),
+        Kind("identity-noughts-behind", rates.impossible, spoiled.noughts_behind),
         Kind("harmless-full-width", rates.harmless, typed.full_width),
     ]
 
@@ -133,8 +132,8 @@ def _number(rates: ErrorRates) -> list[Kind]:
 def _birth_day(rates: ErrorRates) -> list[Kind]:
     return [
         Kind("date-slipped", rates.date_slipped, typed.date_slipped),
-        Kind("date-impossible", rates.impossible, _february_30, rule="day-impossible"),
-        Kind("date-ten-years-ahead", rates.impossible, _years_on(10)),
+        Kind("date-impossible", rates.impossible, spoiled.february_30, rule="day-impossible"),
+        Kind("date-ten-years-ahead", rates.impossible, spoiled.years_on(10)),
         Kind("date-missing", rates.impossible),
     ]
 
@@ -145,21 +144,21 @@ def _mother_birth_date(rates: ErrorRates) -> list[Kind]:
 
 def _day_of_entry(rates: ErrorRates) -> list[Kind]:
     return [
-        Kind("date-of-last-year", rates.impossible, _years_on(-1)),
+        Kind("date-of-last-year", rates.impossible, spoiled.years_on(-1)),
         Kind("date-missing", rates.impossible),
     ]
 
 
 def _sex(rates: ErrorRates) -> list[Kind]:
     return [
-        Kind("sex-wrong", rates.sex_wrong, _other_sex),
-        Kind("sex-code-unknown", rates.impossible, _written("7"), rule="not-in-code-list"),
+        Kind("sex-wrong", rates.sex_wrong, spoiled.other_sex),
+        Kind("sex-code-unknown", rates.impossible, spoiled.written("7"), rule="not-in-code-list"),
         Kind("sex-missing", rates.impossible),
     ]
 
 
 def _outcome(rates: ErrorRates) -> list[Kind]:
-    return [Kind("outcome-unknown", rates.impossible, _written("转院"), rule="not-in-code-list")]
+    return [Kind("outcome-unknown", rates.impossible, spoiled.written("转院"), rule="not-in-code-list")]
 
 
 def _weight(rates: ErrorRates) -> list[Kind]:
@@ -167,34 +166,34 @@ def _weight(rates: ErrorRates) -> list[Kind]:
         Kind("weight-missing", rates.weight_missing),
         Kind("weight-rounded", rates.weight_rounded, typed.rounded_to_100),
         Kind("weight-in-kilograms", rates.weight_in_kilograms, typed.in_kilograms, rule="quantity-too-small"),
-        Kind("weight-ten-times", rates.impossible, _tenfold, rule="quantity-too-large"),
-        Kind("weight-in-pounds", rates.impossible, _written("{}磅"), rule="quantity-unit"),
+        Kind("weight-ten-times", rates.impossible, spoiled.tenfold, rule="quantity-too-large"),
+        Kind("weight-in-pounds", rates.impossible, spoiled.written("{}磅"), rule="quantity-unit"),
         Kind("harmless-full-width", rates.harmless, typed.full_width),
-        Kind("harmless-unit-behind", rates.harmless, _written("{}克")),
+        Kind("harmless-unit-behind", rates.harmless, spoiled.written("{}克")),
     ]
 
 
 def _weeks(rates: ErrorRates) -> list[Kind]:
     return [
-        Kind("weeks-impossible", rates.impossible, _written("52"), rule="quantity-too-large"),
+        Kind("weeks-impossible", rates.impossible, spoiled.written("52"), rule="quantity-too-large"),
         Kind("weeks-missing", rates.impossible),
         Kind("harmless-full-width", rates.harmless, typed.full_width),
-        Kind("harmless-days-behind", rates.harmless, _written("{}+3")),
+        Kind("harmless-days-behind", rates.harmless, spoiled.written("{}+3")),
     ]
 
 
 def _parity(rates: ErrorRates) -> list[Kind]:
     return [
         Kind("parity-missing", rates.parity_missing),
-        Kind("parity-not-whole", rates.impossible, _written("1.5"), rule="count-not-whole"),
-        Kind("parity-nought", rates.impossible, _written("0"), rule="quantity-too-small"),
+        Kind("parity-not-whole", rates.impossible, spoiled.written("1.5"), rule="count-not-whole"),
+        Kind("parity-nought", rates.impossible, spoiled.written("0"), rule="quantity-too-small"),
     ]
 
 
 def _area(rates: ErrorRates) -> list[Kind]:
     return [
-        Kind("area-unknown", rates.impossible, _no_such_county, rule="area-unknown"),
-        Kind("area-digit-lost", rates.impossible, _last_lost, rule="area-code-length"),
+        Kind("area-unknown", rates.impossible, spoiled.no_such_county, rule="area-unknown"),
+        Kind("area-digit-lost", rates.impossible, spoiled.last_lost, rule="area-code-length"),
         Kind("harmless-full-width", rates.harmless, typed.full_width),
     ]
 
@@ -208,12 +207,12 @@ def _facility(field: Field, rates: ErrorRates, facilities: Sequence[str]) -> lis
     return [
         Kind("facility-missing", rates.facility_missing * of_birth),
         Kind("facility-wrong", rates.facility_wrong * of_birth * bool(facilities), another),
-        Kind("facility-by-name", rates.impossible, _written("人民医院"), rule="facility-shape"),
+        Kind("facility-by-name", rates.impossible, spoiled.written("人民医院"), rule="facility-shape"),
     ]
 
 
 def _certificate(rates: ErrorRates) -> list[Kind]:
-    return [Kind("certificate-digit-lost", rates.impossible, _last_lost, rule="certificate-shape")]
+    return [Kind("certificate-digit-lost", rates.impossible, spoiled.last_lost, rule="certificate-shape")]
 
 
 _SPECIAL: Final[Mapping[str, Callable[[ErrorRates], list[Kind]]]] = {
@@ -237,48 +236,3 @@ _OF_TYPE: Final[Mapping[str, Callable[[ErrorRates], list[Kind]]]] = {
     "area": _area,
     "certificate": _certificate,
 }
-
-
-def _written(form: str) -> Change:
-    return lambda text, _: form.format(text)
-
-
-def _no_such_county(text: str, _: float) -> str:
-    return f"{text[:4]}98{text[6:]}"
-
-
-def _last_lost(text: str, _: float) -> str:
-    return text[:-1]
-
-
-def _shortened(text: str, chance: float) -> str | None:
-    """One digit of eighteen left out."""
-    at = min(int(chance * 16), 15)
-    return text[:at] + text[at + 1 :] if len(text) == 18 else None
-
-
-def _noughts_behind(text: str, _: float) -> str | None:
-    """The last three digits that a spreadsheet could not keep."""
-    ruined = f"{text[:15]}000"
-    by_chance_valid = len(text) == 18 and text[:15].isdigit() and check_digit(ruined[:17]) == "0"
-    return ruined if len(text) == 18 and not by_chance_valid else None
-
-
-def _tenfold(text: str, _: float) -> str | None:
-    """A nought too many, where that makes a weight that no newborn has."""
-    return f"{text}0" if int(text) > 1000 else None
-
-
-def _february_30(text: str, _: float) -> str:
-    return f"{text[:5]}02-30{text[10:]}"
-
-
-def _years_on(years: int) -> Change:
-    def change(text: str, _: float) -> str | None:
-        return None if text[5:10] == "02-29" else f"{int(text[:4]) + years}{text[4:]}"
-
-    return change
-
-
-def _other_sex(text: str, _: float) -> str | None:
-    return {"male": "female", "female": "male"}.get(text)

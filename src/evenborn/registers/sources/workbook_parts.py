@@ -29,6 +29,7 @@ _FAILED = re.compile(
 )
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MOST_FAILED = 10_000
+_DAMAGED = (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, LookupError, OSError, ValueError)
 
 
 @dataclass(slots=True)
@@ -68,7 +69,7 @@ def inspect_workbook(path: Path, file: str, limits: Limits) -> Parts:
             for entry in entries:
                 total += _inspect_part(raw, entry, parts, limits.workbook_bytes - total, file, limits)
             parts.part_of = _sheet_parts(archive)
-    except (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, LookupError, OSError, ValueError) as error:
+    except _DAMAGED as error:
         raise Refusal("not-a-workbook", file=file) from error
     except (NotImplementedError, RuntimeError) as error:  # a packing method or a password of ZIP itself
         raise Refusal("not-a-workbook", file=file) from error
