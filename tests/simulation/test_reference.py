@@ -123,7 +123,7 @@ def test_families_move_to_another_county(registers: dict[str, dict[int, Row]]) -
 
 
 def test_some_twins_cannot_be_told_apart(tmp_path: Path) -> None:
-    """Pairs of one mother, day and sex of which neither weight, order nor name in B says which is which in A."""
+    """Pairs of one sex of which neither weight, order nor name says which row of B is which row of A."""
     write_reference(tmp_path / "pair", 60_000, 3)
     births = {one["birth"]: one for one in pq.read_table(tmp_path / "pair/truth/births.parquet").to_pylist()}
     rows: dict[str, dict[int, Row]] = {}

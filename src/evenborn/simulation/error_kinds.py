@@ -123,8 +123,8 @@ def _mother_number(rates: ErrorRates) -> list[Kind]:
 def _number(rates: ErrorRates) -> list[Kind]:
     """Of a father or a child."""
     return [
-        Kind("identity-digit-wrong", rates.id_mistyped / 2, typed.digit_wrong),
-        Kind("identity-digits-swapped", rates.id_mistyped / 2, typed.digits_swapped),
+        Kind("identity-digit-wrong", rates.other_id_mistyped / 2, typed.digit_wrong),
+        Kind("identity-digits-swapped", rates.other_id_mistyped / 2, typed.digits_swapped),
         Kind("harmless-blanks-around", rates.harmless, typed.blanks_around),
     ]
 
@@ -139,7 +139,7 @@ def _birth_day(rates: ErrorRates) -> list[Kind]:
 
 
 def _mother_birth_date(rates: ErrorRates) -> list[Kind]:
-    return [Kind("date-month-and-day-swapped", rates.date_slipped / 4, typed.month_and_day_swapped)]
+    return [Kind("date-month-and-day-swapped", rates.mother_date_swapped, typed.month_and_day_swapped)]
 
 
 def _day_of_entry(rates: ErrorRates) -> list[Kind]:

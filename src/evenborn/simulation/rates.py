@@ -18,8 +18,12 @@ class ErrorRates:
         Of the mother's number; mistyped is a wrong digit or two swapped, half each.
     no_document : float
         Of the mothers whose number is missing: entered as having no document, which is no error of form.
+    other_id_mistyped : float
+        Of the father's and the child's number.
     date_slipped : float
         Of the birth date.
+    mother_date_swapped : float
+        Of the mother's birth date: month and day in the wrong order.
     sex_wrong : float
         Boys entered as girls and girls as boys.
     facility_missing, facility_wrong : float
@@ -50,8 +54,10 @@ class ErrorRates:
     id_missing: float = 0.0
     id_mistyped: float = 0.0
     id_of_father: float = 0.0
+    other_id_mistyped: float = 0.0
     no_document: float = 0.0
     date_slipped: float = 0.0
+    mother_date_swapped: float = 0.0
     sex_wrong: float = 0.0
     facility_missing: float = 0.0
     facility_wrong: float = 0.0
@@ -112,6 +118,8 @@ REFERENCE_MOVED: Final = 0.08
 """Families that live in another district when B is written."""
 
 _SLIPS: Final = {
+    "other_id_mistyped": 0.004,
+    "mother_date_swapped": 0.002,
     "no_document": 0.8,
     "weight_in_kilograms": 0.0005,
     "entered_twice": 0.001,

@@ -6,6 +6,7 @@ import pytest
 
 from evenborn.registers.births import BirthsTable
 from evenborn.registers.limits import Limits
+from evenborn.registers.refusal import Refusal
 
 Read = Callable[..., BirthsTable]
 Refused = Callable[..., tuple[str, dict[str, Any]]]
@@ -131,3 +132,10 @@ def test_a_time_of_day_does_not_hide_the_row(write: Write, refused: Refused) -> 
         "2011-02-30 11:00:00",
         1,
     )
+
+
+def test_a_first_row_longer_than_a_header_without_period_is_refused_by_its_length(
+    write: Write, read: Read
+) -> None:
+    with pytest.raises(Refusal, match="ragged-row"):
+        read(write("地区,男,女\n甲,1,2,10:30\n"))

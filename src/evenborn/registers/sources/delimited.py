@@ -102,8 +102,9 @@ class Delimited:
         self._header = header
         width = len(header.names)
         self.types = ["VARCHAR"] * width
-        period = header.columns.get("period", width)
-        if any(":" in cells[period] for row, cells in self.head if row > header.row and period < len(cells)):
+        period = header.columns.get("period")
+        below = [cells for row, cells in self.head if row > header.row]
+        if period is not None and any(":" in cells[period] for cells in below if period < len(cells)):
             self.types[period] = CLOCKED
         has_content = ", ".join(f"nullif(trim(c{place}, ' \t\u00a0\u3000'), '')" for place in range(width))
         self.row_has_content = f"coalesce({has_content}) IS NOT NULL"
