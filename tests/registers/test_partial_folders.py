@@ -30,13 +30,11 @@ def test_a_living_run_keeps_its_folder_and_a_dead_one_does_not(tmp_path: Path) -
         assert process.stdout is not None
         partial = Path(process.stdout.readline().strip())
         age(partial)
-        assert remove_left_over(tmp_path) == 0
+        assert remove_left_over(tmp_path, older_than=0) == 0
         assert (partial / "births.csv").read_text() == "half"
         process.kill()
         process.wait()
         age(partial, 1)
-        assert remove_left_over(tmp_path) == 0
-        age(partial)
         with whole_file(tmp_path / "births.csv") as aside:
             aside.write_text("whole")
     assert [entry.name for entry in tmp_path.iterdir()] == ["births.csv"]
@@ -56,6 +54,14 @@ def test_only_folders_of_that_name_are_removed(tmp_path: Path) -> None:
         "data.partial",
         "elsewhere",
     ]
+
+
+def test_a_young_folder_without_a_lock_is_let_be(tmp_path: Path) -> None:
+    young = tmp_path / ".evenborn-0123456789abcdef.partial"
+    young.mkdir()
+    assert remove_left_over(tmp_path) == 0
+    age(young)
+    assert remove_left_over(tmp_path) == 1
 
 
 def test_a_folder_that_is_gone_has_nothing_left_over(tmp_path: Path) -> None:

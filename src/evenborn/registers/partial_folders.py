@@ -29,7 +29,7 @@ def remove_left_over(folder: Path, *, older_than: float = LEFT_OVER_AFTER) -> in
     ----------
     folder : Path
     older_than : float
-        Seconds since anything was last made in it.
+        Seconds since anything was last made in a folder without a lock; one whose lock is free is dead at any age.
 
     Returns
     -------
@@ -41,17 +41,19 @@ def remove_left_over(folder: Path, *, older_than: float = LEFT_OVER_AFTER) -> in
         for entry in list(os.scandir(folder)):
             with suppress(OSError):
                 old = time.time() - entry.stat(follow_symlinks=False).st_mtime >= older_than
-                if _PARTIAL.fullmatch(entry.name) and entry.is_dir(follow_symlinks=False) and old:
-                    removed += _remove_if_dead(Path(entry.path))
+                if _PARTIAL.fullmatch(entry.name) and entry.is_dir(follow_symlinks=False):
+                    removed += _remove_if_dead(Path(entry.path), old=old)
     return removed
 
 
-def _remove_if_dead(partial: Path) -> bool:
+def _remove_if_dead(partial: Path, *, old: bool) -> bool:
     with ExitStack() as stack:
         if (partial / _LOCK).exists():
             handle = os.open(partial / _LOCK, os.O_RDWR)
             stack.callback(os.close, handle)
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)  # fails while its run lives
+        elif not old:
+            return False
         shutil.rmtree(partial, ignore_errors=True)
     return not partial.exists()
 
@@ -72,11 +74,21 @@ def partial_folder(path: Path) -> Iterator[Path]:
         with refusing(path):
             partial.mkdir()
             stack.callback(shutil.rmtree, partial, ignore_errors=True)
-            handle = os.open(partial / _LOCK, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
-            stack.callback(os.close, handle)
-            with suppress(OSError):  # a disk that knows no locks has the age of the folder only
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            stack.callback(os.close, _locked(partial))
         yield partial
+
+
+def _locked(partial: Path) -> int:
+    """Lock a folder; the lock has its name only once it is held, so that a named and free one is a dead run's."""
+    unnamed = partial / f"{_LOCK}-unnamed"
+    handle = os.open(unnamed, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:  # a disk that knows no locks has the age of the folder only
+        unnamed.unlink()
+    else:
+        unnamed.rename(partial / _LOCK)
+    return handle
 
 
 def settle(path: Path) -> None:
