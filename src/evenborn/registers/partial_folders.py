@@ -29,7 +29,7 @@ def remove_left_over(folder: Path, *, older_than: float = LEFT_OVER_AFTER) -> in
     ----------
     folder : Path
     older_than : float
-        Seconds since anything was last made in a folder without a lock; one whose lock is free is dead at any age.
+        Seconds since anything was last made in a folder without a lock; a free lock is dead at any age.
 
     Returns
     -------
@@ -79,7 +79,7 @@ def partial_folder(path: Path) -> Iterator[Path]:
 
 
 def _locked(partial: Path) -> int:
-    """Lock a folder; the lock has its name only once it is held, so that a named and free one is a dead run's."""
+    """Lock a folder; a lock has its name only once it is held, so a named and free one is of a dead run."""
     unnamed = partial / f"{_LOCK}-unnamed"
     handle = os.open(unnamed, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
     try:
