@@ -8,7 +8,7 @@ Everything here can be made again from the registers.
 import fcntl
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from datetime import date
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from evenborn.registers.refusal import Refusal
 from evenborn.registers.whole_files import whole_files
 
 _ATTEMPTS = 100  # to read while somebody writes
+_UNLOCKED = 5  # of them, before writers are kept out
 
 
 class Facts:
@@ -138,18 +139,29 @@ class Facts:
     ) -> list[tuple[Manifest, pa.Table]]:
         """The parts of a table as they stood at one moment."""
         folder = self.folder / name / table
-        for _ in range(_ATTEMPTS):
-            before = parts_in(folder)
-            parts = [part for part in current_parts(before) if part.shares(start, end)]
-            try:
-                found = [_read_part(part.path, name, table) for part in parts]
-            except (FileNotFoundError, Refusal):
-                if parts_in(folder) == before:
-                    raise
-                continue
-            if parts_in(folder) == before:  # else a part may have been replaced between two of these
-                return found
+        for attempt in range(_ATTEMPTS):
+            with self._undisturbed() if attempt >= _UNLOCKED else nullcontext():
+                before = parts_in(folder)
+                parts = [part for part in current_parts(before) if part.shares(start, end)]
+                try:
+                    found = [_read_part(part.path, name, table) for part in parts]
+                except (FileNotFoundError, Refusal):
+                    if parts_in(folder) == before:
+                        raise
+                    continue
+                if parts_in(folder) == before:  # else a part may have been replaced between two of these
+                    return found
         raise Refusal("facts-changing", file=f"{name}/{table}")
+
+    @contextmanager
+    def _undisturbed(self) -> Iterator[None]:
+        """Keep writers out, where the disk knows locks and the store may be locked by its readers."""
+        with ExitStack() as stack:
+            with suppress(OSError):
+                handle = os.open(self.folder / ".lock", os.O_RDONLY)
+                stack.callback(os.close, handle)
+                fcntl.flock(handle, fcntl.LOCK_SH)
+            yield
 
     @contextmanager
     def _writing(self, files: Iterable[Path]) -> Iterator[None]:
