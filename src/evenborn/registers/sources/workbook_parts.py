@@ -17,12 +17,12 @@ from xml.etree import ElementTree
 
 from evenborn.registers.limits import Limits
 from evenborn.registers.refusal import Refusal
+from evenborn.registers.sources.cell_references import column_number, spread
 
 _PIECE = 1 << 18
 _SMALL = 1 << 24  # a part below this may be packed as well as it likes
 _LOCAL_HEADER = 30
 _OVERLAP = 512  # longest stretch of XML that must not be cut in two
-_CELL = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
 _FAILED = re.compile(
     rb"""<(?:\w+:)?c\s(?=[^>]*\bt=["']e["'])[^>]*\br=["']([A-Z]{1,3}[0-9]{1,7})["'][^>]*>"""
     rb"""(?:<(?:\w+:)?f\b[^>]*?(?:/>|>[^<]*</(?:\w+:)?f>))?<(?:\w+:)?v>([^<]{1,40})"""
@@ -118,13 +118,13 @@ def _inspect_part(
             raise Refusal("zip-bomb", file=file, size=size, entries=1, limit=limits.workbook_bytes)
         if is_sheet:
             tail += piece
-            deepest, widest = _spread(tail)
+            deepest, widest = spread(tail)
             rows, columns = max(rows, deepest), max(columns, widest)
             if rows * columns > limits.workbook_cells:
                 raise Refusal(
                     "sheet-too-large", file=file, rows=rows, columns=columns, limit=limits.workbook_cells
                 )
-            if len(failed) < _MOST_FAILED:
+            if len(failed) < _MOST_FAILED and (b'"e"' in tail or b"'e'" in tail):
                 failed.update({_place(ref): error.decode() for ref, error in _FAILED.findall(tail)})
             tail = tail[-_OVERLAP:]
     if failed:
@@ -132,25 +132,9 @@ def _inspect_part(
     return size
 
 
-def _spread(xml: bytes) -> tuple[int, int]:
-    """Deepest row and widest column that a stretch of XML names."""
-    found = _CELL.findall(xml)
-    if not found:
-        return 0, 0
-    letters = {letters for letters, _ in found}
-    return max(int(digits) for _, digits in found), max(map(_column, letters))
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
-
-
 def _place(reference: bytes) -> tuple[int, int]:
     letters = reference.rstrip(b"0123456789")
-    return int(reference[len(letters) :]) - 1, _column(letters) - 1
+    return int(reference[len(letters) :]) - 1, column_number(letters) - 1
 
 
 def _xml(archive: zipfile.ZipFile, part: str) -> ElementTree.Element:
