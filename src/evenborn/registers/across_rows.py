@@ -48,7 +48,6 @@ class KeptCells:
         if not self.uses:
             return
         columns = {"row": pa.array(rows)} | {name: _kept(cells[name]) for name in self._names}
-        self._engine.register("batch", pa.table(columns))
         taken = ", ".join(
             f'md5_number_lower("{name}")' if kind == "UBIGINT" else f'"{name}"::{kind}'
             for name, kind in self._types.items()
@@ -57,7 +56,9 @@ class KeptCells:
             f'CASE WHEN "{name}" IS NULL THEN NULL ELSE {one} END'
             for name, one in zip(self._types, taken.split(", "), strict=True)
         ]
-        self._engine.rows(f"INSERT INTO kept SELECT row, {', '.join(present)} FROM batch")
+        self._engine.insert(
+            f"INSERT INTO kept SELECT row, {', '.join(present)} FROM batch", "batch", pa.table(columns)
+        )
 
     def broken(self, use: RuleUse) -> str:
         """SQL for the rows that break a rule, as ``row`` and ``other``, the row that it disagrees with."""

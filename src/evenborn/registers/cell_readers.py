@@ -18,7 +18,9 @@ from evenborn.registers.codes.bad_value import BadValue
 from evenborn.registers.codes.identity import IDENTITY_TYPES
 from evenborn.registers.codes.identity_columns import FAULTS as IDENTITY_FAULTS
 from evenborn.registers.codes.identity_columns import NOT_SAID, identity_columns
+from evenborn.registers.codes.identity_columns import Known as KnownIdentities
 from evenborn.registers.codes.name_columns import NAME_FAULTS, name_columns
+from evenborn.registers.codes.name_columns import Known as KnownNames
 from evenborn.registers.codes.writing import is_blank_text, plain
 from evenborn.registers.definition import Definition, Field
 from evenborn.registers.measured_cells import day_reader, number_reader
@@ -49,13 +51,15 @@ def _reader(field: Field, codes: CodeList | None, expected: Expected, faults: Fa
 
 
 def _identity(field: Field, faults: Faults) -> Read:
+    known: KnownIdentities = {}
+
     def read(column: pa.StringArray, before: Mapping[str, Cells]) -> Cells:
         kinds = np.full(len(column), NOT_SAID, np.int8)
         kind = before.get(field.kind_field)
         if kind is not None and kind.meaning is not None and kind.codes is not None:
             order = [IDENTITY_TYPES.index(one.name) for one in kind.codes.meanings]
             kinds = np.append(np.array(order, np.int8), np.int8(NOT_SAID))[kind.meaning]
-        seen = identity_columns(column, kinds)
+        seen = identity_columns(column, kinds, known)
         fault = faults.translated(seen.fault, IDENTITY_FAULTS)
         stored = _without(seen.text, fault > 0)
         return require(
@@ -77,9 +81,10 @@ def _identity(field: Field, faults: Faults) -> Read:
 
 def _name(field: Field, faults: Faults) -> Read:
     not_given = NAME_FAULTS.index("name-not-given")
+    known: KnownNames = {}
 
     def read(column: pa.StringArray, _: Mapping[str, Cells]) -> Cells:
-        seen = name_columns(column)
+        seen = name_columns(column, known)
         present, found = seen.present, seen.fault
         if not field.required:  # saying that a name is not known says as much as an empty cell
             present = present & (found != not_given)

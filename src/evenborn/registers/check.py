@@ -28,6 +28,7 @@ from evenborn.registers.refusal import Refusal
 from evenborn.registers.register_header import Mapped, find_register_header
 from evenborn.registers.rules import Broken, breaks
 from evenborn.registers.sources.content import readable_file
+from evenborn.registers.sources.kept_batches import KeptBatches
 from evenborn.registers.sources.open_rows import open_rows
 from evenborn.registers.sources.rows import RowBatch, RowSource, read_ahead, without_empty_rows
 from evenborn.registers.sources.source import general_refusal
@@ -148,6 +149,7 @@ class _Check:
             path, file, engine, options, definition, lambda head: find(head).header, watch.bytes_read
         )
         self.mapped = find(self.source.head)
+        self._kept = KeptBatches(self.source, self.mapped.header, engine.folder)
         self._columns = self.mapped.header.columns
         self._faults = Faults()
         expected = Expected(options.on, options.areas, options.facilities)
@@ -158,7 +160,7 @@ class _Check:
         kept = KeptCells(self._engine, self._definition, self._columns)
         received = Received(self._definition)
         rows = 0
-        with closing(read_ahead(lambda: self.source.batches(self.mapped.header))) as batches:
+        with closing(read_ahead(self._kept.batches)) as batches:
             for batch in batches:
                 rows += self._check(batch, issues, kept, received) + len(batch.damaged)
         if not rows:
@@ -217,7 +219,7 @@ class _Check:
             name = use.fields[0]
             issues.add_query(kept.broken(use), self._columns[name], name, use.rule, use.severity)
         if len(wanted := issues.rows_to_fetch()):
-            with closing(read_ahead(lambda: self.source.batches(self.mapped.header))) as batches:
+            with closing(read_ahead(self._kept.batches)) as batches:
                 for batch in batches:
                     issues.keep_rows(batch.rows, batch.columns, np.isin(batch.rows, wanted))
                     issues.settle()
@@ -240,7 +242,7 @@ class _Check:
 
     def accepted(self, rejected: NDArray[np.int64]) -> Iterator[pa.RecordBatch]:
         """Accepted rows, read from the file once more."""
-        with closing(read_ahead(lambda: self.source.batches(self.mapped.header))) as batches:
+        with closing(read_ahead(self._kept.batches)) as batches:
             for read in batches:
                 batch = without_empty_rows(read, self._columns.values())
                 if not len(batch.rows):

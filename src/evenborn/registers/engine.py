@@ -6,6 +6,7 @@ engine, and the engine may open nothing else.
 
 import os
 import tempfile
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -17,6 +18,8 @@ import pyarrow as pa
 
 from evenborn.registers.limits import Limits
 
+_WAITING = 4
+"""Statements that may wait for the one before them; each holds a batch in memory."""
 _TICK = 0.1  # seconds between two looks at how far a query is
 
 
@@ -36,6 +39,8 @@ class Engine:
     def __init__(self, connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
         self._connection = connection
         self.folder = folder
+        self._background = ThreadPoolExecutor(1, "evenborn-engine")
+        self._pending: deque[Future[None]] = deque()
 
     def link(self, path: Path, name: str) -> Path:
         """Make ``path`` readable for the engine as ``folder / name``."""
@@ -45,6 +50,10 @@ class Engine:
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query; raises :class:`EngineError`."""
+        self._wait_for_background()
+        return self._rows(sql, parameters)
+
+    def _rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         try:
             return self._connection.execute(sql, list(parameters)).fetchall()
         except duckdb.Error as error:
@@ -52,6 +61,7 @@ class Engine:
 
     def table(self, sql: str) -> pa.Table:
         """All rows of a query as an Arrow table; raises :class:`EngineError`."""
+        self._wait_for_background()
         try:
             return self._connection.execute(sql).to_arrow_table()
         except duckdb.Error as error:
@@ -59,15 +69,41 @@ class Engine:
 
     def register(self, name: str, table: pa.Table) -> None:
         """Make an Arrow table readable under ``name``."""
+        self._wait_for_background()
         self._connection.register(name, table)
+
+    def insert(self, sql: str, name: str, table: pa.Table) -> None:
+        """Run a statement that reads an Arrow table as ``name``, while the caller goes on.
+
+        Statements run one after the other; every other call waits for them first. What goes wrong is
+        raised as :class:`EngineError` by a later call.
+        """
+        while len(self._pending) >= _WAITING:
+            self._pending.popleft().result()
+        self._pending.append(self._background.submit(self._insert, sql, name, table))
+
+    def _insert(self, sql: str, name: str, table: pa.Table) -> None:
+        self._connection.register(name, table)
+        self._rows(sql)
+        self._connection.unregister(name)
+
+    def _wait_for_background(self) -> None:
+        while self._pending:
+            self._pending.popleft().result()
+
+    def close(self) -> None:
+        """Drop what waits, end what runs, and close the connection."""
+        self._background.shutdown(wait=True, cancel_futures=True)
+        self._connection.close()
 
     def run(self, sql: str, progress: Callable[[float], None] | None = None) -> None:
         """Run one long statement and report the share done, 0 to 1; raises :class:`EngineError`."""
         if progress is None:
             self.rows(sql)
             return
+        self._wait_for_background()
         with ThreadPoolExecutor(1) as pool:
-            work = pool.submit(self.rows, sql)
+            work = pool.submit(self._rows, sql)
             try:
                 self._watch(work, progress)
             except BaseException:
@@ -150,14 +186,15 @@ def open_engine(folder: Path, limits: Limits, readable: Sequence[Path] = ()) -> 
     [(42,)]
     """
     connection = duckdb.connect(":memory:", config=_configuration(limits, folder))
+    engine = Engine(connection, folder)
     try:
         connection.execute(f"SET allowed_directories = {_list([folder])}")
         connection.execute(f"SET allowed_paths = {_list([path.resolve() for path in readable])}")
         for setting, value in _AFTERWARDS.items():
             connection.execute(f"SET {setting} = {value}")
-        yield Engine(connection, folder)
+        yield engine
     finally:
-        connection.close()
+        engine.close()
 
 
 def _list(paths: Sequence[Path]) -> str:

@@ -13,6 +13,9 @@ from evenborn.registers.engine import Engine
 from evenborn.registers.sources.rows import DamagedRow
 
 _AT_ONCE = 20_000
+_INSERT_FOUND = (
+    "INSERT INTO issues SELECT row, place, field, rule, severity, left(value, 200), NULL FROM found"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +118,11 @@ class Issues:
     def settle(self) -> None:
         """Hand the engine what was added since the last time, all at once."""
         if self._found:
-            self._engine.register("found", pa.concat_tables(self._found))
-            self._engine.rows(
-                "INSERT INTO issues "
-                "SELECT row, place, field, rule, severity, left(value, 200), NULL FROM found"
-            )
+            self._engine.insert(_INSERT_FOUND, "found", pa.concat_tables(self._found))
         if self._kept:
-            self._engine.register("found", pa.concat_tables(self._kept))
-            self._engine.rows("INSERT INTO bad_rows SELECT * FROM found")
+            self._engine.insert(
+                "INSERT INTO bad_rows SELECT * FROM found", "found", pa.concat_tables(self._kept)
+            )
         self._found, self._kept = [], []
 
     def add_query(self, sql: str, place: int, field: str, rule: str, severity: Severity) -> None:

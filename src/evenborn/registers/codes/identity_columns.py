@@ -50,6 +50,8 @@ NOT_SAID = -1
 
 _LOST, _CHECK_DIGIT = FAULTS.index("identity-lost-digits"), FAULTS.index("identity-check-digit")
 _Row = tuple[int, bool, date | None, int, str | None]
+Known = dict[tuple[str | None, int], _Row]
+"""Memory of a column between its batches."""
 _RESIDENT, _HKMT = IDENTITY_TYPES.index("resident-id"), IDENTITY_TYPES.index("hkmt-residence-permit")
 _WEIGHTS = np.array([pow(2, 17 - place, 11) for place in range(17)], np.float32)
 _CHECK_BYTES = np.frombuffer(b"10X98765432", np.uint8)
@@ -86,7 +88,9 @@ class IdentityColumns:
     text: "pa.StringArray"
 
 
-def identity_columns(numbers: "pa.StringArray", kinds: npt.NDArray[np.int8]) -> IdentityColumns:
+def identity_columns(
+    numbers: "pa.StringArray", kinds: npt.NDArray[np.int8], known: Known | None = None
+) -> IdentityColumns:
     """Read a column of identity numbers.
 
     Parameters
@@ -94,6 +98,8 @@ def identity_columns(numbers: "pa.StringArray", kinds: npt.NDArray[np.int8]) -> 
     numbers : pyarrow.StringArray, length n
     kinds : ndarray of int8, shape (n,)
         Position in :data:`~evenborn.registers.codes.identity.IDENTITY_TYPES`, or :data:`NOT_SAID`.
+    known : dict, optional
+        What was read before, given again for every batch of a column; see :func:`once_each`.
 
     Raises
     ------
@@ -125,7 +131,7 @@ def identity_columns(numbers: "pa.StringArray", kinds: npt.NDArray[np.int8]) -> 
     )
     rounded = _read_canonical(rows, kinds, columns)
     is_read = columns.sex > 0
-    texts = _read_others(numbers, kinds, np.flatnonzero(~is_read), columns)
+    texts = _read_others(numbers, kinds, np.flatnonzero(~is_read), columns, {} if known is None else known)
     if _is_ruined(numbers, rounded, rows):
         _mark_lost(rounded, columns)
     return IdentityColumns(columns.fault, columns.present, columns.birth, columns.sex, texts)
@@ -176,12 +182,15 @@ def _mark_lost(rounded: Positions, columns: IdentityColumns) -> None:
 
 
 def _read_others(
-    numbers: "pa.StringArray", kinds: npt.NDArray[np.int8], positions: Positions, columns: IdentityColumns
+    numbers: "pa.StringArray",
+    kinds: npt.NDArray[np.int8],
+    positions: Positions,
+    columns: IdentityColumns,
+    known: Known,
 ) -> "pa.StringArray":
     """Read what is not canonical, each different text and kind once; return the column of texts."""
     if not len(positions):
         return numbers
-    known: dict[tuple[str | None, int], _Row] = {}
     texts: list[str | None] = []
     for first in range(0, len(positions), BLOCK):
         block = positions[first : first + BLOCK]

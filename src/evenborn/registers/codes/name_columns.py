@@ -40,6 +40,8 @@ _CHILD = np.zeros(1 << 16, np.int8)
 _CHILD[[ord("子"), ord("女"), ord("婴")]] = [1, 2, 3]
 
 _Row = tuple[int, bool, int, str | None]
+Known = dict[str | None, _Row]
+"""Memory of a column between its batches."""
 
 
 @dataclass(frozen=True)
@@ -64,12 +66,14 @@ class NameColumns:
     placeholder: npt.NDArray[np.int8]
 
 
-def name_columns(texts: "pa.StringArray") -> NameColumns:
+def name_columns(texts: "pa.StringArray", known: Known | None = None) -> NameColumns:
     """Read a column of names as :func:`~evenborn.registers.codes.names.read_person_name` reads a cell.
 
     Parameters
     ----------
     texts : pyarrow.StringArray, length n
+    known : dict, optional
+        What was read before, given again for every batch of a column; see :func:`once_each`.
 
     Examples
     --------
@@ -91,7 +95,7 @@ def name_columns(texts: "pa.StringArray") -> NameColumns:
         plain_name, placeholder = _judge(characters)
         is_read[positions] = plain_name | (placeholder > 0)
         columns.placeholder[positions] = placeholder
-    shown = _read_others(texts, np.flatnonzero(~is_read), columns)
+    shown = _read_others(texts, np.flatnonzero(~is_read), columns, {} if known is None else known)
     return NameColumns(shown, columns.fault, columns.present, columns.placeholder)
 
 
@@ -113,11 +117,12 @@ def _judge(characters: CodePoints) -> tuple[Truths, npt.NDArray[np.int8]]:
     return plain_name, placeholder
 
 
-def _read_others(texts: "pa.StringArray", positions: Positions, columns: NameColumns) -> "pa.StringArray":
+def _read_others(
+    texts: "pa.StringArray", positions: Positions, columns: NameColumns, known: Known
+) -> "pa.StringArray":
     """Read what is not plain, each different text once; return the column of names."""
     if not len(positions):
         return texts
-    known: dict[str | None, _Row] = {}
     shown: list[str | None] = []
     for first in range(0, len(positions), BLOCK):
         block = positions[first : first + BLOCK]

@@ -9,6 +9,7 @@ import hashlib
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -49,7 +50,7 @@ class Scan:
     bad_byte : int or None
         Offset of the first byte that is not UTF-8, and ``bad_row`` its line.
     wide_characters : int
-        Characters beyond ASCII read as UTF-8 before it.
+        Characters beyond ASCII read as UTF-8 before it, counted until they convince.
     nul_row : int or None
         Line of the first NUL.
     mixed_line_ends : bool
@@ -98,8 +99,10 @@ def scan(stream: BinaryIO, file: str, limits: Limits, progress: Callable[[int], 
         if seen.nul_row is None and b"\0" in chunk:
             seen.nul_row = lines + chunk[: chunk.index(b"\0")].count(b"\n") + 1
         line_bytes = _longest_line(chunk, line_bytes, lines, file, limits)
-        crlf += chunk.count(b"\r\n") + (last == b"\r" and chunk.startswith(b"\n"))
-        cr, lf = cr + chunk.count(b"\r"), lf + chunk.count(b"\n")
+        crlf += last == b"\r" and chunk.startswith(b"\n")
+        if b"\r" in chunk:
+            crlf, cr = crlf + chunk.count(b"\r\n"), cr + chunk.count(b"\r")
+        lf += chunk.count(b"\n")
         lines = max(lf, cr)
         offset, last = offset + len(chunk), chunk[-1:]
         progress(len(chunk))
@@ -122,7 +125,8 @@ def _try_utf8(utf8: codecs.IncrementalDecoder, chunk: bytes, offset: int, lines:
         seen.bad_row = lines + chunk[: max(place, 0)].count(b"\n") + 1
         text = chunk[: max(place, 0)].decode("utf-8", "ignore")
     if seen.wide_characters < _CONVINCING:
-        seen.wide_characters += sum(not character.isascii() for character in text)
+        wide = (1 for character in text if not character.isascii())
+        seen.wide_characters += sum(islice(wide, _CONVINCING))
 
 
 def _longest_line(chunk: bytes, carried: int, lines: int, file: str, limits: Limits) -> int:
