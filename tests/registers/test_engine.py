@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from evenborn.registers.engine import Engine, EngineError, open_engine, working_folder
@@ -67,3 +68,44 @@ def test_a_long_query_reports_a_growing_share(engine: Engine) -> None:
 def test_a_failing_query_that_is_watched_says_so(engine: Engine) -> None:
     with pytest.raises(EngineError):
         engine.run("SELECT nothing", lambda _: None)
+
+
+def one(number: int) -> pa.Table:
+    return pa.table({"i": [number]})
+
+
+def test_what_is_inserted_in_the_background_is_there_for_the_next_call(engine: Engine) -> None:
+    engine.rows("CREATE TABLE t (i BIGINT)")
+    for number in range(50):
+        engine.insert("INSERT INTO t SELECT i FROM batch", "batch", one(number))
+    assert engine.rows("SELECT list(i ORDER BY rowid), count(*) FROM t") == [(list(range(50)), 50)]
+    engine.insert("INSERT INTO t SELECT i FROM batch", "batch", one(50))
+    assert engine.table("SELECT max(i) AS last FROM t").to_pydict() == {"last": [50]}
+    engine.insert("INSERT INTO t SELECT i FROM batch", "batch", one(51))
+    engine.register("other", one(7))
+    assert engine.rows("SELECT max(t.i), max(other.i) FROM t, other") == [(51, 7)]
+    with pytest.raises(EngineError, match="batch"):
+        engine.rows("SELECT * FROM batch")
+
+
+def test_what_fails_in_the_background_is_raised_by_the_next_call(engine: Engine) -> None:
+    engine.insert("INSERT INTO nowhere SELECT i FROM batch", "batch", one(1))
+    with pytest.raises(EngineError, match="nowhere"):
+        engine.rows("SELECT 1")
+    assert engine.rows("SELECT 1") == [(1,)]
+
+
+def test_many_that_fail_are_raised_by_one_of_them(engine: Engine) -> None:
+    with pytest.raises(EngineError, match="nowhere"):  # noqa: PT012 - one of the first few raises it
+        for number in range(10):
+            engine.insert("INSERT INTO nowhere SELECT i FROM batch", "batch", one(number))
+
+
+def test_closing_ends_what_runs_and_drops_what_waits() -> None:
+    with working_folder() as folder, open_engine(folder, Limits(memory="100MB", threads=1)) as opened:
+        opened.rows("CREATE TABLE t (i UBIGINT)")
+        opened.insert("INSERT INTO t SELECT max(hash(j)) FROM range(20000000) r(j), batch", "batch", one(1))
+        waiting = [opened.insert("SELECT nothing", "batch", one(number)) for number in range(3)]
+    assert waiting == [None] * 3
+    with pytest.raises(RuntimeError):
+        opened.insert("SELECT 1", "batch", one(1))

@@ -1,8 +1,7 @@
 """Whether the rows of a register may be used: every row held against its definition, in file order.
 
 The file is parsed once, in batches; cells are typed, the rules of a row applied, and what rules between
-rows look at is kept. Only rows that such a rule blames, and the accepted rows when somebody wants them,
-are read again. Memory stays bounded whatever the length of the file.
+rows look at is kept. Memory stays bounded whatever the length of the file.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -201,8 +200,8 @@ class _Check:
         return cells
 
     def _add_faults(self, batch: RowBatch, cells: Cells, issues: Issues) -> Broken:
-        found: dict[Severity, NDArray[np.int16]] = {"reject": cells.fault, "warn": cells.notice}
-        for severity, faults in found.items():
+        severities: tuple[Severity, Severity] = ("reject", "warn")
+        for severity, faults in zip(severities, (cells.fault, cells.notice), strict=True):
             for number in np.unique(faults[faults > 0]):
                 rule = self._faults.names[number]
                 self._add(batch, cells.field.name, faults == number, rule, severity, issues)
@@ -241,12 +240,11 @@ class _Check:
         )
 
     def accepted(self, rejected: NDArray[np.int64]) -> Iterator[pa.RecordBatch]:
-        """Accepted rows, read from the file once more."""
+        """Accepted rows, from what was kept of the file."""
         with closing(read_ahead(self._kept.batches)) as batches:
             for read in batches:
                 batch = without_empty_rows(read, self._columns.values())
-                if not len(batch.rows):
-                    continue
-                cells = self._cells(batch)
-                whole = pa.record_batch({name: one.stored for name, one in cells.items()})
-                yield whole.filter(pa.array(~np.isin(batch.rows, rejected)))
+                if len(batch.rows):
+                    cells = self._cells(batch)
+                    whole = pa.record_batch({name: one.stored for name, one in cells.items()})
+                    yield whole.filter(pa.array(~np.isin(batch.rows, rejected)))

@@ -77,6 +77,14 @@ class Engine:
 
         Statements run one after the other; every other call waits for them first. What goes wrong is
         raised as :class:`EngineError` by a later call.
+
+        Examples
+        --------
+        >>> with working_folder() as folder, open_engine(folder, Limits()) as engine:
+        ...     _ = engine.rows("CREATE TABLE births (number BIGINT)")
+        ...     engine.insert("INSERT INTO births FROM batch", "batch", pa.table({"number": [1, 2]}))
+        ...     engine.rows("SELECT count(*) FROM births")
+        [(2,)]
         """
         while len(self._pending) >= _WAITING:
             self._pending.popleft().result()

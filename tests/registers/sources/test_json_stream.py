@@ -60,8 +60,9 @@ def test_documents_come_back_from_a_trickle(written: list[object], ascii_only: b
     except UnicodeDecodeError:
         assert refused(content).code == "fhir-not-utf8"
         return
-    assert all_of(content, stream=Trickle) == expected
-    assert all_of(b"\xef\xbb\xbf" + content) == expected
+    longest = len(content)  # a character may become twelve when it is written in ASCII
+    assert all_of(content, longest, Trickle) == expected
+    assert all_of(b"\xef\xbb\xbf" + content, longest) == expected
 
 
 def test_a_number_keeps_its_digits_and_does_not_end_with_a_chunk() -> None:

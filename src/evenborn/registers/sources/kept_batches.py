@@ -27,6 +27,22 @@ class KeptBatches:
         Where its rows begin.
     folder : pathlib.Path
         Where its rows are kept.
+
+    Examples
+    --------
+    >>> from evenborn.registers.engine import working_folder
+    >>> from evenborn.registers.sources.rows import with_numbers
+    >>> class Source:
+    ...     def batches(self, header):
+    ...         print("reading the file")
+    ...         yield with_numbers(2, [pa.array(["男", "女"])])
+    >>> with working_folder() as folder:
+    ...     kept = KeptBatches(Source(), Header(row=1, names=("性别",), columns={"sex": 0}), folder)
+    ...     for _ in range(2):
+    ...         [batch.columns[0].to_pylist() for batch in kept.batches()]
+    reading the file
+    [['男', '女']]
+    [['男', '女']]
     """
 
     def __init__(self, source: RowSource, header: Header, folder: Path) -> None:
