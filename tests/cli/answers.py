@@ -55,9 +55,13 @@ def started(*arguments: object, lang: str = "en", **settings: str) -> subprocess
 
 
 def finished(process: subprocess.Popen[str]) -> Answer:
-    """What a process answered, once it has ended."""
+    """What a process answered, once it has ended; one that does not end is killed."""
     with process:
-        out, err = process.communicate(timeout=60)
+        try:
+            out, err = process.communicate(timeout=60)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise
     return Answer(process.returncode, out, err)
 
 

@@ -3,7 +3,9 @@
 import errno
 import stat
 from collections.abc import Callable
+from io import FileIO
 from pathlib import Path
+from select import select
 from typing import Literal
 
 from evenborn.registers.limits import Limits
@@ -15,6 +17,7 @@ Kind = Literal["text", "xlsx", "parquet", "fhir"]
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PACKED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf\x27\x1c", b"(\xb5/\xfd", b"Rar!")
 _WEB_PAGE = (b"<!doctype html", b"<html", b"<table", b"<?xml", b"<head", b"<meta", b"<script")
+_PATIENCE = 0.2  # seconds until an interruption is noticed that came at a bad moment
 _CHUNK = 1 << 20
 
 
@@ -55,14 +58,25 @@ def readable_file(path: Path, folder: Path, limits: Limits, progress: Callable[[
 
 def _copied(pipe: Path, folder: Path, limits: Limits, progress: Callable[[int], None]) -> Path:
     copy, size = folder / "pipe", 0
-    with pipe.open("rb") as source, copy.open("wb") as target:
-        while chunk := source.read(_CHUNK):
+    with pipe.open("rb", buffering=0) as source, copy.open("wb") as target:
+        while chunk := _next_chunk(source):
             size += len(chunk)
             if size > limits.copied_bytes:
                 raise Refusal("file-too-large", file=pipe.name, limit=limits.copied_bytes)
             target.write(chunk)
             progress(0)
     return copy
+
+
+def _next_chunk(pipe: FileIO) -> bytes:
+    """What a pipe holds, once it holds something.
+
+    An interruption that comes just before a read is noticed only when the read ends, which may be never; so
+    nobody waits in a read.
+    """
+    while not select([pipe], [], [], _PATIENCE)[0]:
+        continue
+    return pipe.read(_CHUNK)
 
 
 def kind_of(path: Path, file: str) -> Kind:
