@@ -88,3 +88,9 @@ def test_a_number_by_type_or_system() -> None:
     assert number_of_type(identifiers, "MR") == "8"
     assert number_of_type(identifiers, "MR", "urn:oid:1") == "7"
     assert number_of_type(identifiers, "BCT") == ""
+
+
+@pytest.mark.parametrize("use", [[], {}, ["home"], 7, True, ""])
+def test_a_use_that_is_no_word_counts_as_none(use: object) -> None:
+    assert area_of([{"use": use, "district": "990101001"}]) == "990101001"
+    assert name_of([{"use": use, "text": "李梅"}]) == "李梅"

@@ -36,7 +36,7 @@ def name_of(names: object) -> str:
     ('李梅', 'Mei Li')
     """
     given_names = objects_of(names)
-    now = [name for name in given_names if name.get("use") in {None, "official", "usual"}]
+    now = [name for name in given_names if text_of(name.get("use")) in {"", "official", "usual"}]
     for name in sorted(now, key=lambda name: name.get("use") != "official"):
         if whole := text_of(name.get("text")):
             return whole
@@ -98,7 +98,7 @@ def area_of(addresses: object) -> str:
     >>> area_of([{"use": "home", "district": "990101001"}])
     '990101001'
     """
-    now = [address for address in objects_of(addresses) if address.get("use") in {None, "home"}]
+    now = [address for address in objects_of(addresses) if text_of(address.get("use")) in {"", "home"}]
     for address in sorted(now, key=lambda address: address.get("use") != "home"):
         beside = objects_of(object_of(address.get("_district")).get("extension"))
         for found in (*(extension_value(one) for one in beside), text_of(address.get("district"))):
