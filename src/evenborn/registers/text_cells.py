@@ -16,6 +16,8 @@ from evenborn.registers.codes.area_table import AreaTable
 from evenborn.registers.codes.bad_value import BadValue
 from evenborn.registers.codes.certificates import read_birth_certificate_number
 from evenborn.registers.codes.facility_numbers import read_credit_code, read_facility_number
+from evenborn.registers.codes.text_bytes import TextBytes, Truths, text_bytes
+from evenborn.registers.codes.usual_texts import usual_certificates, usual_texts
 from evenborn.registers.codes.writing import is_blank_text, plain
 from evenborn.registers.definition import Field
 
@@ -99,9 +101,9 @@ TEXTS: Mapping[str, Callable[[Field, Expected], Callable[[str], str]]] = {
 }
 
 
-_USUAL: Mapping[str, str] = {
-    "text": r"^[!-~\x{4E00}-\x{9FFF}]{1,40}$",
-    "certificate": r"^[A-Z][0-9]{9}$",
+_USUAL: Mapping[str, Callable[[TextBytes, Field], Truths]] = {
+    "text": lambda rows, field: usual_texts(rows, field.longest),
+    "certificate": lambda rows, _: usual_certificates(rows),
 }
 """Spellings that need no reading, of types of which nearly every row differs; no dash alone is among them."""
 
@@ -111,14 +113,14 @@ def text_reader(field: Field, read_one: Callable[[str], str], faults: Faults) ->
     different: DifferentTexts[str | None] = DifferentTexts(
         lambda text: None if is_blank_text(text) else read_one(text), None, faults
     )
-    usual = _USUAL.get(field.type, "")
+    usual = _USUAL.get(field.type)
 
     def read_all(column: pa.StringArray) -> tuple[pa.StringArray, NDArray[np.int16]]:
         values, found, where = different(column)
         return pa.array(values, pa.string()).take(where), np.array(found, np.int16)[where]
 
     def read(column: pa.StringArray, _: Mapping[str, Cells]) -> Cells:
-        others = ~_matches(column, usual) if usual else np.ones(len(column), np.bool_)
+        others = ~usual(text_bytes(column), field) if usual else np.ones(len(column), np.bool_)
         stored, fault = column, no_faults(len(column))
         if others.any():
             texts, fault[others] = read_all(column.filter(pa.array(others)))
@@ -127,9 +129,3 @@ def text_reader(field: Field, read_one: Callable[[str], str], faults: Faults) ->
         return require(Cells(field, column, present, fault, no_faults(len(column)), stored), faults)
 
     return read
-
-
-def _matches(column: pa.StringArray, pattern: str) -> NDArray[np.bool_]:
-    has_letter = pc.match_substring_regex(column, pattern)
-    dashes = pc.match_substring_regex(column, r"^[-./]+$")
-    return pc.and_not(has_letter, dashes).to_numpy(zero_copy_only=False)

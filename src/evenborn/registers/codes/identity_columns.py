@@ -53,8 +53,9 @@ _Row = tuple[int, bool, date | None, int, str | None]
 Known = dict[tuple[str | None, int], _Row]
 """Memory of a column between its batches."""
 _RESIDENT, _HKMT = IDENTITY_TYPES.index("resident-id"), IDENTITY_TYPES.index("hkmt-residence-permit")
-_WEIGHTS = np.array([pow(2, 17 - place, 11) for place in range(17)], np.float32)
-_CHECK_BYTES = np.frombuffer(b"10X98765432", np.uint8)
+_WEIGHTS = [np.uint16(pow(2, 17 - place, 11)) for place in range(17)]
+_CHECK_BYTES = np.frombuffer(b"10X98765432", np.uint8)[np.arange(1 << 16) % 11]
+"""Last byte of a number by the weighted sum of the digits before it."""
 _ENOUGH = 8  # different rounded numbers that chance does not bring together
 
 _OF_RESIDENTS, _OF_HKMT = np.zeros(256 * 11, np.bool_), np.zeros(256 * 11, np.bool_)
@@ -155,15 +156,26 @@ def _read_canonical(rows: TextBytes, kinds: npt.NDArray[np.int8], columns: Ident
 def _judge(block: Bytes, kinds: npt.NDArray[np.int8]) -> tuple[Truths, Truths]:
     """Which numbers are sound in all but the birth date, and which a double could hold."""
     digits = block - np.uint8(ord("0"))
-    remainder = (digits[:, :17].astype(np.float32) @ _WEIGHTS).astype(np.int32) % 11
+    weighted = np.zeros(len(digits), np.uint16)
+    for place, weight in enumerate(_WEIGHTS):
+        weighted += digits[:, place] * weight
     province = digits[:, 0].astype(np.int32) * 10 + digits[:, 1]
     of_residents = _OF_RESIDENTS[province] & ((kinds == _RESIDENT) | (kinds == NOT_SAID))
     of_hkmt = _OF_HKMT[province] & ((kinds == _HKMT) | (kinds == NOT_SAID))
     are_numbers = are_digits(block[:, :17])
-    sound = are_numbers & (_CHECK_BYTES[remainder] == block[:, 17]) & (of_residents | of_hkmt)
-    tail = number(block[:, 11:])  # 10^7 and everything above it is a multiple of every spacing
-    spacing = np.array([16, 32, 64, 128])[np.searchsorted([14, 28, 57], province, side="right")]
-    return sound, are_numbers & (digits[:, 17] < 10) & ((tail % spacing == 0) | (tail % 1000 == 0))
+    sound = are_numbers & (_CHECK_BYTES[weighted] == block[:, 17]) & (of_residents | of_hkmt)
+    return sound, are_numbers & (digits[:, 17] < 10) & _look_rounded(block, province)
+
+
+def _look_rounded(block: Bytes, province: npt.NDArray[np.int32]) -> Truths:
+    """Which numbers are a multiple of the spacing that doubles of their size have, or of a thousand."""
+    end = number(block[:, 14:])
+    rounded = ((end & 15) == 0) | (end % 1000 == 0)  # every spacing is a multiple of 16, and so is 10^4
+    where = np.flatnonzero(rounded)
+    tail = number(block[where, 11:])  # 10^7 and everything above it is a multiple of every spacing
+    spacing = np.array([16, 32, 64, 128])[np.searchsorted([14, 28, 57], province[where], side="right")]
+    rounded[where] = (tail % spacing == 0) | (tail % 1000 == 0)
+    return rounded
 
 
 def _is_ruined(numbers: "pa.StringArray", rounded: Positions, rows: TextBytes) -> bool:

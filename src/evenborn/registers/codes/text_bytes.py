@@ -49,6 +49,7 @@ class TextBytes:
         Returns
         -------
         ndarray of uint8, shape (k, width)
+            Column after column in memory, for it is columns that are worked on.
 
         Examples
         --------
@@ -60,11 +61,11 @@ class TextBytes:
             return np.zeros((0, width), np.uint8)
         starts = self.starts[positions]
         if starts[-1] - starts[0] == width * (len(starts) - 1) and (np.diff(starts) == width).all():
-            return self.data[starts[0] : starts[0] + width * len(starts)].reshape(-1, width)
+            return np.asfortranarray(self.data[starts[0] : starts[0] + width * len(starts)].reshape(-1, width))
         every: npt.NDArray[np.void] = np.ndarray(
             (len(self.data) - width + 1,), f"V{width}", self.data.data, strides=(1,)
         )
-        return every[starts].view(np.uint8).reshape(-1, width)
+        return np.asfortranarray(every[starts].view(np.uint8).reshape(-1, width))
 
     def blocks(self, positions: Positions, width: int) -> Iterator[tuple[Positions, Bytes]]:
         """Positions and their bytes, at most :data:`BLOCK` at a time."""

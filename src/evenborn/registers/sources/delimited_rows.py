@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 import numpy as np
 import pyarrow as pa
@@ -76,7 +76,7 @@ class DelimitedRows:
                 invalid_row_handler=self._skip,
             ),
             convert_options=csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
+                column_types=dict.fromkeys(names, pa.binary()), strings_can_be_null=False
             ),
         )
 
@@ -92,7 +92,7 @@ class DelimitedRows:
                 damaged = tuple(self._damaged[told : told + within])
                 told += within
                 following = int(numbers[-1]) + 1 if len(numbers) else following
-                yield RowBatch(numbers, tuple(cast("list[pa.StringArray]", batch.columns)), damaged)
+                yield RowBatch(numbers, tuple(map(_as_text, batch.columns)), damaged)
         except pa.ArrowInvalid as error:
             if self._refusal is not None:
                 raise self._refusal from error
@@ -101,6 +101,12 @@ class DelimitedRows:
         if left := tuple(self._damaged[told:]):
             nothing = tuple(pa.array([], pa.string()) for _ in self._header.names)
             yield RowBatch(np.array([], dtype=np.int64), nothing, left)
+
+
+def _as_text(cells: "pa.Array[Any]") -> pa.StringArray:
+    """The bytes of a column as text: the file was found to be UTF-8 as a whole, so its cells are."""
+    text = pa.Array.from_buffers(pa.string(), len(cells), cells.buffers(), offset=cells.offset)
+    return cast("pa.StringArray", text)
 
 
 def _numbers(first: int, length: int, skipped: NDArray[np.int64]) -> NDArray[np.int64]:
