@@ -1,18 +1,20 @@
 """The rules between the rows of one file: double entries, twins that disagree, ledgers out of balance.
 
-While rows are checked, what these rules look at is kept in the engine: of texts 64 bits of their MD5 (the
-engine's own hash gives two record numbers that differ in two digits the same value), days, and numbers.
-Among ten million texts two different ones have the same 64 bits in three files of a million.
+While rows are checked, what these rules look at is kept in the engine: of texts a key of 64 bits (the
+engine's own hash gives two record numbers that differ in two digits the same value), codes, days, and
+numbers. Among ten million texts two different ones have the same key in three files of a million.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from secrets import randbits
+from typing import Any, Final, cast
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from evenborn.registers.cells import Cells
+from evenborn.registers.codes.text_keys import text_keys
 from evenborn.registers.definition import Definition, RuleUse
 from evenborn.registers.engine import Engine
 
@@ -31,7 +33,8 @@ class KeptCells:
     """
 
     def __init__(self, engine: Engine, definition: Definition, fields: Mapping[str, int]) -> None:
-        self._engine = engine
+        self._engine, self._seed = engine, randbits(64)
+        self._deliveries: dict[tuple[str, ...], str] = {}
         self.uses = tuple(
             use
             for use in definition.rules
@@ -47,35 +50,42 @@ class KeptCells:
         """Keep one batch; cells that are blank or faulty are kept as NULL."""
         if not self.uses:
             return
-        columns = {"row": pa.array(rows)} | {name: _kept(cells[name]) for name in self._names}
-        taken = ", ".join(
-            f'md5_number_lower("{name}")' if kind == "UBIGINT" else f'"{name}"::{kind}'
-            for name, kind in self._types.items()
-        )
-        present = [
-            f'CASE WHEN "{name}" IS NULL THEN NULL ELSE {one} END'
-            for name, one in zip(self._types, taken.split(", "), strict=True)
-        ]
-        self._engine.insert(
-            f"INSERT INTO kept SELECT row, {', '.join(present)} FROM batch", "batch", pa.table(columns)
-        )
+        columns = {"row": pa.array(rows)} | {name: _kept(cells[name], self._seed) for name in self._names}
+        self._engine.insert("INSERT INTO kept FROM batch", "batch", pa.table(columns))
 
     def broken(self, use: RuleUse) -> str:
         """SQL for the rows that break a rule, as ``row`` and ``other``, the row that it disagrees with."""
-        return ACROSS_ROWS[use.rule](use)
+        if use.rule in OF_DELIVERIES:
+            return OF_DELIVERIES[use.rule](self._table_of_deliveries(use.fields))
+        return OF_ROWS[use.rule](use)
+
+    def _table_of_deliveries(self, fields: tuple[str, ...]) -> str:
+        """Name of the table of deliveries by some fields, which is made once."""
+        if fields not in self._deliveries:
+            table = f"deliveries_{len(self._deliveries)}"
+            self._engine.rows(f"CREATE TEMP TABLE {table} AS {_deliveries(fields)}")
+            self._deliveries[fields] = table
+        return self._deliveries[fields]
 
 
-_TYPE_OF: Final = {"day": "DATE", "moment": "DATE", "month": "DATE", "quantity": "DOUBLE", "count": "DOUBLE"}
+_TYPE_OF: Final = {
+    "day": "DATE",
+    "moment": "DATE",
+    "month": "DATE",
+    "quantity": "DOUBLE",
+    "count": "DOUBLE",
+    "code": "VARCHAR",
+}
 
 
-def _kept(cells: Cells) -> "pa.Array[Any]":
+def _kept(cells: Cells, seed: int) -> "pa.Array[Any]":
     if cells.day is not None and cells.field.type in {"day", "moment", "month"}:
         return pa.array(cells.day, pa.date32())
     if cells.number is not None:
         return pa.array(cells.number, mask=np.isnan(cells.number))
     if cells.codes is not None:
         return cells.stored.cast(pa.string())
-    return cells.stored
+    return text_keys(cast("pa.StringArray", cells.stored), seed)
 
 
 def _quoted(*names: str) -> str:
@@ -96,9 +106,9 @@ def repeated(use: RuleUse) -> str:
     return f"SELECT row, other FROM kept JOIN ({first}) USING ({keys}) WHERE row <> other"
 
 
-def _deliveries(use: RuleUse) -> str:
+def _deliveries(fields: tuple[str, ...]) -> str:
     """All rows of mothers with more than one row or child: births at most a day apart are one delivery."""
-    plurality, mother, day, position = (f'"{name}"' for name in use.fields)
+    plurality, mother, day, position = (f'"{name}"' for name in fields)
     several = (
         f"SELECT {mother} FROM kept WHERE {mother} IS NOT NULL AND {day} IS NOT NULL "
         f"AND {plurality} IS NOT NULL "
@@ -121,17 +131,15 @@ def _deliveries(use: RuleUse) -> str:
     )
 
 
-def siblings_disagree(use: RuleUse) -> str:
+def siblings_disagree(deliveries: str) -> str:
     """Children of one delivery that state different pluralities, or are more than any of them states."""
     other = "CASE WHEN row = first THEN last ELSE first END"
-    return f"SELECT row, {other} AS other FROM ({_deliveries(use)}) WHERE fewest <> most OR children > most"
+    return f"SELECT row, {other} AS other FROM {deliveries} WHERE fewest <> most OR children > most"
 
 
-def sibling_missing(use: RuleUse) -> str:
+def sibling_missing(deliveries: str) -> str:
     """Children of a delivery of which the file has fewer than they state."""
-    return (
-        f"SELECT row, NULL::BIGINT AS other FROM ({_deliveries(use)}) WHERE fewest = most AND children < most"
-    )
+    return f"SELECT row, NULL::BIGINT AS other FROM {deliveries} WHERE fewest = most AND children < most"
 
 
 def ledger_out_of_balance(use: RuleUse) -> str:
@@ -143,7 +151,7 @@ def ledger_out_of_balance(use: RuleUse) -> str:
     """
     entry, quantity, *keys = (f'"{name}"' for name in use.fields)
     of = ", ".join(keys)
-    stands = f"{entry} = md5_number_lower('{{}}')"
+    stands = f"{entry} = '{{}}'"
     gained = f"sum(CASE WHEN {stands.format('opening')} OR {stands.format('in')} THEN {quantity} ELSE 0 END)"
     spent = f"sum(CASE WHEN {stands.format('opening')} OR {stands.format('in')} THEN 0 ELSE {quantity} END)"
     blamed = f"coalesce(max(row) FILTER ({stands.format('closing')}), max(row))"
@@ -154,11 +162,18 @@ def ledger_out_of_balance(use: RuleUse) -> str:
     )
 
 
-ACROSS_ROWS: Final[Mapping[str, Callable[[RuleUse], str]]] = {
+OF_ROWS: Final[Mapping[str, Callable[[RuleUse], str]]] = {
     "repeated-value": repeated,
     "repeated-birth": repeated,
-    "siblings-disagree": siblings_disagree,
-    "sibling-missing": sibling_missing,
     "ledger-out-of-balance": ledger_out_of_balance,
 }
+"""Rules that look at what is kept of the rows."""
+
+OF_DELIVERIES: Final[Mapping[str, Callable[[str], str]]] = {
+    "siblings-disagree": siblings_disagree,
+    "sibling-missing": sibling_missing,
+}
+"""Rules that look at a table of deliveries."""
+
+ACROSS_ROWS: Final = frozenset({*OF_ROWS, *OF_DELIVERIES})
 """Every rule between rows by the name that definitions use."""

@@ -1,16 +1,75 @@
 """The characters of a whole column of Chinese names, as numbers that tables can be indexed with."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from evenborn.registers.codes.text_bytes import BLOCK, Positions, TextBytes, Truths
+from evenborn.registers.codes.text_bytes import BLOCK, Bytes, Positions, TextBytes, Truths
 
 CodePoints = npt.NDArray[np.uint16]
 
 LONGEST = 6
 """Characters of a name that the fast lanes read; two of a surname, two of a given name, "之子"."""
+
+
+@dataclass(frozen=True)
+class HanTexts:
+    """Characters of k texts, one text behind the other.
+
+    Attributes
+    ----------
+    positions : ndarray of int64, shape (k,)
+        Where the texts stand in their column.
+    characters : ndarray of uint16
+        0 where the bytes are no character of three.
+    starts, ends : ndarray of int64, shape (k,)
+        First character of each text, and the one behind its last.
+    """
+
+    positions: Positions
+    characters: npt.NDArray[np.uint16]
+    starts: Positions
+    ends: Positions
+
+    def number_in(self, marked: Truths) -> npt.NDArray[np.int64]:
+        """How many of the characters before each place are marked; differences count those in between."""
+        return np.concatenate([[0], np.cumsum(marked)])
+
+
+def han_texts(rows: TextBytes) -> HanTexts:
+    """All texts that are as long as 1 to 6 characters of three bytes each; see :func:`han_blocks`.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> from evenborn.registers.codes.text_bytes import text_bytes
+    >>> found = han_texts(text_bytes(pa.array(["王五", "", "Li", "Lee"])))
+    >>> found.positions.tolist(), found.characters.tolist(), found.ends.tolist()
+    ([0, 3], [29579, 20116, 0], [2, 3])
+    """
+    fitting = (rows.lengths > 0) & (rows.lengths <= 3 * LONGEST) & (rows.lengths % 3 == 0)
+    positions = np.flatnonzero(fitting)
+    lengths = rows.lengths[positions]
+    ends = np.cumsum(lengths)
+    triples = _bytes_of(rows.data, rows.starts[positions], lengths, ends).reshape(-1, 3)
+    lead, second, third = triples.T
+    characters = (
+        (lead & 0x0F).astype(np.uint16) << 12 | (second & 0x3F).astype(np.uint16) << 6 | (third & 0x3F)
+    )
+    characters[(lead & 0xF0) != 0xE0] = 0
+    return HanTexts(positions, characters, (ends - lengths) // 3, ends // 3)
+
+
+def _bytes_of(data: Bytes, starts: Positions, lengths: Positions, ends: Positions) -> Bytes:
+    """The bytes of some texts, one behind the other: as they lie where nothing lies in between."""
+    if not len(starts):
+        return np.zeros(0, np.uint8)
+    total = int(ends[-1])
+    if starts[-1] + lengths[-1] - starts[0] == total:
+        return data[starts[0] : starts[0] + total]
+    return data[np.repeat(starts - (ends - lengths), lengths) + np.arange(total)]
 
 
 def han_blocks(rows: TextBytes) -> Iterator[tuple[Positions, CodePoints]]:

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from evenborn.registers.codes.bad_value import BadValue
-from evenborn.registers.codes.han_text import CodePoints, han_blocks
+from evenborn.registers.codes.han_text import HanTexts, han_texts
 from evenborn.registers.codes.names import read_person_name
 from evenborn.registers.codes.newborn_names import is_placeholder
 from evenborn.registers.codes.once_each import once_each
@@ -32,7 +32,6 @@ MARKERS = "无無不未没測测待暂尚还缺空样示某亲姓密婴儿的拒
 
 _OF = ord("之")
 _PLAIN = np.zeros(1 << 16, np.bool_)
-_PLAIN[0] = True  # behind the end
 _PLAIN[0x3400:0x4DC0] = True
 _PLAIN[0x4E00:0xA000] = True
 _PLAIN[[ord(character) for character in MARKERS + "之"]] = False
@@ -91,29 +90,26 @@ def name_columns(texts: "pa.StringArray", known: Known | None = None) -> NameCol
         np.ones(len(texts), np.bool_),
         np.zeros(len(texts), np.int8),
     )
-    for positions, characters in han_blocks(rows):
-        plain_name, placeholder = _judge(characters)
+    for first in range(0, len(texts), BLOCK):
+        block = han_texts(rows.part(first, first + BLOCK))
+        positions = block.positions + first
+        plain_name, placeholder = _judge(block)
         is_read[positions] = plain_name | (placeholder > 0)
         columns.placeholder[positions] = placeholder
     shown = _read_others(texts, np.flatnonzero(~is_read), columns, {} if known is None else known)
     return NameColumns(shown, columns.fault, columns.present, columns.placeholder)
 
 
-def _judge(characters: CodePoints) -> tuple[Truths, npt.NDArray[np.int8]]:
+def _judge(texts: HanTexts) -> tuple[Truths, npt.NDArray[np.int8]]:
     """Which texts are plain names, and which are "X之子" and the like of a plain name X."""
-    every, longest = np.arange(len(characters)), characters.shape[1]
-    plain_characters = _PLAIN[characters]
-    if longest < 2:
-        return np.zeros(len(characters), np.bool_), np.zeros(len(characters), np.int8)
-    plain_name = plain_characters.all(axis=1) & (characters[:, 1] > 0)
-    last = np.count_nonzero(characters, axis=1) - 1
-    of_parent = (last >= 2) & (characters[every, last - 1] == _OF)
-    where = np.flatnonzero(of_parent)
-    ends, parents = last[where], plain_characters[where]
-    parents[np.arange(len(where)), ends] = True
-    parents[np.arange(len(where)), ends - 1] = True
-    placeholder = np.zeros(len(characters), np.int8)
-    placeholder[where] = np.where(parents.all(axis=1), _CHILD[characters[where, ends]], 0)
+    characters, starts, ends = texts.characters, texts.starts, texts.ends
+    others = texts.number_in(~_PLAIN[characters])
+    plain_name = (others[ends] == others[starts]) & (ends - starts > 1)
+    placeholder = np.zeros(len(starts), np.int8)
+    where = np.flatnonzero(ends - starts > 2)
+    start, end = starts[where], ends[where]
+    of_parent = (characters[end - 2] == _OF) & (others[end - 2] == others[start])
+    placeholder[where] = np.where(of_parent, _CHILD[characters[end - 1]], 0)
     return plain_name, placeholder
 
 

@@ -7,7 +7,8 @@ NUL are found. Only a file that is not UTF-8, or mixes line ends, is written aga
 import codecs
 import hashlib
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -17,6 +18,7 @@ from evenborn.registers.codes.gb18030 import Decoder as Gb18030Decoder
 from evenborn.registers.codes.gb18030 import NotGb18030
 from evenborn.registers.limits import Limits
 from evenborn.registers.refusal import Refusal
+from evenborn.registers.sources.utf8 import Utf8
 
 CHUNK = 1 << 20
 
@@ -89,11 +91,10 @@ def scan(stream: BinaryIO, file: str, limits: Limits, progress: Callable[[int], 
     Refusal
         ``line-too-long``.
     """
-    digest, seen, utf8 = hashlib.sha256(), Scan(), codecs.getincrementaldecoder("utf-8")()
+    digest, seen, utf8 = hashlib.sha256(), Scan(), Utf8()
     lines = offset = line_bytes = crlf = cr = lf = 0
     last = b""
-    while chunk := stream.read(CHUNK):
-        digest.update(chunk)
+    for chunk in _hashed(stream, digest):
         if seen.bad_byte is None:
             _try_utf8(utf8, chunk, offset, lines, seen)
         if seen.nul_row is None and b"\0" in chunk:
@@ -106,26 +107,29 @@ def scan(stream: BinaryIO, file: str, limits: Limits, progress: Callable[[int], 
         lines = max(lf, cr)
         offset, last = offset + len(chunk), chunk[-1:]
         progress(len(chunk))
-    if seen.bad_byte is None and utf8.getstate()[0]:
-        seen.bad_byte, seen.bad_row = offset - len(utf8.getstate()[0]), lines + 1
+    if seen.bad_byte is None and utf8.unfinished:
+        seen.bad_byte, seen.bad_row = offset - len(utf8.unfinished), lines + 1
     seen.mixed_line_ends = (cr, lf) not in {(0, lf), (cr, 0), (crlf, crlf)}
     seen.sha256 = digest.hexdigest()
     return seen
 
 
-def _try_utf8(utf8: codecs.IncrementalDecoder, chunk: bytes, offset: int, lines: int, seen: Scan) -> None:
-    pending = len(utf8.getstate()[0])
-    if not pending and chunk.isascii():
-        return
-    try:
-        text = utf8.decode(chunk)
-    except UnicodeDecodeError as error:
-        place = error.start - pending
-        seen.bad_byte = offset + place
-        seen.bad_row = lines + chunk[: max(place, 0)].count(b"\n") + 1
-        text = chunk[: max(place, 0)].decode("utf-8", "ignore")
-    if seen.wide_characters < _CONVINCING:
-        wide = (1 for character in text if not character.isascii())
+def _hashed(stream: BinaryIO, digest: "hashlib._Hash") -> Iterator[bytes]:
+    """Chunk after chunk, hashed on the other core while it is looked at."""
+    with ThreadPoolExecutor(1) as other:
+        while chunk := stream.read(CHUNK):
+            hashing = other.submit(digest.update, chunk)
+            yield chunk
+            hashing.result()
+
+
+def _try_utf8(utf8: Utf8, chunk: bytes, offset: int, lines: int, seen: Scan) -> None:
+    bad = utf8.first_bad(chunk)
+    good = chunk if bad is None else chunk[: max(bad, 0)]
+    if bad is not None:
+        seen.bad_byte, seen.bad_row = offset + bad, lines + good.count(b"\n") + 1
+    if seen.wide_characters < _CONVINCING and not good.isascii():
+        wide = (1 for character in good.decode("utf-8", "ignore") if not character.isascii())
         seen.wide_characters += sum(islice(wide, _CONVINCING))
 
 
