@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
@@ -77,11 +78,11 @@ def one(number: int) -> pa.Table:
 def test_what_is_inserted_in_the_background_is_there_for_the_next_call(engine: Engine) -> None:
     engine.rows("CREATE TABLE t (i BIGINT)")
     for number in range(50):
-        engine.insert("INSERT INTO t SELECT i FROM batch", "batch", one(number))
+        engine.insert("INSERT INTO t SELECT i FROM batch", "batch", partial(one, number))
     assert engine.rows("SELECT list(i ORDER BY rowid), count(*) FROM t") == [(list(range(50)), 50)]
-    engine.insert("INSERT INTO t SELECT i FROM batch", "batch", one(50))
+    engine.insert("INSERT INTO t SELECT i FROM batch", "batch", partial(one, 50))
     assert engine.table("SELECT max(i) AS last FROM t").to_pydict() == {"last": [50]}
-    engine.insert("INSERT INTO t SELECT i FROM batch", "batch", one(51))
+    engine.insert("INSERT INTO t SELECT i FROM batch", "batch", partial(one, 51))
     engine.register("other", one(7))
     assert engine.rows("SELECT max(t.i), max(other.i) FROM t, other") == [(51, 7)]
     with pytest.raises(EngineError, match="batch"):
@@ -89,7 +90,7 @@ def test_what_is_inserted_in_the_background_is_there_for_the_next_call(engine: E
 
 
 def test_what_fails_in_the_background_is_raised_by_the_next_call(engine: Engine) -> None:
-    engine.insert("INSERT INTO nowhere SELECT i FROM batch", "batch", one(1))
+    engine.insert("INSERT INTO nowhere SELECT i FROM batch", "batch", partial(one, 1))
     with pytest.raises(EngineError, match="nowhere"):
         engine.rows("SELECT 1")
     assert engine.rows("SELECT 1") == [(1,)]
@@ -98,14 +99,16 @@ def test_what_fails_in_the_background_is_raised_by_the_next_call(engine: Engine)
 def test_many_that_fail_are_raised_by_one_of_them(engine: Engine) -> None:
     with pytest.raises(EngineError, match="nowhere"):  # noqa: PT012 - one of the first few raises it
         for number in range(10):
-            engine.insert("INSERT INTO nowhere SELECT i FROM batch", "batch", one(number))
+            engine.insert("INSERT INTO nowhere SELECT i FROM batch", "batch", partial(one, number))
 
 
 def test_closing_ends_what_runs_and_drops_what_waits() -> None:
     with working_folder() as folder, open_engine(folder, Limits(memory="100MB", threads=1)) as opened:
         opened.rows("CREATE TABLE t (i UBIGINT)")
-        opened.insert("INSERT INTO t SELECT max(hash(j)) FROM range(20000000) r(j), batch", "batch", one(1))
-        waiting = [opened.insert("SELECT nothing", "batch", one(number)) for number in range(3)]
+        opened.insert(
+            "INSERT INTO t SELECT max(hash(j)) FROM range(20000000) r(j), batch", "batch", partial(one, 1)
+        )
+        waiting = [opened.insert("SELECT nothing", "batch", partial(one, number)) for number in range(3)]
     assert waiting == [None] * 3
     with pytest.raises(RuntimeError):
-        opened.insert("SELECT 1", "batch", one(1))
+        opened.insert("SELECT 1", "batch", partial(one, 1))

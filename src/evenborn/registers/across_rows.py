@@ -50,8 +50,13 @@ class KeptCells:
         """Keep one batch; cells that are blank or faulty are kept as NULL."""
         if not self.uses:
             return
-        columns = {"row": pa.array(rows)} | {name: _kept(cells[name], self._seed) for name in self._names}
-        self._engine.insert("INSERT INTO kept FROM batch", "batch", pa.table(columns))
+        kept = {name: cells[name] for name in self._names}
+
+        def table() -> pa.Table:
+            columns = {name: _kept(one, self._seed) for name, one in kept.items()}
+            return pa.table({"row": pa.array(rows), **columns})
+
+        self._engine.insert("INSERT INTO kept FROM batch", "batch", table)
 
     def broken(self, use: RuleUse) -> str:
         """SQL for the rows that break a rule, as ``row`` and ``other``, the row that it disagrees with."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any, Generic, TypeVar
 
 import numpy as np
@@ -89,13 +90,15 @@ class Faults:
     def __init__(self) -> None:
         self.names: list[str] = [""]
         self._numbers: dict[str, int] = {"": 0}
+        self._lock = Lock()  # fields are read side by side
 
     def number(self, name: str) -> int:
         """Number of a name; a new one where it was not met before."""
-        if name not in self._numbers:
-            self._numbers[name] = len(self.names)
-            self.names.append(name)
-        return self._numbers[name]
+        with self._lock:
+            if name not in self._numbers:
+                self._numbers[name] = len(self.names)
+                self.names.append(name)
+            return self._numbers[name]
 
     def translated(self, faults: NDArray[np.int8], names: tuple[str, ...]) -> NDArray[np.int16]:
         """Positions in ``names`` as numbers of this list."""

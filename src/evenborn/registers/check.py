@@ -4,8 +4,8 @@ The file is parsed once, in batches; cells are typed, the rules of a row applied
 rows look at is kept. Memory stays bounded whatever the length of the file.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -13,8 +13,9 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from evenborn.registers.across_rows import ACROSS_ROWS, KeptCells
-from evenborn.registers.cell_readers import Expected, readers
-from evenborn.registers.cells import Cells, Faults, Read, require_where
+from evenborn.registers.batch_cells import BatchCells
+from evenborn.registers.cell_readers import Expected
+from evenborn.registers.cells import Cells
 from evenborn.registers.check_summary import CheckOptions, CheckSummary
 from evenborn.registers.codes.area_table import AreaTable
 from evenborn.registers.completeness import Received
@@ -116,17 +117,21 @@ def checking(
         try:
             found = readable_file(path, folder, options.limits, watch.bytes_read)
             watch.bytes_in_file(found.stat().st_size)
-            with open_engine(folder, options.limits, [found]) as engine:
-                check = _Check(found, path.name, engine, definition, options, watch)
+            with (
+                open_engine(folder, options.limits, [found]) as engine,
+                _Check(found, path.name, engine, definition, options, watch) as check,
+            ):
                 yield check.run()
         except EngineError as error:
             raise general_refusal(error, path.name) from error
+        except UnicodeDecodeError as error:  # the file has changed since it was found to be UTF-8
+            raise Refusal("unreadable", file=path.name, cause=error.reason) from error
         except OSError as error:
             cause = error.strerror or type(error).__name__
             raise Refusal("unreadable", file=path.name, cause=cause) from error
 
 
-class _Check:
+class _Check(AbstractContextManager["_Check"]):
     """One run over one file."""
 
     def __init__(
@@ -150,9 +155,11 @@ class _Check:
         self.mapped = find(self.source.head)
         self._kept = KeptBatches(self.source, self.mapped.header, engine.folder)
         self._columns = self.mapped.header.columns
-        self._faults = Faults()
         expected = Expected(options.on, options.areas, options.facilities)
-        self._readers: Mapping[str, Read] = readers(definition, expected, self._faults)
+        self._cells = BatchCells(definition, self._columns, expected)
+
+    def __exit__(self, *_: object) -> None:
+        self._cells.__exit__()
 
     def run(self) -> Checked:
         issues = Issues(self._engine, len(self.mapped.header.names))
@@ -174,7 +181,7 @@ class _Check:
         batch = without_empty_rows(batch, self._columns.values())
         if not len(batch.rows):
             return 0
-        cells = self._cells(batch)
+        cells = self._cells.of(batch)
         bad = np.zeros(len(batch.rows), np.bool_)
         for one in cells.values():
             bad |= self._add_faults(batch, one, issues)
@@ -189,21 +196,11 @@ class _Check:
         received.add(cells)
         return len(batch.rows)
 
-    def _cells(self, batch: RowBatch) -> dict[str, Cells]:
-        """Typed cells of every field, those that say of what kind another is before that one."""
-        cells: dict[str, Cells] = {}
-        fields = self._definition.fields
-        for name in sorted(self._columns, key=lambda name: bool(fields[name].kind_field)):
-            cells[name] = self._readers[name](batch.columns[self._columns[name]], cells)
-        for one in cells.values():
-            require_where(one, cells, self._faults)
-        return cells
-
     def _add_faults(self, batch: RowBatch, cells: Cells, issues: Issues) -> Broken:
         severities: tuple[Severity, Severity] = ("reject", "warn")
         for severity, faults in zip(severities, (cells.fault, cells.notice), strict=True):
             for number in np.unique(faults[faults > 0]):
-                rule = self._faults.names[number]
+                rule = self._cells.faults.names[number]
                 self._add(batch, cells.field.name, faults == number, rule, severity, issues)
         return cells.fault > 0
 
@@ -245,6 +242,6 @@ class _Check:
             for read in batches:
                 batch = without_empty_rows(read, self._columns.values())
                 if len(batch.rows):
-                    cells = self._cells(batch)
+                    cells = self._cells.of(batch)
                     whole = pa.record_batch({name: one.stored for name, one in cells.items()})
                     yield whole.filter(pa.array(~np.isin(batch.rows, rejected)))

@@ -72,26 +72,27 @@ class Engine:
         self._wait_for_background()
         self._connection.register(name, table)
 
-    def insert(self, sql: str, name: str, table: pa.Table) -> None:
-        """Run a statement that reads an Arrow table as ``name``, while the caller goes on.
+    def insert(self, sql: str, name: str, make: Callable[[], pa.Table]) -> None:
+        """Make an Arrow table and run a statement that reads it as ``name``, while the caller goes on.
 
         Statements run one after the other; every other call waits for them first. What goes wrong is
         raised as :class:`EngineError` by a later call.
 
         Examples
         --------
+        >>> batch = pa.table({"number": [1, 2]})
         >>> with working_folder() as folder, open_engine(folder, Limits()) as engine:
         ...     _ = engine.rows("CREATE TABLE births (number BIGINT)")
-        ...     engine.insert("INSERT INTO births FROM batch", "batch", pa.table({"number": [1, 2]}))
+        ...     engine.insert("INSERT INTO births FROM batch", "batch", lambda: batch)
         ...     engine.rows("SELECT count(*) FROM births")
         [(2,)]
         """
         while len(self._pending) >= _WAITING:
             self._pending.popleft().result()
-        self._pending.append(self._background.submit(self._insert, sql, name, table))
+        self._pending.append(self._background.submit(self._insert, sql, name, make))
 
-    def _insert(self, sql: str, name: str, table: pa.Table) -> None:
-        self._connection.register(name, table)
+    def _insert(self, sql: str, name: str, make: Callable[[], pa.Table]) -> None:
+        self._connection.register(name, make())
         self._rows(sql)
         self._connection.unregister(name)
 

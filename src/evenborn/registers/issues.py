@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -118,11 +119,10 @@ class Issues:
     def settle(self) -> None:
         """Hand the engine what was added since the last time, all at once."""
         if self._found:
-            self._engine.insert(_INSERT_FOUND, "found", pa.concat_tables(self._found))
+            self._engine.insert(_INSERT_FOUND, "found", partial(pa.concat_tables, self._found))
         if self._kept:
-            self._engine.insert(
-                "INSERT INTO bad_rows SELECT * FROM found", "found", pa.concat_tables(self._kept)
-            )
+            whole = partial(pa.concat_tables, self._kept)
+            self._engine.insert("INSERT INTO bad_rows SELECT * FROM found", "found", whole)
         self._found, self._kept = [], []
 
     def add_query(self, sql: str, place: int, field: str, rule: str, severity: Severity) -> None:

@@ -8,18 +8,10 @@ from evenborn.registers.sources.utf8 import Utf8
 
 PIECES = st.sampled_from(
     [
-        b"a",
-        b"\n",
-        "男".encode(),
-        "𠮷".encode(),
-        "é".encode(),
-        b"\xe7",
-        b"\x94",
-        b"\xf0\x9f",
-        b"\xff",
-        b"\xc0\x80",
+        *(character.encode() for character in "a\n\0é男𠮷"),
+        *(b"\xe7", b"\x94", b"\xf0\x9f", b"\xff", b"\xc0\x80", b"\xed\xa0\x80", b"\xe0\x80\x80"),
+        *(b"\xf4\x90\x80\x80", b"\xf8\x88\x80\x80\x80"),
     ]
-    + [b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xf8\x88\x80\x80\x80", b"\xe0\x80\x80", b"\0"]
 )
 CHUNKS = st.lists(st.lists(PIECES, max_size=6).map(b"".join) | st.binary(max_size=6), max_size=6)
 

@@ -14,6 +14,10 @@ LONGEST = 6
 """Characters of a name that the fast lanes read; two of a surname, two of a given name, "之子"."""
 
 
+_FITTING = np.arange(3 * LONGEST + 2) % 3 == 0
+_FITTING[[0, -1]] = False
+
+
 @dataclass(frozen=True)
 class HanTexts:
     """Characters of k texts, one text behind the other.
@@ -33,9 +37,9 @@ class HanTexts:
     starts: Positions
     ends: Positions
 
-    def number_in(self, marked: Truths) -> npt.NDArray[np.int64]:
-        """How many of the characters before each place are marked; differences count those in between."""
-        return np.concatenate([[0], np.cumsum(marked)])
+    def text_of(self, places: Positions) -> Positions:
+        """To which of the texts the characters at some places belong."""
+        return np.searchsorted(self.ends, places, side="right")
 
 
 def han_texts(rows: TextBytes) -> HanTexts:
@@ -49,27 +53,34 @@ def han_texts(rows: TextBytes) -> HanTexts:
     >>> found.positions.tolist(), found.characters.tolist(), found.ends.tolist()
     ([0, 3], [29579, 20116, 0], [2, 3])
     """
-    fitting = (rows.lengths > 0) & (rows.lengths <= 3 * LONGEST) & (rows.lengths % 3 == 0)
+    fitting = _FITTING[np.minimum(rows.lengths, len(_FITTING) - 1)]
     positions = np.flatnonzero(fitting)
     lengths = rows.lengths[positions]
     ends = np.cumsum(lengths)
-    triples = _bytes_of(rows.data, rows.starts[positions], lengths, ends).reshape(-1, 3)
+    triples = _bytes_of(rows, fitting).reshape(-1, 3)
     lead, second, third = triples.T
-    characters = (
+    characters: CodePoints = (
         (lead & 0x0F).astype(np.uint16) << 12 | (second & 0x3F).astype(np.uint16) << 6 | (third & 0x3F)
-    )
+    ).astype(np.uint16, copy=False)
     characters[(lead & 0xF0) != 0xE0] = 0
     return HanTexts(positions, characters, (ends - lengths) // 3, ends // 3)
 
 
-def _bytes_of(data: Bytes, starts: Positions, lengths: Positions, ends: Positions) -> Bytes:
-    """The bytes of some texts, one behind the other: as they lie where nothing lies in between."""
-    if not len(starts):
+def _bytes_of(rows: TextBytes, wanted: Truths) -> Bytes:
+    """The bytes of the wanted texts, one behind the other."""
+    if not wanted.any():
         return np.zeros(0, np.uint8)
-    total = int(ends[-1])
-    if starts[-1] + lengths[-1] - starts[0] == total:
-        return data[starts[0] : starts[0] + total]
-    return data[np.repeat(starts - (ends - lengths), lengths) + np.arange(total)]
+    first, last = rows.starts[0], rows.starts[-1] + rows.lengths[-1]
+    gaps = np.diff(rows.starts, append=last) - rows.lengths  # a null may have bytes that are no text
+    if gaps.any():
+        starts, lengths = rows.starts[wanted], rows.lengths[wanted]
+        before = np.cumsum(lengths) - lengths
+        return rows.data[np.repeat(starts - before, lengths) + np.arange(lengths.sum())]
+    together = rows.data[first:last]
+    if not rows.lengths[~wanted].any():
+        return together
+    taken: Bytes = together[np.repeat(wanted, rows.lengths)]
+    return taken
 
 
 def han_blocks(rows: TextBytes) -> Iterator[tuple[Positions, CodePoints]]:

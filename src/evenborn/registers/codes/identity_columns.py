@@ -170,7 +170,8 @@ def _judge(block: Bytes, kinds: npt.NDArray[np.int8]) -> tuple[Truths, Truths]:
 def _look_rounded(block: Bytes, province: npt.NDArray[np.int32]) -> Truths:
     """Which numbers are a multiple of the spacing that doubles of their size have, or of a thousand."""
     end = number(block[:, 14:])
-    rounded = ((end & 15) == 0) | (end % 1000 == 0)  # every spacing is a multiple of 16, and so is 10^4
+    # every spacing is a multiple of 16, and so is 10^4
+    rounded: Truths = ((end & 15) == 0) | (end % 1000 == 0)
     where = np.flatnonzero(rounded)
     tail = number(block[where, 11:])  # 10^7 and everything above it is a multiple of every spacing
     spacing = np.array([16, 32, 64, 128])[np.searchsorted([14, 28, 57], province[where], side="right")]

@@ -91,7 +91,7 @@ def name_columns(texts: "pa.StringArray", known: Known | None = None) -> NameCol
         np.zeros(len(texts), np.int8),
     )
     for first in range(0, len(texts), BLOCK):
-        block = han_texts(rows.part(first, first + BLOCK))
+        block = han_texts(rows.part(slice(first, first + BLOCK)))
         positions = block.positions + first
         plain_name, placeholder = _judge(block)
         is_read[positions] = plain_name | (placeholder > 0)
@@ -103,13 +103,16 @@ def name_columns(texts: "pa.StringArray", known: Known | None = None) -> NameCol
 def _judge(texts: HanTexts) -> tuple[Truths, npt.NDArray[np.int8]]:
     """Which texts are plain names, and which are "X之子" and the like of a plain name X."""
     characters, starts, ends = texts.characters, texts.starts, texts.ends
-    others = texts.number_in(~_PLAIN[characters])
-    plain_name = (others[ends] == others[starts]) & (ends - starts > 1)
+    strange = np.flatnonzero(~_PLAIN[characters])
+    number = np.bincount(texts.text_of(strange), minlength=len(starts))
+    plain_name = (number == 0) & (ends - starts > 1)
+    marks = strange[characters[strange] == _OF]
+    of_parent = texts.text_of(marks)
+    is_before_last = (marks == ends[of_parent] - 2) & (marks > starts[of_parent])
+    where = of_parent[is_before_last]
+    last = characters[ends[where] - 1]
     placeholder = np.zeros(len(starts), np.int8)
-    where = np.flatnonzero(ends - starts > 2)
-    start, end = starts[where], ends[where]
-    of_parent = (characters[end - 2] == _OF) & (others[end - 2] == others[start])
-    placeholder[where] = np.where(of_parent, _CHILD[characters[end - 1]], 0)
+    placeholder[where] = np.where(number[where] == 2 - _PLAIN[last], _CHILD[last], 0)
     return plain_name, placeholder
 
 

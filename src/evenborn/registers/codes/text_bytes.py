@@ -37,9 +37,9 @@ class TextBytes:
     starts: Positions
     lengths: Positions
 
-    def part(self, first: int, last: int) -> "TextBytes":
-        """The texts from position ``first`` to before ``last``."""
-        return TextBytes(self.data, self.starts[first:last], self.lengths[first:last])
+    def part(self, which: slice | Positions) -> "TextBytes":
+        """Some of the texts."""
+        return TextBytes(self.data, self.starts[which], self.lengths[which])
 
     def rows(self, positions: Positions, width: int) -> Bytes:
         """The texts at some positions, all of one width, as a matrix of bytes.
@@ -65,9 +65,8 @@ class TextBytes:
             return np.zeros((0, width), np.uint8)
         starts = self.starts[positions]
         if starts[-1] - starts[0] == width * (len(starts) - 1) and (np.diff(starts) == width).all():
-            return np.asfortranarray(
-                self.data[starts[0] : starts[0] + width * len(starts)].reshape(-1, width)
-            )
+            together = self.data[starts[0] : starts[0] + width * len(starts)]
+            return np.asfortranarray(together.reshape(-1, width))
         every: npt.NDArray[np.void] = np.ndarray(
             (len(self.data) - width + 1,), f"V{width}", self.data.data, strides=(1,)
         )

@@ -1,4 +1,4 @@
-"""A number of 64 bits for each text of a column, by which millions of texts are compared without keeping them.
+"""A number of 64 bits for each text of a column, by which texts are compared without keeping them.
 
 The bytes of a text, eight at a time, are mixed into the number by the finaliser of SplitMix64, every step of
 which can be undone: texts of the same length that differ in eight bytes only never have the same number, and
@@ -6,11 +6,11 @@ any two different texts have it with probability 2⁻⁶⁴. It is no cipher: wh
 
 References
 ----------
-Steele GL, Lea D, Flood CH. Fast splittable pseudorandom number generators. OOPSLA 2014, 453–472; the constants
-are variant 13 of D. Stafford, "Better bit mixing", 2011.
+Steele GL, Lea D, Flood CH. Fast splittable pseudorandom number generators. OOPSLA 2014, 453–472; the
+constants are variant 13 of D. Stafford, "Better bit mixing", 2011.
 """
 
-from typing import Final
+from typing import Final, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -53,9 +53,9 @@ def text_keys(texts: "pa.StringArray", seed: int) -> "pa.UInt64Array":
     words = np.ndarray((len(rows.data) + 1,), "<u8", padded.data.data, strides=(1,))
     blocks = [np.zeros(0, np.uint64)]
     for first in range(0, len(texts), BLOCK):
-        blocks.append(_keys(padded.part(first, first + BLOCK), words, np.uint64(seed)))
+        blocks.append(_keys(padded.part(slice(first, first + BLOCK)), words, np.uint64(seed)))
     is_null = None if not texts.null_count else texts.is_null().to_numpy(zero_copy_only=False)
-    return pa.array(np.concatenate(blocks), mask=is_null)
+    return cast("pa.UInt64Array", pa.array(np.concatenate(blocks), mask=is_null))
 
 
 def _keys(rows: TextBytes, words: Keys, seed: np.uint64) -> Keys:
@@ -66,8 +66,7 @@ def _keys(rows: TextBytes, words: Keys, seed: np.uint64) -> Keys:
             keys = _mixed(keys ^ _word(rows, words, first))
         else:
             where = np.flatnonzero(longer)
-            chosen = TextBytes(rows.data, rows.starts[where], rows.lengths[where])
-            keys[where] = _mixed(keys[where] ^ _word(chosen, words, first))
+            keys[where] = _mixed(keys[where] ^ _word(rows.part(where), words, first))
     return keys
 
 

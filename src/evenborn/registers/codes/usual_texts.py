@@ -1,4 +1,4 @@
-"""Which texts of a whole column are in a spelling that needs no reading? Judged by their bytes, all at once."""
+"""Which texts of a whole column need no reading, for they are spelled as usual? All judged at once."""
 
 import numpy as np
 import numpy.typing as npt

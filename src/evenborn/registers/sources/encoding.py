@@ -14,6 +14,8 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
+import numpy as np
+
 from evenborn.registers.codes.gb18030 import Decoder as Gb18030Decoder
 from evenborn.registers.codes.gb18030 import NotGb18030
 from evenborn.registers.limits import Limits
@@ -21,6 +23,7 @@ from evenborn.registers.refusal import Refusal
 from evenborn.registers.sources.utf8 import Utf8
 
 CHUNK = 1 << 20
+_LINE_FEED = ord("\n")
 
 _NAMES = {
     "utf8": "utf-8",
@@ -103,7 +106,7 @@ def scan(stream: BinaryIO, file: str, limits: Limits, progress: Callable[[int], 
         crlf += last == b"\r" and chunk.startswith(b"\n")
         if b"\r" in chunk:
             crlf, cr = crlf + chunk.count(b"\r\n"), cr + chunk.count(b"\r")
-        lf += chunk.count(b"\n")
+        lf += int(np.count_nonzero(np.frombuffer(chunk, np.uint8) == _LINE_FEED))
         lines = max(lf, cr)
         offset, last = offset + len(chunk), chunk[-1:]
         progress(len(chunk))

@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from evenborn.registers.codes.text_bytes import Positions, Truths, text_bytes
 from evenborn.registers.mapping import Header
 
 _AHEAD = 2  # batches that are read while one is being checked
@@ -86,16 +87,26 @@ def without_empty_rows(batch: RowBatch, places: Iterable[int]) -> RowBatch:
     >>> without_empty_rows(with_numbers(2, columns), (0, 1)).rows.tolist()
     [2, 4]
     """
-    empty = np.ones(len(batch.rows), np.bool_)
+    empty = np.arange(len(batch.rows))
     for place in places:
-        if not empty.any():
+        if not len(empty):
             return batch
-        blank = pc.equal(pc.utf8_trim_whitespace(batch.columns[place]), pa.scalar(""))
-        empty &= blank.to_numpy(zero_copy_only=False)
-    if not empty.any():
-        return batch
-    kept = pa.array(~empty)
-    return RowBatch(batch.rows[~empty], tuple(one.filter(kept) for one in batch.columns), batch.damaged)
+        empty = empty[_are_blank(batch.columns[place], empty)]
+    full = np.ones(len(batch.rows), np.bool_)
+    full[empty] = False
+    kept = pa.array(full)
+    return RowBatch(batch.rows[full], tuple(one.filter(kept) for one in batch.columns), batch.damaged)
+
+
+def _are_blank(column: pa.StringArray, where: Positions) -> Truths:
+    """Which of some cells hold nothing but blanks."""
+    rows = text_bytes(column).part(where)
+    blank = rows.lengths == 0
+    first = rows.data[rows.starts[~blank]]
+    doubtful = np.flatnonzero(~blank)[(first <= ord(" ")) | (first >= 0x80)]
+    words = pc.utf8_trim_whitespace(column.take(where[doubtful]))
+    blank[doubtful] = pc.equal(words, pa.scalar("")).to_numpy(zero_copy_only=False)
+    return blank
 
 
 class _Failed(Generic[Item]):

@@ -20,7 +20,7 @@ class Utf8:
         """First bytes of a character that the last chunk has cut in two."""
 
     def first_bad(self, chunk: bytes) -> int | None:
-        """Offset in this chunk of the first byte that is not UTF-8; negative where the one before it began it."""
+        """Offset in this chunk of the first byte that is not UTF-8; negative where it came before."""
         carried = len(self.unfinished)
         whole = self.unfinished + chunk
         end = len(whole) - _cut_off(whole)
