@@ -27,6 +27,7 @@ from evenborn.registers.codes.text_bytes import (
     TextBytes,
     Truths,
     are_digits,
+    null_where_empty,
     number,
     text_bytes,
 )
@@ -131,8 +132,10 @@ def identity_columns(
         numbers,
     )
     rounded = _read_canonical(rows, kinds, columns)
-    is_read = columns.sex > 0
-    texts = _read_others(numbers, kinds, np.flatnonzero(~is_read), columns, {} if known is None else known)
+    columns.present[:] = rows.lengths > 0
+    others = np.flatnonzero((columns.sex == 0) & columns.present)
+    texts = _read_others(numbers, kinds, others, columns, {} if known is None else known)
+    texts = null_where_empty(texts, columns.present)
     if _is_ruined(numbers, rounded, rows):
         _mark_lost(rounded, columns)
     return IdentityColumns(columns.fault, columns.present, columns.birth, columns.sex, texts)

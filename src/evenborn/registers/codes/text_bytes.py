@@ -111,6 +111,17 @@ def text_bytes(texts: "pa.StringArray | pa.Array[Any]") -> TextBytes:
     return TextBytes(data, offsets[:-1], lengths)
 
 
+def null_where_empty(texts: "pa.StringArray", present: Truths) -> "pa.StringArray":
+    """The texts with null in the place of each that is not present.
+
+    Examples
+    --------
+    >>> null_where_empty(pa.array(["a", ""]), np.array([True, False])).to_pylist()
+    ['a', None]
+    """
+    return texts if present.all() else pc.if_else(pa.array(present), texts, None)
+
+
 def are_digits(rows: Bytes) -> Truths:
     """Which rows of a matrix of bytes are digits throughout.
 

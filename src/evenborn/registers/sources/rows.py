@@ -101,7 +101,7 @@ def without_empty_rows(batch: RowBatch, places: Iterable[int]) -> RowBatch:
 def _are_blank(column: pa.StringArray, where: Positions) -> Truths:
     """Which of some cells hold nothing but blanks."""
     rows = text_bytes(column).part(where)
-    blank = rows.lengths == 0
+    blank: Truths = rows.lengths == 0
     first = rows.data[rows.starts[~blank]]
     doubtful = np.flatnonzero(~blank)[(first <= ord(" ")) | (first >= 0x80)]
     words = pc.utf8_trim_whitespace(column.take(where[doubtful]))
