@@ -75,7 +75,8 @@ def _bytes_of(rows: TextBytes, wanted: Truths) -> Bytes:
     if gaps.any():
         starts, lengths = rows.starts[wanted], rows.lengths[wanted]
         before = np.cumsum(lengths) - lengths
-        return rows.data[np.repeat(starts - before, lengths) + np.arange(lengths.sum())]
+        places: Positions = np.repeat(starts - before, lengths) + np.arange(lengths.sum())
+        return rows.data[places]
     together = rows.data[first:last]
     if not rows.lengths[~wanted].any():
         return together
