@@ -50,7 +50,7 @@ def _cut_off(content: bytes) -> int:
     for length in range(1, min(_LONGEST, len(content) + 1)):
         lead = content[-length]
         if lead >= 0xC0:
-            needed = 2 if lead < 0xE0 else 3 if lead < 0xF0 else 4
+            needed = 2 if lead < 0xE0 else 3 if lead < 0xF0 else 4 if lead < 0xF8 else 1
             return length if needed > length else 0
         if lead < 0x80:
             return 0
