@@ -34,6 +34,8 @@ SPOILED = [
     ({"mother_name": "无名氏"}, "mother_name", "name-not-given"),
     ({"certificate_number": "123"}, "certificate_number", "certificate-shape"),
     ({"residence": "99010"}, "residence", "area-code-length"),
+    ({"record_number": "2025-" + "0" * 28}, "record_number", "text-too-long"),
+    ({"facility_name": "院" * 81}, "facility_name", "text-too-long"),
     ({"registered_at": "2025-03-07 20:30"}, "registered_at", "registered-before-birth"),
     ({"mother_birth_date": "1990-03-08"}, "mother_birth_date", "identity-birth-date-disagrees"),
     ({"newborn_name": "李梅之子"}, "sex", "placeholder-sex-disagrees"),
