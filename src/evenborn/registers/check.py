@@ -30,7 +30,7 @@ from evenborn.registers.rules import Broken, breaks
 from evenborn.registers.sources.content import readable_file
 from evenborn.registers.sources.kept_batches import KeptBatches
 from evenborn.registers.sources.open_rows import open_rows
-from evenborn.registers.sources.rows import RowBatch, RowSource, read_ahead, without_empty_rows
+from evenborn.registers.sources.rows import RowBatch, RowSource, are_among, read_ahead, without_empty_rows
 from evenborn.registers.sources.source import general_refusal
 
 
@@ -217,7 +217,7 @@ class _Check(AbstractContextManager["_Check"]):
         if len(wanted := issues.rows_to_fetch()):
             with closing(read_ahead(self._kept.batches)) as batches:
                 for batch in batches:
-                    issues.keep_rows(batch.rows, batch.columns, np.isin(batch.rows, wanted))
+                    issues.keep_rows(batch.rows, batch.columns, are_among(batch.rows, wanted))
                     issues.settle()
 
     def _summary(self, rows: int, issues: Issues, received: Received) -> CheckSummary:
@@ -244,4 +244,4 @@ class _Check(AbstractContextManager["_Check"]):
                 if len(batch.rows):
                     cells = self._cells.of(batch)
                     whole = pa.record_batch({name: one.stored for name, one in cells.items()})
-                    yield whole.filter(pa.array(~np.isin(batch.rows, rejected)))
+                    yield whole.filter(pa.array(~are_among(batch.rows, rejected)))

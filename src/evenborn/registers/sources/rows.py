@@ -109,6 +109,22 @@ def _are_blank(column: pa.StringArray, where: Positions) -> Truths:
     return blank
 
 
+def are_among(rows: NDArray[np.int64], chosen: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which row numbers are among others; both ascend.
+
+    Examples
+    --------
+    >>> are_among(np.array([4, 5, 6, 7]), np.array([1, 5, 7, 9])).tolist()
+    [False, True, False, True]
+    """
+    among = np.zeros(len(rows), np.bool_)
+    if len(rows):
+        first, last = np.searchsorted(chosen, [rows[0], rows[-1] + 1])
+        places = np.searchsorted(rows, chosen[first:last])
+        among[places[rows[places] == chosen[first:last]]] = True
+    return among
+
+
 class _Failed(Generic[Item]):
     def __init__(self, error: BaseException) -> None:
         self.error = error
