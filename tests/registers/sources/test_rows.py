@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evenborn.registers.sources.rows import are_among, read_ahead, with_numbers, without_empty_rows
+from evenborn.registers.sources.rows import (
+    DamagedRow,
+    RowBatch,
+    are_among,
+    read_ahead,
+    together,
+    with_numbers,
+    without_empty_rows,
+)
 
 CELLS = st.text(st.sampled_from(" \t　\u00a0a男"), max_size=3)
 NUMBERS = st.sets(st.integers(0, 40)).map(lambda numbers: np.array(sorted(numbers), np.int64))
@@ -53,3 +61,27 @@ def test_who_stops_reading_leaves_no_thread_behind() -> None:
     assert next(reading) == 0
     reading.close()
     assert threading.active_count() == before
+
+
+@given(st.lists(st.integers(0, 40_000), max_size=6))
+def test_joined_batches_hold_the_same_rows(sizes: list[int]) -> None:
+    small, following = [], 2
+    for size in sizes:
+        small.append(with_numbers(following, [pa.array([""] * size, pa.string())]))
+        following += size
+    large = list(together(small))
+    assert [number for batch in large for number in batch.rows] == list(range(2, following))
+    assert all(len(batch.rows) == len(batch.columns[0]) for batch in large)
+    assert all(len(batch.rows) >= 50_000 for batch in large[:-1])
+    assert len(large) <= 1 + sum(sizes) // 50_000
+
+
+def test_damaged_rows_stay_in_order_when_batches_are_joined() -> None:
+    damaged = [DamagedRow(number, 1, "x") for number in (3, 5)]
+    small = [
+        RowBatch(np.array([number - 1]), (pa.array(["男"]),), (one,))
+        for number, one in zip((3, 5), damaged, strict=True)
+    ]
+    (joined,) = together(small)
+    assert joined.damaged == tuple(damaged)
+    assert joined.rows.tolist() == [2, 4]

@@ -11,9 +11,9 @@ from pyarrow import csv
 
 from evenborn.registers.mapping import Header
 from evenborn.registers.refusal import Refusal
-from evenborn.registers.sources.rows import DamagedRow, RowBatch
+from evenborn.registers.sources.rows import DamagedRow, RowBatch, together
 
-_BLOCK = 16 << 20
+_BLOCK = 2 << 20  # what a parser works on fits into the processor's cache
 _MOST_DAMAGED = 10_000
 """Rows laid out unlike the header beyond which the separator or the header must be wrong."""
 
@@ -82,6 +82,9 @@ class DelimitedRows:
 
     def batches(self) -> Iterator[RowBatch]:
         """All rows, in order; refuses ``ragged-row``, ``broken-quotes`` or ``unreadable``."""
+        return together(self._blocks())
+
+    def _blocks(self) -> Iterator[RowBatch]:
         following = self._header.row + 1
         told = 0
         try:

@@ -19,6 +19,7 @@ from evenborn.registers.codes.text_bytes import Positions, Truths, text_bytes
 from evenborn.registers.mapping import Header
 
 _AHEAD = 2  # batches that are read while one is being checked
+_ENOUGH = 50_000  # rows
 
 Item = TypeVar("Item")
 
@@ -76,6 +77,34 @@ def with_numbers(first: int, columns: Sequence[pa.StringArray]) -> RowBatch:
     """A batch whose rows follow one another from number ``first`` on."""
     length = len(columns[0]) if columns else 0
     return RowBatch(np.arange(first, first + length, dtype=np.int64), tuple(columns))
+
+
+def together(batches: Iterable[RowBatch]) -> Iterator[RowBatch]:
+    """Small batches joined into larger ones, on which NumPy and the engine lose no time.
+
+    Examples
+    --------
+    >>> small = [with_numbers(number, [pa.array(["男"])]) for number in (2, 3, 4)]
+    >>> [batch.rows.tolist() for batch in together(small)]
+    [[2, 3, 4]]
+    """
+    waiting: list[RowBatch] = []
+    for batch in batches:
+        waiting.append(batch)
+        if sum(len(one.rows) for one in waiting) >= _ENOUGH:
+            yield _joined(waiting)
+            waiting = []
+    if waiting:
+        yield _joined(waiting)
+
+
+def _joined(batches: Sequence[RowBatch]) -> RowBatch:
+    columns = zip(*(batch.columns for batch in batches), strict=True)
+    return RowBatch(
+        np.concatenate([batch.rows for batch in batches]),
+        tuple(pa.concat_arrays(pieces) for pieces in columns),
+        tuple(damaged for batch in batches for damaged in batch.damaged),
+    )
 
 
 def without_empty_rows(batch: RowBatch, places: Iterable[int]) -> RowBatch:
