@@ -52,7 +52,7 @@ def test_areas_of_one_period_stand_in_json(changing: Path) -> None:
 
 def test_why_areas_are_not_comparable(months: Path) -> None:
     out = ask("assess", months, *BY_AREA, "--lang", "zh").out
-    assert "不可比：临泽县、甘州区。统计期不完整：基期完整，现期不完整。" in out
+    assert "不可比：临泽县、甘州区。统计期不完整：基期未注明，现期不完整。" in out
     assert "births in only one" not in ask("assess", months, *BY_AREA).out
 
 

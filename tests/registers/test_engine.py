@@ -5,8 +5,9 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from evenborn.registers.engine import Engine, EngineError, open_engine, working_folder
+from evenborn.registers.engine import Engine, EngineError, open_engine
 from evenborn.registers.limits import Limits
+from evenborn.registers.partial_folders import working_folder
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ code   meaning
 1      a fault of the program; the report asks to be sent on
 2      the file or the request could not be used; the sentence says why
 3      done, but not every row of the register was accepted
-130    interrupted from the keyboard; nothing half written
+130    interrupted, from the keyboard or by the system; nothing half written
 =====  ======================================================================
 """
 
@@ -15,6 +15,7 @@ import errno
 import io
 import json
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -78,6 +79,7 @@ def ending(program: Callable[[], object], typed: Sequence[str]) -> int:
     int
     """
     _write_what_a_stream_cannot_as_escapes()
+    _clean_up_when_told_to_end()
     language = typed_language(typed)
     try:
         code = program()
@@ -110,6 +112,13 @@ def _write_what_a_stream_cannot_as_escapes() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _clean_up_when_told_to_end() -> None:
+    """A closed window, or a machine that shuts down, is an interruption too: working files are removed."""
+    for told in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(told) == signal.SIG_DFL:  # whoever ignores it, as nohup does, means it
+            signal.signal(told, signal.default_int_handler)
 
 
 def _drop_output() -> None:

@@ -184,7 +184,7 @@ def _figure(typed: _Typed, ratio: "SexRatio", year_kind: str, whole: bool | None
     if cut_off is not None and period is None:
         raise Refusal("cut-off-without-period", option=f"--{typed.when}-cut-off", period_option=option)
     ended = None if cut_off is None or period is None else cut_off >= period.end
-    complete = False if whole is False else ended if ended is not None else whole
+    complete = False if whole is False else ended  # that every month occurs does not make it complete
     held = None
     if typed.completeness is not None:
         held = completeness(f"--{typed.when}-completeness", typed.completeness)

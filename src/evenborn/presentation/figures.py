@@ -48,12 +48,13 @@ class FigureRules:
     observed_by_area: Mapping[tuple[str, str], ObservedArea] = field(default_factory=dict)
 
     def is_complete(self, period: Period | None, area: str | None = None) -> bool | None:
-        """Whether a period is complete; None where neither stated nor visible.
+        """Whether a period is complete; None where it is not stated, and nothing shows that it is not.
 
         It is not where the cut-off lies before its end, or where a year was built from months or
         days and some month of it does not occur in the file, or where the area's months run short
-        of the file's (:meth:`~evenborn.registers.period_steps.ObservedArea.runs_short_of`). Birth
-        orders and facilities are not judged: they may well have a month without a birth.
+        of the file's (:meth:`~evenborn.registers.period_steps.ObservedArea.runs_short_of`). That every
+        month occurs does not make it complete: births may never have been entered. Birth orders and
+        facilities are not judged: they may well have a month without a birth.
 
         Examples
         --------
@@ -65,25 +66,21 @@ class FigureRules:
             return None
         if self.cut_off is not None and self.cut_off < period.end:
             return False
-        if period.kind in _OF_WHOLE_YEARS:
-            seen = self._holds_months(period, area)
-            if seen is not None:
-                return seen
+        if period.kind in _OF_WHOLE_YEARS and self._lacks_months(period, area):
+            return False
         return True if self.cut_off is not None else None
 
-    def _holds_months(self, period: Period, area: str | None) -> bool | None:
-        """Whether no month is lacking; None where the years were stated as years."""
+    def _lacks_months(self, period: Period, area: str | None) -> bool:
+        """Whether a month is lacking; where the years were stated as years none can be seen to."""
         inside = {
             label: part for label, part in self.observed.items() if period.start <= part.first <= period.end
         }
         if area is not None:
             own = {label: self.observed_by_area.get((area, label)) for label in inside}
             if any(part is not None and part.runs_short_of(inside[label]) for label, part in own.items()):
-                return False
+                return True
             inside = {label: part for label, part in inside.items() if own[label] is not None}
-        if not inside:
-            return None
-        return all(part.months >= MONTHS_OF_A_YEAR for part in inside.values())
+        return any(part.months < MONTHS_OF_A_YEAR for part in inside.values())
 
 
 def figures_of(counts: Sequence[Count], rules: FigureRules, *, pooled: bool = False) -> tuple[Figure, ...]:

@@ -9,8 +9,9 @@ import pyarrow as pa
 
 from evenborn.registers.counts import count_counts
 from evenborn.registers.definition import Definition, births_table
-from evenborn.registers.engine import Engine, EngineError, open_engine, working_folder
+from evenborn.registers.engine import Engine, EngineError, open_engine
 from evenborn.registers.mapping import Head, Header, find_header
+from evenborn.registers.partial_folders import working_folder
 from evenborn.registers.period_steps import Observed, ObservedArea, observed
 from evenborn.registers.progress import Progress
 from evenborn.registers.reading import Counted, Reading, ReadingOptions

@@ -20,9 +20,10 @@ from evenborn.registers.check_summary import CheckOptions, CheckSummary
 from evenborn.registers.codes.area_table import AreaTable
 from evenborn.registers.completeness import Received
 from evenborn.registers.definition import Definition, Severity
-from evenborn.registers.engine import Engine, EngineError, open_engine, working_folder
+from evenborn.registers.engine import Engine, EngineError, open_engine
 from evenborn.registers.issues import BadRow, Issue, Issues
 from evenborn.registers.mapping import Head
+from evenborn.registers.partial_folders import working_folder
 from evenborn.registers.progress import Progress
 from evenborn.registers.refusal import Refusal
 from evenborn.registers.register_header import Mapped, find_register_header
@@ -160,6 +161,7 @@ class _Check(AbstractContextManager["_Check"]):
 
     def __exit__(self, *_: object) -> None:
         self._cells.__exit__()
+        self._kept.close()
 
     def run(self) -> Checked:
         issues = Issues(self._engine, len(self.mapped.header.names))

@@ -14,10 +14,11 @@ import pyarrow.compute as pc
 from evenborn.registers.coarsening.forms import ALL, DIGITS, PERIODS, UNKNOWN, last_month, period_label
 from evenborn.registers.coarsening.tables import told_columns
 from evenborn.registers.definition import REGISTERS, register
-from evenborn.registers.engine import Engine, open_engine, working_folder
+from evenborn.registers.engine import Engine, open_engine
 from evenborn.registers.facts import Facts
 from evenborn.registers.leaving import CoarsenedColumn
 from evenborn.registers.limits import Limits
+from evenborn.registers.partial_folders import working_folder
 
 Step = Literal["month", "quarter", "half-year", "year"]
 """What periods are counted in."""

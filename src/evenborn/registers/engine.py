@@ -5,7 +5,6 @@ engine, and the engine may open nothing else.
 """
 
 import os
-import tempfile
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -80,6 +79,7 @@ class Engine:
 
         Examples
         --------
+        >>> from evenborn.registers.partial_folders import working_folder
         >>> batch = pa.table({"number": [1, 2]})
         >>> with working_folder() as folder, open_engine(folder, Limits()) as engine:
         ...     _ = engine.rows("CREATE TABLE births (number BIGINT)")
@@ -157,20 +157,6 @@ _AFTERWARDS = {
 
 
 @contextmanager
-def working_folder() -> Iterator[Path]:
-    """A folder for copies and spilled data that is removed at the end.
-
-    Examples
-    --------
-    >>> with working_folder() as folder:
-    ...     folder.is_dir()
-    True
-    """
-    with tempfile.TemporaryDirectory(prefix="evenborn-", ignore_cleanup_errors=True) as name:
-        yield Path(name).resolve()
-
-
-@contextmanager
 def open_engine(folder: Path, limits: Limits, readable: Sequence[Path] = ()) -> Iterator[Engine]:
     """Open an engine, and close it at the end.
 
@@ -190,6 +176,7 @@ def open_engine(folder: Path, limits: Limits, readable: Sequence[Path] = ()) -> 
 
     Examples
     --------
+    >>> from evenborn.registers.partial_folders import working_folder
     >>> with working_folder() as folder, open_engine(folder, Limits()) as engine:
     ...     engine.rows("SELECT 6 * 7")
     [(42,)]

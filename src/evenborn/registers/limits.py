@@ -31,10 +31,10 @@ class Limits:
     Examples
     --------
     >>> Limits().memory
-    '1GB'
+    '600MB'
     """
 
-    memory: str = "1GB"
+    memory: str = "600MB"
     spill: str = "20GB"
     threads: int | None = None
     line_bytes: int = 1 << 20

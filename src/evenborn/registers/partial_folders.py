@@ -1,4 +1,4 @@
-"""Where a result is written before it has its name: a locked folder, and what killed runs left of theirs."""
+"""Where a run works, and a result is written before it has its name: locked folders, swept of dead runs."""
 
 import errno
 import fcntl
@@ -6,6 +6,7 @@ import os
 import re
 import secrets
 import shutil
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
@@ -49,7 +50,7 @@ def remove_left_over(folder: Path, *, older_than: float = LEFT_OVER_AFTER) -> in
 def _remove_if_dead(partial: Path, *, old: bool) -> bool:
     with ExitStack() as stack:
         if (partial / _LOCK).exists():
-            handle = os.open(partial / _LOCK, os.O_RDWR)
+            handle = os.open(partial / _LOCK, os.O_RDWR | os.O_NOFOLLOW)
             stack.callback(os.close, handle)
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)  # fails while its run lives
         elif not old:
@@ -67,15 +68,43 @@ def partial_folder(path: Path) -> Iterator[Path]:
     Refusal
         ``cannot-write`` with the system's ``cause``.
     """
-    parent = path.parent
-    remove_left_over(parent)
-    partial = parent / f".evenborn-{secrets.token_hex(8)}.partial"
-    with ExitStack() as stack:
-        with refusing(path):
-            partial.mkdir()
-            stack.callback(shutil.rmtree, partial, ignore_errors=True)
-            stack.callback(os.close, _locked(partial))
+    with _own_folder(path.parent, path) as partial:
         yield partial
+
+
+@contextmanager
+def working_folder() -> Iterator[Path]:
+    """A folder for copies and spilled data that only its owner may enter, and that is removed at the end.
+
+    A run that is killed cannot remove its own; the next run does. It lies where the system keeps temporary
+    files (``TMPDIR``).
+
+    Raises
+    ------
+    Refusal
+        ``cannot-write`` with the system's ``cause``.
+
+    Examples
+    --------
+    >>> with working_folder() as folder:
+    ...     folder.is_dir()
+    True
+    """
+    parent = Path(tempfile.gettempdir()).resolve()
+    with _own_folder(parent, parent) as folder:
+        yield folder
+
+
+@contextmanager
+def _own_folder(parent: Path, shown: Path) -> Iterator[Path]:
+    remove_left_over(parent)
+    folder = parent / f".evenborn-{secrets.token_hex(8)}.partial"
+    with ExitStack() as stack:
+        with refusing(shown):
+            folder.mkdir(0o700)
+            stack.callback(shutil.rmtree, folder, ignore_errors=True)
+            stack.callback(os.close, _locked(folder))
+        yield folder
 
 
 def _locked(partial: Path) -> int:

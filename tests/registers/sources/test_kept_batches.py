@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evenborn.registers.engine import working_folder
 from evenborn.registers.mapping import Header
+from evenborn.registers.partial_folders import working_folder
 from evenborn.registers.sources.kept_batches import KeptBatches
 from evenborn.registers.sources.rows import DamagedRow, RowBatch
 
@@ -53,6 +53,8 @@ def test_the_second_reading_is_the_first_without_the_file(batches: list[list[Row
         assert rows_of(kept) == batches
         assert rows_of(kept) == batches
         assert rows_of(kept) == batches
+        assert [path.name for path in folder.iterdir()] == [".evenborn-lock"]
+        kept.close()
     assert source.times == 1
 
 
@@ -65,6 +67,7 @@ def test_a_reading_that_was_left_off_is_not_taken_for_the_whole(tmp_path: Path) 
     assert rows_of(kept) == [[(2, "张三", "男")], [(3, "李四", "女")]]
     assert rows_of(kept) == [[(2, "张三", "男")], [(3, "李四", "女")]]
     assert source.times == 2
+    kept.close()
 
 
 def test_damaged_rows_are_told_once(tmp_path: Path) -> None:
@@ -72,6 +75,7 @@ def test_damaged_rows_are_told_once(tmp_path: Path) -> None:
     kept = KeptBatches(Source([[(2, "张三", "男")]], [damaged]), HEADER, tmp_path)
     assert [batch.damaged for batch in kept.batches()] == [(damaged,)]
     assert [batch.damaged for batch in kept.batches()] == [()]
+    kept.close()
 
 
 def test_a_folder_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
