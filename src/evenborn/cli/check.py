@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from evenborn.registers.completeness import MonthOfFacility
 
 
+_MOST_MONTHS = 40
+
+
 def command(
     file: RegisterFile,
     register: RegisterName,
@@ -98,7 +101,10 @@ def _show(report: "CheckReport", language: "Language", as_json: bool) -> None:
         return
     style = "bold green" if not report.summary.rejected else "bold red"
     parts = [Text(verdict(report, language), style=style), *map(Text, statements(report, language))]
-    shown = [TerminalTable(table, language) for table in tables(report, language)]
+    shown = [
+        TerminalTable(table, language, _MOST_MONTHS if table.name == "months" else len(table.rows))
+        for table in tables(report, language)
+    ]
     console().print(Group(*parts, *(part for table in shown for part in (Text(""), table))))
 
 
@@ -114,6 +120,7 @@ def _write_bad(
     if path.suffix.casefold() not in {".xlsx", ".csv"}:
         raise Refusal("bad-rows-format", file=path.name)
     with whole_file(path, inputs=inputs) as aside:
+        aside.touch(0o600)  # it holds names and numbers of persons
         write_bad_rows(
             aside, checked.head(), len(summary.mapped.header.names), checked.bad_rows(), summary.rejected,
             report.definition, language,

@@ -122,8 +122,8 @@ def tables(report: CheckReport, language: Language) -> list[Table]:
 
 
 def rules_table(report: CheckReport, language: Language) -> Table:
-    """One row a rule and column: how many rows break it."""
-    names = ("wrong", "column", "severity", "rows", "first", "remedy")
+    """One row a rule and column: how many rows break it; what to do stands below."""
+    names = ("wrong", "column", "severity", "rows", "first")
     titles = {name: say(f"check.column.{name}", language) for name in names}
     columns = (
         Column("wrong", titles["wrong"], width=30, names_row=True),
@@ -131,7 +131,6 @@ def rules_table(report: CheckReport, language: Language) -> Table:
         Column("severity", titles["severity"]),
         Column("rows", titles["rows"], "number"),
         Column("first", titles["first"], "number", minor=True),
-        Column("remedy", titles["remedy"], width=40, minor=True),
     )
     rows = tuple(
         (
@@ -140,11 +139,19 @@ def rules_table(report: CheckReport, language: Language) -> Table:
             text(say(f"check.severity.{one.severity}", language)),
             count(one.rows, language),
             Cell(str(one.first), one.first),
-            text(say(f"remedy.{one.rule}", language, other="…")),
         )
         for one in report.summary.counts
     )
-    return Table("rules", say("check.title.rules", language), columns, rows)
+    remedies = dict.fromkeys(
+        say(
+            "check.remedy",
+            language,
+            wrong=say(f"rule.{one.rule}", language),
+            remedy=say(f"remedy.{one.rule}", language, other="…"),
+        )
+        for one in report.summary.counts
+    )
+    return Table("rules", say("check.title.rules", language), columns, rows, tuple(remedies))
 
 
 def issues_table(report: CheckReport, language: Language) -> Table:

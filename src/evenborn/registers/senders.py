@@ -88,7 +88,8 @@ class Senders:
         text = json.dumps({"sender": sender, "headers": dict(headers)}, ensure_ascii=False, indent=1)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with aside.open("x", encoding="utf-8") as stream:
+            aside.touch(0o600, exist_ok=False)
+            with aside.open("w", encoding="utf-8") as stream:
                 stream.write(text + "\n")
                 stream.flush()
                 os.fsync(stream.fileno())

@@ -191,7 +191,8 @@ def geojson(areas: Areas) -> dict[str, Any]:
         ]
         rings = [[list(point) for point in (*ring, ring[0])] for ring in united(within)]
         geometry = {"type": "Polygon", "coordinates": rings}
-        features.append({"type": "Feature", "id": code, "properties": row, "geometry": geometry})
+        properties = row | {"level": _FILE_LEVELS.get(row["level"], row["level"])}
+        features.append({"type": "Feature", "id": code, "properties": properties, "geometry": geometry})
     return {"type": "FeatureCollection", "features": features}
 
 

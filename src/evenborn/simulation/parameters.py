@@ -171,11 +171,14 @@ def province(city: CityParameters, cities: int = 12) -> tuple[CityParameters, ..
 
 
 def country(city: CityParameters, births_a_year: int = 16_000_000) -> tuple[CityParameters, ...]:
-    """As many cities as make at least so many births a year.
+    """Cities, none larger than the given one, that make so many births a year.
 
     Examples
     --------
     >>> len(country(CityParameters(seed=1)))
     1112
+    >>> [city.births_a_year for city in country(CityParameters(seed=1), 20_000)]
+    [10000, 10000]
     """
-    return province(city, -(-births_a_year // city.births_a_year))
+    cities = -(-births_a_year // city.births_a_year)
+    return province(replace(city, births_a_year=-(-births_a_year // cities)), cities)

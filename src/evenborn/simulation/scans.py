@@ -76,8 +76,9 @@ def scans(parameters: CityParameters, year: int) -> FacilityRecords:
     order = np.lexsort((day, facility))
     day = day[order]
     anomalous = (work.anomaly == "scans-without-indication")[facility]
-    share = np.where(anomalous, parameters.anomaly_scans_without_indication, WITHOUT_INDICATION)
-    without = rng.random(len(facility)) < share
+    without = _without_indication(
+        rng.random(len(facility)), anomalous, parameters.anomaly_scans_without_indication
+    )
     operator = rng.integers(0, 3, len(facility))
     same = rng.random(len(facility)) < SAME_PERSON
     second = np.where(same, operator, second_person(operator, rng.random(len(facility))))
@@ -103,6 +104,17 @@ def _planted(anomalous: Flags, same: Flags, undeclared: Flags) -> list[Planted]:
         (undeclared, "declaration", "declaration-missing", ("declaration-missing",)),
     )
     return [Planted(np.flatnonzero(rows), name, kind, rules) for rows, name, kind, rules in found]
+
+
+def _without_indication(
+    chance: npt.NDArray[np.float64], anomalous: npt.NDArray[np.bool_], share: float
+) -> npt.NDArray[np.bool_]:
+    """Scans without an indication: here and there by chance, at the anomalous facility the stated share."""
+    without = chance < WITHOUT_INDICATION
+    where = np.flatnonzero(anomalous)
+    without[where] = False
+    without[where[np.argsort(chance[where])[: round(share * len(where))]]] = True
+    return without
 
 
 def _days(rng: np.random.Generator, year: int, count: int) -> npt.NDArray[np.datetime64]:

@@ -6,7 +6,9 @@ _FULL_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)}
 _INVISIBLE = dict.fromkeys((0xFEFF, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xAD))
 _TYPED_ALIKE = {**_FULL_WIDTH, **_INVISIBLE, 0x2212: "-"}
 _BLANKS = re.compile(r"\s+")
-_UNIT = re.compile(r"[(\[](?:人|名|个|例|单位:?人|persons?|people|number|no\.?|n)[)\]]$")
+_UNIT = re.compile(
+    r"[(\[](?:人|名|个|例|单位:?人|persons?|people|number|no\.?|n|必填项?|选填项?|可选|required|optional)[)\]]$"
+)
 _NOTHING = re.compile(r"[-–—―…/\\.·\s]*")
 _PUNCTUATION = re.compile(r"[\W_]+")
 
@@ -36,7 +38,8 @@ def is_blank_text(text: str | None) -> bool:
 
 
 def header_key(text: str) -> str:
-    """What two headers that mean the same have in common: no case, blanks, punctuation or unit of persons.
+    """What two headers that mean the same have in common: no case, blanks, punctuation, unit of persons or
+    word that the column must be filled in.
 
     Examples
     --------
@@ -44,5 +47,7 @@ def header_key(text: str) -> str:
     ('男', 'birthorder')
     >>> header_key("男（万人）")
     '男万人'
+    >>> header_key("性 别（必填）"), header_key("sex*")
+    ('性别', 'sex')
     """
     return _PUNCTUATION.sub("", _UNIT.sub("", plain(text).casefold()))
