@@ -14,6 +14,7 @@ which areas?       ``funnel`` (unusual ones), ``ranking`` (which can be told apa
 how many girls?    ``missing``
 why did it change? ``decomposition``
 real or moved?     ``displacement`` (births registered under another date)
+never registered?  ``registration`` (births that no register holds; selection or concealment)
 may it be shown?   ``disclosure``
 =================  ==========================================================================
 """

@@ -1,0 +1,122 @@
+"""Three and more registers: an estimate over all models, by how well each fits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from evenborn.sexratio.counts import FloatArray, TextArray
+from evenborn.sexratio.registration.births import EstimatedBirths
+from evenborn.sexratio.registration.loglinear import LogLinearFit, fit_log_linear
+from evenborn.sexratio.registration.models import Model, hierarchical_models
+from evenborn.sexratio.registration.patterns import checked_patterns
+
+Criterion: TypeAlias = Literal["aicc", "aic", "bic"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AveragedBirths:
+    """Births of one sex over all models that could be fitted.
+
+    Attributes
+    ----------
+    births : EstimatedBirths
+        Averaged; not a number where no model could be fitted.
+    names : tuple of str
+        Of the models.
+    weights : ndarray of float, shape (..., models)
+        Sum to 1 where any model could be fitted; 0 for one that could not.
+    outcomes : ndarray of str, shape (..., models)
+        What came of each fit, see :class:`LogLinearFit`.
+    fits : tuple of LogLinearFit
+    """
+
+    births: EstimatedBirths
+    names: tuple[str, ...]
+    weights: FloatArray
+    outcomes: TextArray
+    fits: tuple[LogLinearFit, ...]
+
+
+def average_models(
+    counts: ArrayLike, *, criterion: Criterion = "aicc", models: Sequence[Model] | None = None
+) -> AveragedBirths:
+    """Births of one sex, averaged over log-linear models with the unconditional variance.
+
+    A model has the weight ``exp(-criterion / 2)``, to the sum 1. Log births are averaged, since one
+    near-empty overlap makes some model's births enormous; their variance is
+    ``(sum w sqrt(variance + (log N - mean)**2))**2``, in which the models' disagreement counts.
+
+    Parameters
+    ----------
+    counts : array_like of whole numbers, shape (..., 2**k - 1)
+        Births by capture pattern, k from 3 to 5.
+    criterion : {"aicc", "aic", "bic"}
+    models : sequence of Model, optional
+        All hierarchical models with pairs of registers if not given.
+
+    Returns
+    -------
+    AveragedBirths
+
+    Raises
+    ------
+    ValueError
+        If counts are not counts, the criterion is unknown, or there is no model.
+
+    References
+    ----------
+    Buckland, Burnham, Augustin (1997), Biometrics 53(2):603-618.
+
+    Examples
+    --------
+    >>> averaged = average_models([310, 46, 61, 19, 48, 17, 21])
+    >>> averaged.names[int(averaged.weights.argmax())], round(float(averaged.births.births), 1)
+    ('[12][13][23]', 534.4)
+    """
+    checked, _, registers = checked_patterns(counts, counts)
+    chosen = tuple(hierarchical_models(registers) if models is None else models)
+    if criterion not in ("aicc", "aic", "bic"):
+        raise ValueError(f"the criterion must be 'aicc', 'aic' or 'bic', not {criterion!r}.")
+    if not chosen:
+        raise ValueError("there must be at least one model to average over.")
+    fits = tuple(fit_log_linear(checked, interactions) for interactions in chosen)
+    weights = _weights(np.stack([getattr(fit, criterion) for fit in fits], axis=-1))
+    return AveragedBirths(
+        _averaged(fits, weights, checked.sum(axis=-1)),
+        tuple(fit.name for fit in fits),
+        weights,
+        np.stack([fit.outcome for fit in fits], axis=-1),
+        fits,
+    )
+
+
+def _weights(scores: FloatArray) -> FloatArray:
+    """Weights of the models; where no score is finite all are 0."""
+    with np.errstate(invalid="ignore"):
+        behind = scores - scores.min(axis=-1, keepdims=True)
+    raw = np.where(np.isfinite(scores), np.exp(-np.where(np.isfinite(behind), behind, 0.0) / 2), 0.0)
+    total = raw.sum(axis=-1, keepdims=True)
+    return np.asarray(raw / np.where(total > 0, total, 1.0))
+
+
+def _averaged(fits: tuple[LogLinearFit, ...], weights: FloatArray, seen: FloatArray) -> EstimatedBirths:
+    births = np.stack([fit.births.births for fit in fits], axis=-1)
+    errors = np.stack([fit.births.standard_error for fit in fits], axis=-1)
+    counted = weights > 0
+    log_births = np.log(np.where(counted, births, 1.0))
+    mean = (weights * log_births).sum(axis=-1)
+    with np.errstate(invalid="ignore"):
+        spread = np.hypot(np.where(counted, errors / births, 0.0), log_births - mean[..., None])
+    fitted = counted.any(axis=-1)
+    hidden = np.where(fitted, np.maximum(np.exp(mean) - seen, 0.0), np.nan)
+    conditional = ((weights * spread).sum(axis=-1) * np.exp(mean)) ** 2
+    return EstimatedBirths(
+        seen,
+        hidden,
+        seen,
+        np.where(fitted, np.maximum(conditional - hidden, 0.0), np.inf),
+        np.where(fitted, hidden, 0.0),
+    )
