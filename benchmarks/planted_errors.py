@@ -46,6 +46,11 @@ def found(path: Path, name: str, options: CheckOptions) -> tuple[int, set[Pair],
         return checked.summary.rows, pairs["reject"], pairs["warn"]
 
 
+def share(part: int, whole: int) -> str:
+    """A share with five decimals; a dash where there is nothing to have a share of."""
+    return f"{part / whole:.5f}" if whole else "–"
+
+
 def main() -> None:
     """Make, check, compare, print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -78,10 +83,10 @@ def report(city: Path) -> None:
         right, must = rejected & expected, expected
         seen = expected & (rejected | warned)
         totals.update(found=len(rejected), right=len(right), planted=len(must), seen=len(seen))
-        precision, recall = len(right) / max(len(rejected), 1), len(seen) / max(len(must), 1)
+        precision, recall = share(len(right), len(rejected)), share(len(seen), len(must))
         print(
             f"{path.name:28}{rows:10,}{len(rejected):9,}{len(right):9,}{len(must):9,}"
-            f"{precision:11.5f}{recall:9.5f}{len(warned):13,}"
+            f"{precision:>11}{recall:>9}{len(warned):13,}"
         )
         wrong.update((path.name, "found wrongly", rule) for _, rule in rejected - expected)
         wrong.update((path.name, "missed", rule) for _, rule in must - seen)
