@@ -2,6 +2,7 @@
 
 Each target runs in a process of its own, so that a crash of native code is counted and not the end. Prints
 executions, size of the corpus, and findings with the smallest input of each; exits 1 if there are any.
+Atheris is no part of the test environment: .venv/bin/pip install "atheris>=3,<4"
 """
 
 import argparse
@@ -14,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import traceback
+from importlib.util import find_spec
 from pathlib import Path
 
 STATUS = re.compile(r"#(\d+)\s+\S+\s+(?:cov: (\d+) ft: \d+ )?corp: (\d+)/")
@@ -115,6 +117,9 @@ def main() -> int:
     parser.add_argument("--child", help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if find_spec("atheris") is None:
+        print('SKIPPED FOR LACK OF ATHERIS: .venv/bin/pip install "atheris>=3,<4"')
+        return 0
     if options.child:
         fuzz(options.child, options.folder, options.seconds)
         return 0
