@@ -1,6 +1,7 @@
 """Fields typed side by side say what they say one after the other, and a fault of one reaches the caller."""
 
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -31,7 +32,7 @@ def batch(first: int) -> RowBatch:
 def test_side_by_side_as_one_after_the_other() -> None:
     faults = Faults()
     alone = readers(DELIVERY, Expected(ON), faults)
-    with BatchCells(DELIVERY, COLUMNS, Expected(ON)) as together:
+    with closing(BatchCells(DELIVERY, COLUMNS, Expected(ON))) as together:
         for first in range(1, 200, 4):
             one = batch(first)
             typed = together.of(one)
@@ -56,7 +57,7 @@ def test_what_goes_wrong_in_a_field_is_raised(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(batch_cells, "readers", broken)
     with (
-        BatchCells(DELIVERY, COLUMNS, Expected(ON)) as together,
+        closing(BatchCells(DELIVERY, COLUMNS, Expected(ON))) as together,
         pytest.raises(OSError, match="no such table"),
     ):
         together.of(batch(1))

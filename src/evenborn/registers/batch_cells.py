@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
 from typing import Final
 
 from evenborn.registers.cell_readers import Expected, readers
@@ -13,7 +12,7 @@ from evenborn.registers.sources.rows import RowBatch
 _CORES: Final = 2  # more find nothing to do beside the reading of the file and the engine
 
 
-class BatchCells(AbstractContextManager["BatchCells"]):
+class BatchCells:
     """Readers for every field of one file, which remember what they have read from batch to batch.
 
     Parameters
@@ -38,7 +37,7 @@ class BatchCells(AbstractContextManager["BatchCells"]):
         told_by_another = [name for name in columns if definition.fields[name].kind_field]
         self._groups = [[name for name in columns if name not in told_by_another], told_by_another]
 
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
         """End the threads."""
         self._pool.shutdown(cancel_futures=True)
 

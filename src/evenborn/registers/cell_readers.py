@@ -9,8 +9,6 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
-from numpy.typing import NDArray
 
 from evenborn.registers.cells import Cells, DifferentTexts, Faults, Read, no_faults, require
 from evenborn.registers.code_lists import CodeList
@@ -21,6 +19,7 @@ from evenborn.registers.codes.identity_columns import NOT_SAID, identity_columns
 from evenborn.registers.codes.identity_columns import Known as KnownIdentities
 from evenborn.registers.codes.name_columns import NAME_FAULTS, name_columns
 from evenborn.registers.codes.name_columns import Known as KnownNames
+from evenborn.registers.codes.text_bytes import without
 from evenborn.registers.codes.writing import is_blank_text, plain
 from evenborn.registers.definition import Definition, Field
 from evenborn.registers.measured_cells import day_reader, number_reader
@@ -61,7 +60,7 @@ def _identity(field: Field, faults: Faults) -> Read:
             kinds = np.append(np.array(order, np.int8), np.int8(NOT_SAID))[kind.meaning]
         seen = identity_columns(column, kinds, known)
         fault = faults.translated(seen.fault, IDENTITY_FAULTS)
-        stored = _without(seen.text, fault > 0)
+        stored = without(seen.text, fault > 0)
         return require(
             Cells(
                 field,
@@ -90,18 +89,13 @@ def _name(field: Field, faults: Faults) -> Read:
             present = present & (found != not_given)
             found = np.where(found == not_given, 0, found)
         fault = faults.translated(found, NAME_FAULTS)
-        stored = _without(seen.text, (fault > 0) | ~present)
+        stored = without(seen.text, (fault > 0) | ~present)
         cells = Cells(
             field, column, present, fault, no_faults(len(column)), stored, placeholder=seen.placeholder
         )
         return require(cells, faults)
 
     return read
-
-
-def _without(texts: pa.StringArray, dropped: NDArray[np.bool_]) -> pa.StringArray:
-    """The texts with null where they are dropped."""
-    return pc.if_else(pa.array(dropped), None, texts) if dropped.any() else texts
 
 
 def _code(field: Field, codes: CodeList, faults: Faults) -> Read:

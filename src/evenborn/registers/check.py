@@ -5,7 +5,7 @@ rows look at is kept. Memory stays bounded whatever the length of the file.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -120,7 +120,7 @@ def checking(
             watch.bytes_in_file(found.stat().st_size)
             with (
                 open_engine(folder, options.limits, [found]) as engine,
-                _Check(found, path.name, engine, definition, options, watch) as check,
+                closing(_Check(found, path.name, engine, definition, options, watch)) as check,
             ):
                 yield check.run()
         except EngineError as error:
@@ -132,7 +132,7 @@ def checking(
             raise Refusal("unreadable", file=path.name, cause=cause) from error
 
 
-class _Check(AbstractContextManager["_Check"]):
+class _Check:
     """One run over one file."""
 
     def __init__(
@@ -159,8 +159,8 @@ class _Check(AbstractContextManager["_Check"]):
         expected = Expected(options.on, options.areas, options.facilities)
         self._cells = BatchCells(definition, self._columns, expected)
 
-    def __exit__(self, *_: object) -> None:
-        self._cells.__exit__()
+    def close(self) -> None:
+        self._cells.close()
         self._kept.close()
 
     def run(self) -> Checked:

@@ -7,7 +7,6 @@ single row is pointed out where chance explains it badly.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
 
 import numpy as np
 import pyarrow as pa
@@ -20,9 +19,6 @@ SILENT = 0.001
 
 SLIPS = 0.05
 """Share of the fullest month's rows up to which a month at either end is taken for mistyped days."""
-
-
-_FIRST_MONTH, _MONTHS = -12 * 2000, 1 << 20  # before, and more than, all months of any calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +55,16 @@ class Received:
         facility, day = cells[self._facility].stored, cells[self._time].day
         if day is None:
             return
-        encoded = cast("pa.StringArray", facility).dictionary_encode()
-        places = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
-        months = day.astype("datetime64[M]").astype(np.int64) - _FIRST_MONTH
-        stated = (places >= 0) & ~np.isnat(day)
-        pairs, numbers = np.unique(places[stated] * _MONTHS + months[stated], return_counts=True)
-        names = encoded.dictionary.to_pylist()
-        for pair, number in zip(pairs.tolist(), numbers.tolist(), strict=True):
-            place, month = divmod(pair, _MONTHS)
-            first = np.datetime64(month + _FIRST_MONTH, "M").astype("datetime64[D]").item()
-            key = names[place], first
-            self._rows[key] = self._rows.get(key, 0) + number
+        month = pa.array(day.astype("datetime64[M]").astype("datetime64[D]"), pa.date32())
+        counted = (
+            pa.table({"facility": facility, "month": month})
+            .group_by(["facility", "month"])
+            .aggregate([([], "count_all")])
+        )
+        for row in counted.to_pylist():
+            if row["facility"] is not None and row["month"] is not None:
+                key = row["facility"], row["month"]
+                self._rows[key] = self._rows.get(key, 0) + row["count_all"]
 
     def months(self) -> tuple[MonthOfFacility, ...]:
         """Every facility and month from the first to the last of the file, silent ones too."""

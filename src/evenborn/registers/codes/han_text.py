@@ -106,28 +106,11 @@ def han_blocks(rows: TextBytes) -> Iterator[tuple[Positions, CodePoints]]:
     >>> [(where.tolist(), found.tolist()) for where, found in han_blocks(text_bytes(pa.array(["王", "Li"])))]
     [([0], [[29579]])]
     """
-    fitting = (rows.lengths > 0) & (rows.lengths <= 3 * LONGEST) & (rows.lengths % 3 == 0)
-    candidates = np.flatnonzero(fitting)
-    for first in range(0, len(candidates), BLOCK):
-        positions = candidates[first : first + BLOCK]
-        characters, good = _decoded(rows, positions)
-        yield (positions, characters) if good.all() else (positions[good], characters[good])
-
-
-def _decoded(rows: TextBytes, positions: Positions) -> tuple[CodePoints, Truths]:
-    starts, lengths = rows.starts[positions], rows.lengths[positions] // 3
-    longest = int(lengths.max())
-    characters = np.zeros((len(positions), longest), np.uint16)
-    good = np.ones(len(positions), np.bool_)
-    for place in range(longest):
-        at = np.minimum(starts + 3 * place, len(rows.data) - 3)
-        lead = rows.data[at]
-        character = (
-            (lead & 0x0F).astype(np.uint16) << 12
-            | (rows.data[at + 1] & 0x3F).astype(np.uint16) << 6
-            | (rows.data[at + 2] & 0x3F)
-        )
-        there = place < lengths
-        characters[:, place] = np.where(there, character, 0)
-        good &= ~there | ((lead & 0xF0) == 0xE0)
-    return characters, good
+    for first in range(0, len(rows.lengths), BLOCK):
+        texts = han_texts(rows.part(slice(first, first + BLOCK)))
+        lengths = texts.ends - texts.starts
+        characters = np.zeros((len(lengths), int(lengths.max(initial=0))), np.uint16)
+        characters[np.arange(characters.shape[1]) < lengths[:, None]] = texts.characters
+        good = np.count_nonzero(characters, axis=1) == lengths
+        if good.any():
+            yield texts.positions[good] + first, characters[good]

@@ -27,9 +27,9 @@ from evenborn.registers.codes.text_bytes import (
     TextBytes,
     Truths,
     are_digits,
-    null_where_empty,
     number,
     text_bytes,
+    without,
 )
 from evenborn.registers.codes.writing import is_blank_text, plain
 
@@ -135,7 +135,7 @@ def identity_columns(
     columns.present[:] = rows.lengths > 0
     others = np.flatnonzero((columns.sex == 0) & columns.present)
     texts = _read_others(numbers, kinds, others, columns, {} if known is None else known)
-    texts = null_where_empty(texts, columns.present)
+    texts = without(texts, ~columns.present)
     if _is_ruined(numbers, rounded, rows):
         _mark_lost(rounded, columns)
     return IdentityColumns(columns.fault, columns.present, columns.birth, columns.sex, texts)

@@ -18,7 +18,7 @@ from evenborn.registers.codes.han_text import HanTexts, han_texts
 from evenborn.registers.codes.names import read_person_name
 from evenborn.registers.codes.newborn_names import is_placeholder
 from evenborn.registers.codes.once_each import once_each
-from evenborn.registers.codes.text_bytes import BLOCK, Positions, Truths, null_where_empty, text_bytes
+from evenborn.registers.codes.text_bytes import BLOCK, Positions, Truths, text_bytes, without
 from evenborn.registers.codes.writing import is_blank_text, plain
 
 NAME_FAULTS = ("", "name-characters", "name-too-long", "name-not-given")
@@ -96,11 +96,11 @@ def name_columns(texts: "pa.StringArray", known: Known | None = None) -> NameCol
         plain_name, placeholder = _judge(block)
         is_read[positions] = plain_name | (placeholder > 0)
         columns.placeholder[positions] = placeholder
-    columns.present[:] = rows.lengths > 0
+    is_empty = rows.lengths == 0
+    columns.present[:] = ~is_empty
     others = np.flatnonzero(~is_read & columns.present)
     shown = _read_others(texts, others, columns, {} if known is None else known)
-    shown = null_where_empty(shown, rows.lengths > 0)
-    return NameColumns(shown, columns.fault, columns.present, columns.placeholder)
+    return NameColumns(without(shown, is_empty), columns.fault, columns.present, columns.placeholder)
 
 
 def _judge(texts: HanTexts) -> tuple[Truths, npt.NDArray[np.int8]]:

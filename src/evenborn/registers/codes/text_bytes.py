@@ -111,15 +111,15 @@ def text_bytes(texts: "pa.StringArray | pa.Array[Any]") -> TextBytes:
     return TextBytes(data, offsets[:-1], lengths)
 
 
-def null_where_empty(texts: "pa.StringArray", present: Truths) -> "pa.StringArray":
-    """The texts with null in the place of each that is not present.
+def without(texts: "pa.StringArray", dropped: Truths) -> "pa.StringArray":
+    """The texts with null in the place of each that is dropped.
 
     Examples
     --------
-    >>> null_where_empty(pa.array(["a", ""]), np.array([True, False])).to_pylist()
+    >>> without(pa.array(["a", ""]), np.array([False, True])).to_pylist()
     ['a', None]
     """
-    return texts if present.all() else pc.if_else(pa.array(present), texts, None)
+    return pc.if_else(pa.array(dropped), None, texts) if dropped.any() else texts
 
 
 def are_digits(rows: Bytes) -> Truths:
