@@ -20,19 +20,12 @@ from evenborn.registers.check_summary import CheckOptions, CheckSummary
 from evenborn.registers.codes.area_table import AreaTable
 from evenborn.registers.completeness import Received
 from evenborn.registers.definition import Definition, Severity
-from evenborn.registers.engine import Engine, EngineError, open_engine
 from evenborn.registers.issues import BadRow, Issue, Issues
-from evenborn.registers.mapping import Head
-from evenborn.registers.partial_folders import working_folder
-from evenborn.registers.progress import Progress
+from evenborn.registers.opened_file import OpenedFile, opened_file
 from evenborn.registers.refusal import Refusal
-from evenborn.registers.register_header import Mapped, find_register_header
 from evenborn.registers.rules import Broken, breaks
-from evenborn.registers.sources.content import readable_file
 from evenborn.registers.sources.kept_batches import KeptBatches
-from evenborn.registers.sources.open_rows import open_rows
-from evenborn.registers.sources.rows import RowBatch, RowSource, are_among, read_ahead, without_empty_rows
-from evenborn.registers.sources.source import general_refusal
+from evenborn.registers.sources.rows import RowBatch, are_among, read_ahead, without_empty_rows
 
 
 class Checked:
@@ -113,48 +106,21 @@ def checking(
     ...         checked.summary.rejected, checked.first_issues(1)[0].field
     (1, 'count')
     """
-    watch = Progress(progress)
-    with working_folder() as folder:
-        try:
-            found = readable_file(path, folder, options.limits, watch.bytes_read)
-            watch.bytes_in_file(found.stat().st_size)
-            with (
-                open_engine(folder, options.limits, [found]) as engine,
-                closing(_Check(found, path.name, engine, definition, options, watch)) as check,
-            ):
-                yield check.run()
-        except EngineError as error:
-            raise general_refusal(error, path.name) from error
-        except UnicodeDecodeError as error:  # the file has changed since it was found to be UTF-8
-            raise Refusal("unreadable", file=path.name, cause=error.reason) from error
-        except OSError as error:
-            cause = error.strerror or type(error).__name__
-            raise Refusal("unreadable", file=path.name, cause=cause) from error
+    with (
+        opened_file(path, options.limits, progress) as opened,
+        closing(_Check(opened, definition, options)) as check,
+    ):
+        yield check.run()
 
 
 class _Check:
     """One run over one file."""
 
-    def __init__(
-        self,
-        path: Path,
-        file: str,
-        engine: Engine,
-        definition: Definition,
-        options: CheckOptions,
-        watch: Progress,
-    ) -> None:
-        self._file, self._engine, self._definition = file, engine, definition
-        self._watch, self.areas = watch, options.areas
-
-        def find(head: Head) -> Mapped:
-            return find_register_header(head, definition, options.columns, options.remembered, file)
-
-        self.source: RowSource = open_rows(
-            path, file, engine, options, definition, lambda head: find(head).header, watch.bytes_read
-        )
-        self.mapped = find(self.source.head)
-        self._kept = KeptBatches(self.source, self.mapped.header, engine.folder)
+    def __init__(self, opened: OpenedFile, definition: Definition, options: CheckOptions) -> None:
+        self._file, self._engine, self._definition = opened.name, opened.engine, definition
+        self._watch, self.areas = opened.watch, options.areas
+        self.source, self.mapped = opened.rows_of(definition, options)
+        self._kept = KeptBatches(self.source, self.mapped.header, self._engine.folder)
         self._columns = self.mapped.header.columns
         expected = Expected(options.on, options.areas, options.facilities)
         self._cells = BatchCells(definition, self._columns, expected)

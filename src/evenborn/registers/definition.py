@@ -19,6 +19,7 @@ from evenborn.registers.register_field import Field, FieldType, Privacy
 __all__ = [
     "LISTS",
     "REGISTERS",
+    "Compared",
     "Definition",
     "Field",
     "FieldType",
@@ -74,6 +75,22 @@ class RuleUse:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """By what the births of a register are found in another one.
+
+    Attributes
+    ----------
+    fields : mapping of str to str
+        Field of this register by what it is to a comparison: ``mother_name``, ``birth_day`` …
+    only : mapping of str to tuple of str
+        By field, the meanings of which rows are births to be compared; empty where every row is.
+    """
+
+    fields: Mapping[str, str]
+    only: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Definition:
     """A register as one file in ``definitions/`` describes it.
 
@@ -102,6 +119,9 @@ class Definition:
         What may leave the register, by name of the table.
     facility_field, time_field : str
         Fields by which completeness is judged; empty where it is not.
+    compared : Compared or None
+        By what its births are found in other registers; None of a register that is not one of births, which
+        is compared with nothing.
     """
 
     name: str
@@ -120,6 +140,7 @@ class Definition:
     tables: Mapping[str, CoarsenedTable] = field(default_factory=dict)
     facility_field: str = ""
     time_field: str = ""
+    compared: Compared | None = None
 
 
 def _field(name: str, entry: Mapping[str, Any]) -> Field:
@@ -155,7 +176,13 @@ def _definition(content: Mapping[str, Any]) -> Definition:
         lists=lists,
         rules=rules,
         tables={name: read_table(name, entry) for name, entry in content.get("table", {}).items()},
+        compared=_compared(content["compared"]) if "compared" in content else None,
     )
+
+
+def _compared(entry: Mapping[str, Any]) -> Compared:
+    only = {field: tuple(meanings) for field, meanings in entry.get("only", {}).items()}
+    return Compared(entry["field"], only)
 
 
 @cache

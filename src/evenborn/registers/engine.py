@@ -66,10 +66,29 @@ class Engine:
         except duckdb.Error as error:
             raise EngineError(str(error)) from error
 
+    def batches(self, sql: str, rows: int) -> Iterator[pa.RecordBatch]:
+        """The rows of a query in batches of at most so many; raises :class:`EngineError`."""
+        self._wait_for_background()
+        try:
+            yield from self._connection.execute(sql).to_arrow_reader(rows)
+        except duckdb.Error as error:
+            raise EngineError(str(error)) from error
+
     def register(self, name: str, table: pa.Table) -> None:
         """Make an Arrow table readable under ``name``."""
         self._wait_for_background()
         self._connection.register(name, table)
+
+    def unregister(self, name: str) -> None:
+        """Forget what was registered under ``name``."""
+        self._wait_for_background()
+        self._connection.unregister(name)
+
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """The connection itself, for a library that brings its own SQL; its limits stay as they are."""
+        self._wait_for_background()
+        return self._connection
 
     def insert(self, sql: str, name: str, make: Callable[[], pa.Table]) -> None:
         """Make an Arrow table and run a statement that reads it as ``name``, while the caller goes on.

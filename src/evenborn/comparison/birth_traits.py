@@ -1,0 +1,168 @@
+"""From the cells of a register to the traits that are compared."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, cast
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from evenborn.comparison.name_traits import name_traits
+from evenborn.comparison.traits import PERSONS
+from evenborn.registers.cells import Cells
+from evenborn.registers.codes.identity_number import to_18
+
+Days = NDArray[np.datetime64]
+
+_SCIENTIFIC: Final = "E+"
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """Traits of n births.
+
+    Attributes
+    ----------
+    texts : mapping of str to pyarrow.StringArray
+        By the name of the trait; null where it is not stated.
+    numbers : mapping of str to ndarray of int64
+        Traits that are numbers; -1 where not stated.
+    """
+
+    texts: "Mapping[str, pa.StringArray]"
+    numbers: Mapping[str, NDArray[np.int64]]
+
+
+def birth_traits(cells: Mapping[str, Cells]) -> Traits:
+    """Traits of a batch of births.
+
+    Parameters
+    ----------
+    cells : mapping of str to Cells
+        By what they are to a comparison, see :class:`~evenborn.registers.stated_births.StatedBatch`.
+    """
+    texts: dict[str, pa.StringArray] = {}
+    numbers: dict[str, NDArray[np.int64]] = {}
+    for person in PERSONS:
+        if (name := cells.get(f"{person}_name")) is not None:
+            traits = name_traits(_own_name(name))
+            texts |= {f"{person}_name{ending}": column for ending, column in traits.items()}
+    for role in ("mother_id", "father_id", "child_id"):
+        if role in cells:
+            texts |= _identity_traits(role, identity_text(cells[role]))
+    for role in ("facility", "certificate"):
+        if role in cells:
+            texts[role] = _text(cells[role].stored)
+    if "sex" in cells:
+        texts["sex"] = _text(cells["sex"].stored)
+    if "area" in cells:
+        texts |= _area_traits(_text(cells["area"].stored))
+    if (day := cells.get("birth_day")) is not None and day.day is not None:
+        numbers |= day_traits(day.day)
+    for role in ("plurality", "position", "parity"):
+        if role in cells:
+            numbers[role] = _whole(cells[role])
+    if "weight" in cells:
+        numbers |= weight_traits(_whole(cells["weight"]))
+    return Traits(texts, numbers)
+
+
+def _text(stored: "pa.Array[Any]") -> "pa.StringArray":
+    return cast("pa.StringArray", stored.cast(pa.string()))
+
+
+def _own_name(name: Cells) -> "pa.StringArray":
+    """Names of persons; what stands in for the name of an unnamed child is none."""
+    stored = _text(name.stored)
+    if name.placeholder is None or not name.placeholder.any():
+        return stored
+    return cast("pa.StringArray", pc.if_else(pa.array(name.placeholder > 0), None, stored))
+
+
+def identity_text(cells: Cells) -> "pa.StringArray":
+    """Identity numbers; a mistyped one as it stands, one of fifteen digits in its longer form."""
+    stored = _text(cells.stored)
+    spoiled = np.flatnonzero((cells.fault > 0) & cells.present)
+    if len(spoiled):
+        as_written = pc.utf8_upper(pc.utf8_trim_whitespace(cells.text.take(pa.array(spoiled))))
+        kept = [None if _SCIENTIFIC in text else text for text in as_written.to_pylist() if text is not None]
+        mask = np.zeros(len(stored), np.bool_)
+        mask[spoiled] = True
+        stored = cast(
+            "pa.StringArray", pc.replace_with_mask(stored, pa.array(mask), pa.array(kept, pa.string()))
+        )
+    short = pc.match_substring_regex(stored, "^[0-9]{15}$").fill_null(False)
+    if not pc.any(short).as_py():
+        return stored
+    longer = pa.array([to_18(str(text)) for text in stored.filter(short).to_pylist()], pa.string())
+    return cast("pa.StringArray", pc.replace_with_mask(stored, short, longer))
+
+
+def _identity_traits(role: str, numbers: "pa.StringArray") -> "dict[str, pa.StringArray]":
+    traits = {role: numbers}
+    if role == "mother_id":
+        whole = pc.equal(pc.utf8_length(numbers), 18)
+        area, birth, end = (pc.utf8_slice_codeunits(numbers, a, b) for a, b in ((0, 6), (6, 14), (14, 18)))
+        for ending, parts in {
+            "_no_end": (area, birth), "_no_birth": (area, end), "_no_area": (birth, end),
+        }.items():  # fmt: skip
+            joined = pc.binary_join_element_wise(*parts, "-")
+            traits[role + ending] = cast("pa.StringArray", pc.if_else(whole, joined, None))
+    return traits
+
+
+def _area_traits(codes: "pa.StringArray") -> "dict[str, pa.StringArray]":
+    township = pc.if_else(pc.greater_equal(pc.utf8_length(codes), 9), pc.utf8_slice_codeunits(codes, 0, 9), None)
+    county = cast("pa.StringArray", pc.utf8_slice_codeunits(codes, 0, 6))
+    return {"county": county, "township": cast("pa.StringArray", township)}
+
+
+def _whole(cells: Cells) -> NDArray[np.int64]:
+    number = cells.number
+    assert number is not None  # noqa: S101 -- a quantity or a count
+    return np.where(np.isnan(number), -1, np.nan_to_num(number)).astype(np.int64)
+
+
+def weight_traits(grams: NDArray[np.int64]) -> dict[str, NDArray[np.int64]]:
+    """Weight, and the hundreds of grams to which it is rounded and in which it lies.
+
+    Examples
+    --------
+    >>> {name: value.tolist() for name, value in weight_traits(np.array([3260, -1])).items()}
+    {'weight': [3260, -1], 'weight_100': [33, -1], 'weight_near': [32, -1]}
+    """
+    none = grams < 0
+    return {
+        "weight": grams,
+        "weight_100": np.where(none, -1, (grams + 50) // 100),
+        "weight_near": np.where(none, -1, grams // 100),
+    }
+
+
+def day_traits(days: Days) -> dict[str, NDArray[np.int64]]:
+    """Traits of birth days, as numbers.
+
+    Examples
+    --------
+    >>> traits = day_traits(np.array(["2025-03-08", "NaT"], "datetime64[D]"))
+    >>> traits["birth_day"].tolist(), traits["birth_day_swapped"].tolist()
+    ([20250308, -1], [20250803, -1])
+    """
+    none = np.isnat(days)
+    known = np.where(none, np.datetime64("2000-01-01", "D"), days.astype("datetime64[D]"))
+    months = known.astype("datetime64[M]")
+    years = known.astype("datetime64[Y]").astype(np.int64) + 1970
+    month, day = months.astype(np.int64) % 12 + 1, (known - months).astype(np.int64) + 1
+    number = known.astype(np.int64)
+    traits = {
+        "": years * 10_000 + month * 100 + day,
+        "_year_month": years * 100 + month,
+        "_year_day": years * 100 + day,
+        "_month_day": month * 100 + day,
+        "_swapped": np.where(day <= 12, years * 10_000 + day * 100 + month, -1),
+        "_even": number // 2,
+        "_odd": (number + 1) // 2,
+    }
+    return {f"birth_day{ending}": np.where(none, -1, value) for ending, value in traits.items()}

@@ -1,0 +1,134 @@
+"""Links that need no weighing: what two births share is found once in each register, and nothing speaks against."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from evenborn.comparison.levels import COMPARISONS, is_unlike_sql
+from evenborn.comparison.traits import CANDIDATE_RULES, TRAITS
+from evenborn.registers.engine import Engine
+
+RULE_PLACE: Final = {rule.name: place for place, rule in enumerate(CANDIDATE_RULES)}
+
+
+@dataclass(frozen=True, slots=True)
+class CertainRule:
+    """One way to be sure.
+
+    Attributes
+    ----------
+    rule : str
+        Candidate rule that both births share.
+    also : tuple of str
+        Further traits that they share; with the rule, nobody else in either register has them.
+    same : tuple of str
+        Traits that must be the same as well where both state them.
+    not_unlike : tuple of str
+        Comparisons in which nothing alike leaves the births to be weighed.
+    """
+
+    rule: str
+    also: tuple[str, ...]
+    same: tuple[str, ...] = ("sex",)
+    not_unlike: tuple[str, ...] = ("mother_id", "father_name")
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """What both registers must state."""
+        return CANDIDATE_RULES[RULE_PLACE[self.rule]].roles | {TRAITS[trait].role for trait in self.also}
+
+
+CERTAIN_RULES: Final = (
+    CertainRule("certificate", ("birth_day",), not_unlike=("mother_name", "father_name")),
+    CertainRule("child_id", ("birth_day",), not_unlike=("mother_name", "father_name")),
+    CertainRule("mother_id", ("birth_day",), not_unlike=()),
+    CertainRule("parents", ("birth_day",), not_unlike=("mother_id",)),
+    CertainRule("mother_and_day", ("facility",)),
+    CertainRule("father_and_day", ("facility",)),
+    CertainRule("child_and_day", ("facility",)),
+    CertainRule("mother_and_day", ("township",)),
+)
+"""The surest first. Children of one delivery share all of them, so they are left to be told apart together."""
+
+
+def certain_links(engine: Engine, left: str, right: str, links: str, roles: frozenset[str]) -> list[int]:
+    """Make a table of certain links.
+
+    Parameters
+    ----------
+    engine : Engine
+    left, right : str
+        Names of two loaded registers.
+    links : str
+        Name of the table to make: ``l``, ``r`` (record of either register), ``rule`` (of
+        :data:`CERTAIN_RULES`).
+    roles : frozenset of str
+        What both registers state.
+
+    Returns
+    -------
+    list of int
+        Links by rule.
+    """
+    used = [rule for rule in CERTAIN_RULES if rule.roles <= roles]
+    for register in (left, right):
+        _make_together(engine, register, used)
+    engine.rows(f"CREATE TABLE {links} (l INTEGER, r INTEGER, rule UTINYINT)")
+    counts = []
+    for place, rule in enumerate(CERTAIN_RULES):
+        if rule.roles <= roles:
+            engine.rows(f"INSERT INTO {links} {_sql(rule, place, left, right, links, roles)}")
+        counts.append(engine.rows(f"SELECT count(*) FROM {links} WHERE rule = {place}")[0][0])
+    return counts
+
+
+def _make_together(engine: Engine, register: str, rules: Sequence[CertainRule]) -> None:
+    """Make ``{register}_together``: births that share with another one of the register what a rule asks for.
+
+    A twin may lack his mother's number, so twins are known by any of the rules.
+    """
+    shared = []
+    for rule in rules:
+        key = ", ".join(["block", *(f'"{trait}"' for trait in rule.also)])
+        stated = " AND ".join(
+            [f"rule = {RULE_PLACE[rule.rule]}", *(f'"{trait}" IS NOT NULL' for trait in rule.also)]
+        )
+        shared.append(
+            f"SELECT unnest(list(record)) AS record FROM {register}_entries WHERE {stated} GROUP BY {key} "
+            "HAVING count(*) > 1"
+        )
+    engine.rows(f"CREATE TABLE {register}_together AS {' UNION '.join(shared)}")
+
+
+def _sql(rule: CertainRule, place: int, left: str, right: str, links: str, roles: frozenset[str]) -> str:
+    checks = [f'(l."{trait}" IS NULL OR r."{trait}" IS NULL OR l."{trait}" = r."{trait}")' for trait in rule.same]
+    for comparison in COMPARISONS:
+        if comparison.name in rule.not_unlike and comparison.role in roles:
+            checks.append(f"NOT {is_unlike_sql(comparison, 'l', 'r')}")
+    on = " AND ".join(["l.block = r.block", *(f'l."{trait}" = r."{trait}"' for trait in rule.also)])
+    looked_at = set(re.findall(r'[lr]\."(\w+)"', " ".join(checks)))
+    once = (once_sql(RULE_PLACE[rule.rule], rule.also, looked_at, register) for register in (left, right))
+    return (
+        f"SELECT l.record, r.record, {place} FROM ({next(once)}) l JOIN ({next(once)}) r ON {on} "
+        f"WHERE {' AND '.join(checks)} "
+        f"AND l.record NOT IN (SELECT l FROM {links}) AND r.record NOT IN (SELECT r FROM {links}) "
+        f"AND l.record NOT IN (SELECT record FROM {left}_together) "
+        f"AND r.record NOT IN (SELECT record FROM {right}_together)"
+    )
+
+
+def once_sql(rule: int, also: Sequence[str], looked_at: Collection[str], register: str) -> str:
+    """SQL for births that alone have what a candidate rule and further traits ask for.
+
+    The columns are ``record``, ``block``, the further traits, and the traits that are looked at.
+    """
+    key = ", ".join(["block", *(f'"{trait}"' for trait in also)])
+    stated = " AND ".join([f"rule = {rule}", *(f'"{trait}" IS NOT NULL' for trait in also)])
+    carried = "".join(
+        f', any_value("{trait}") AS "{trait}"' for trait in sorted(looked_at) if trait not in also
+    )
+    return (
+        f"SELECT {key}, any_value(record) AS record{carried} FROM {register}_entries WHERE {stated} "
+        f"GROUP BY {key} HAVING count(*) = 1"
+    )

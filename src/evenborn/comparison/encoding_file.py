@@ -1,0 +1,132 @@
+"""An encoded register as a file: Parquet, with what is said of the register as a whole beside it.
+
+A row is either a birth under one candidate rule (``record``, ``rule``, ``block`` and the tokens of its traits) or,
+with :data:`OF_RECORD` in ``rule``, what the statistics need of a birth: ``sex``, ``county``, ``month``, and how
+frequent its names are. Records bear numbers that say nothing; rows stand in the order of their blocks, which
+are random numbers.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Final
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from evenborn.comparison.levels import COMPARISONS
+from evenborn.comparison.loading import Described
+from evenborn.comparison.traits import CANDIDATE_RULES, PERSONS, TRAITS
+from evenborn.registers.engine import Engine
+from evenborn.registers.refusal import Refusal
+
+OF_RECORD: Final = 255
+FORMAT: Final = 1
+_KEY: Final = b"evenborn encoding"
+_BANDS: Final = tuple(f"{person}_name_band" for person in PERSONS)
+
+SCHEMA: Final = pa.schema(
+    [
+        ("record", pa.int32()),
+        ("rule", pa.uint8()),
+        ("block", pa.uint64()),
+        *((trait, pa.uint16()) for trait in TRAITS),
+        ("sex_stated", pa.int8()),
+        ("county_stated", pa.string()),
+        ("month_stated", pa.date32()),
+        *((band, pa.int8()) for band in _BANDS),
+    ]
+)
+"""Columns of an encoding."""
+
+
+def is_encoding(path: Path) -> bool:
+    """Whether a file is an encoded register."""
+    try:
+        with path.open("rb") as file:
+            if file.read(4) != b"PAR1":
+                return False
+        return _KEY in (pq.read_schema(path).metadata or {})
+    except (OSError, pa.ArrowException):
+        return False
+
+
+def with_description(schema: "pa.Schema", described: Described) -> "pa.Schema":
+    """The schema with what is said of the register."""
+    content = asdict(described) | {"roles": sorted(described.roles), "format": FORMAT}
+    del content["sha256"], content["file"]
+    return schema.with_metadata({_KEY: json.dumps(content).encode()})
+
+
+def read_description(path: Path) -> Described:
+    """What an encoding says of its register.
+
+    Raises
+    ------
+    Refusal
+        ``no-encoding``, ``newer-encoding``, ``unreadable``.
+    """
+    try:
+        schema = pq.read_schema(path)
+        content: dict[str, Any] = json.loads((schema.metadata or {})[_KEY])
+        if content["format"] > FORMAT:
+            raise Refusal("newer-encoding", file=path.name)
+        if not schema.remove_metadata().equals(SCHEMA):
+            raise Refusal("no-encoding", file=path.name)
+        return _described(path, content)
+    except OSError as error:
+        raise Refusal("unreadable", file=path.name, cause=error.strerror or type(error).__name__) from error
+    except (pa.ArrowException, KeyError, TypeError, ValueError, AttributeError) as error:
+        raise Refusal("no-encoding", file=path.name) from error
+
+
+def _described(path: Path, content: dict[str, Any]) -> Described:
+    lengths = {one.name: len(one.levels) for one in COMPARISONS}
+    chances = {
+        str(name): tuple(map(float, shares))
+        for name, shares in content["chances"].items()
+        if len(shares) == lengths[name]
+    }
+    return Described(
+        file=path.name,
+        sha256=_sha256(path),
+        register=str(content["register"]),
+        births=int(content["births"]),
+        roles=frozenset(map(str, content["roles"])),
+        chances=chances,
+        key_check=str(content["key_check"]),
+    )
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def load_encoding(engine: Engine, name: str, path: Path) -> Described:
+    """Make the relations ``{name}_records`` and ``{name}_entries`` of an encoded register.
+
+    They are those of :func:`~evenborn.comparison.plain.load_plain`; ``row`` and ``number`` of a record are the
+    number that the encoding gave it.
+
+    Raises
+    ------
+    Refusal
+        Those of :func:`read_description`.
+    """
+    described = read_description(path)
+    engine.link(path, f"{name}.parquet")
+    source = f"read_parquet('{engine.folder / f'{name}.parquet'}')"
+    bands = ", ".join(_BANDS)
+    engine.rows(
+        f"CREATE TABLE {name}_records AS SELECT record, record::BIGINT AS row, record::VARCHAR AS number, "
+        f"sex_stated AS sex, county_stated AS county, month_stated AS month, {bands} "
+        f"FROM {source} WHERE rule = {OF_RECORD} ORDER BY record"
+    )
+    traits = ", ".join(f'"{trait}"' for trait in TRAITS)
+    engine.rows(
+        f"CREATE VIEW {name}_entries AS SELECT record, rule, block, {traits} FROM {source} "
+        f"WHERE rule < {len(CANDIDATE_RULES)}"
+    )
+    return described

@@ -1,0 +1,267 @@
+"""What the weights are made of, learned from the registers themselves; no truth and no rate of errors is given.
+
+===========================================  =============================================================
+how often are two records of one birth       from births that some traits single out, for the other traits
+alike?
+how often are two unrelated births?          from the owners, see :mod:`~evenborn.comparison.chances`
+how often are children of one delivery,      from pairs inside each register
+or of one mother?
+===========================================  =============================================================
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evenborn.comparison.certain import RULE_PLACE, once_sql
+from evenborn.comparison.chances import Chances
+from evenborn.comparison.levels import Comparison, counts_sql
+from evenborn.comparison.traits import CANDIDATE_RULES, TRAITS
+from evenborn.registers.engine import Engine
+
+Shares = NDArray[np.float64]
+
+_USUAL_WEIGHT: Final = 20.0
+"""Births that what is usual counts for beside what was seen."""
+_MOST_PAIRS: Final = 40_000
+"""Pairs that one rule learns from; more make no difference that could be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class LearningRule:
+    """Births that are surely the same: alone in both registers with what they share.
+
+    Attributes
+    ----------
+    rule : str
+        Candidate rule that they share.
+    also : tuple of str
+        Further traits that they share.
+    """
+
+    rule: str
+    also: tuple[str, ...] = ()
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """What both registers must state, and what cannot be learned from these births."""
+        return CANDIDATE_RULES[RULE_PLACE[self.rule]].roles | {TRAITS[trait].role for trait in self.also}
+
+
+LEARNING_RULES: Final = (
+    LearningRule("certificate"),
+    LearningRule("child_id"),
+    LearningRule("mother_id", ("birth_day", "sex")),
+    LearningRule("parents", ("facility",)),
+    LearningRule("parents", ("township",)),
+    LearningRule("mother_and_day", ("weight", "facility")),
+    LearningRule("mother_and_day", ("township", "parity")),
+)
+_TWINS: Final = LearningRule("mother_id", ("birth_day", "sex"))
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """Shares of pairs at each level of each comparison.
+
+    Attributes
+    ----------
+    comparisons : tuple of Comparison
+    same : mapping of str to ndarray of float
+        Of records of one birth.
+    strangers : mapping
+        Of births that have nothing to do with each other.
+    same_of_siblings : mapping
+        Of records of one birth among twins and triplets; comparisons of the child only.
+    twins, siblings : mapping
+        Of children of one delivery; of one mother and different days.
+    twin_pairs, sibling_pairs : float
+        How many such pairs there are for each pair of one birth.
+    """
+
+    comparisons: tuple[Comparison, ...]
+    same: Mapping[str, Shares]
+    strangers: Mapping[str, Shares]
+    same_of_siblings: Mapping[str, Shares]
+    twins: Mapping[str, Shares]
+    siblings: Mapping[str, Shares]
+    twin_pairs: float
+    sibling_pairs: float
+
+
+def learn(
+    engine: Engine,
+    left: str,
+    right: str,
+    comparisons: tuple[Comparison, ...],
+    chances: tuple[Chances, Chances],
+    births: tuple[int, int],
+) -> Learned:
+    """Learn from two loaded registers.
+
+    Parameters
+    ----------
+    engine : Engine
+    left, right : str
+        Names of the registers.
+    comparisons : tuple of Comparison
+        Those for which both state what is needed.
+    chances : pair of Chances
+        Of either register.
+    births : pair of int
+        In either register.
+    """
+    roles = frozenset(one.role for one in comparisons) | {"area"}
+    same = _same(engine, left, right, comparisons, roles)
+    strangers = {
+        one.name: _normed((np.array(chances[0][one.name]) + np.array(chances[1][one.name])) / 2)
+        for one in comparisons
+    }
+    of_child = tuple(one for one in comparisons if one.of_child)
+    of_twins = _same_of_twins(engine, left, right, of_child, roles)
+    twins, twin_pairs = _related(engine, (left, right), of_child, "=", roles)
+    apart = tuple(one for one in comparisons if one.of_child or one.name in {"facility", "area"})
+    siblings, sibling_pairs = _related(engine, (left, right), apart, "<>", roles)
+    total = max(sum(births), 1)
+    return Learned(
+        comparisons,
+        same,
+        strangers,
+        {one.name: _blended(of_twins.get(one.name), same[one.name]) for one in of_child},
+        {one.name: _blended(twins.get(one.name), _unlike(one)) for one in of_child},
+        {one.name: _blended(siblings.get(one.name), strangers[one.name]) for one in apart},
+        2 * twin_pairs / total,
+        2 * sibling_pairs / total,
+    )
+
+
+def _normed(shares: Shares) -> Shares:
+    return np.asarray(shares / shares.sum())
+
+
+def _blended(counts: "Shares | None", usual: Shares) -> Shares:
+    """Shares seen, with what is usual where little was seen."""
+    if counts is None:
+        return usual
+    return _normed(counts + _USUAL_WEIGHT * _normed(usual))
+
+
+def _usual(comparison: Comparison) -> Shares:
+    return _normed(np.array([level.usual for level in comparison.levels]))
+
+
+_OF_TWINS: Final[Mapping[str, tuple[float, ...]]] = {
+    "sex": (0.65, 0.35),
+    "weight": (0.03, 0.14, 0.13, 0.7),
+    "child_name": (0.001, 0.001, 0.001, 0.02, 0.3, 0.01, 0.62, 0.05),
+    "position": (0.01, 0.99),
+    "parity": (0.3, 0.7),
+    "birth_day": (0.99, 0.008, 0.0005, 0.0005, 0.0005, 0.0005),
+}
+"""Where no register holds enough twins: about two pairs in three are of one sex, weights differ by some 300 g."""
+
+
+def _unlike(comparison: Comparison) -> Shares:
+    """What is usual between children of one delivery."""
+    return _normed(np.array(_OF_TWINS.get(comparison.name, (0.01, 0.99))))
+
+
+def _same(
+    engine: Engine, left: str, right: str, comparisons: Sequence[Comparison], roles: frozenset[str]
+) -> dict[str, Shares]:
+    counts = {one.name: np.zeros(len(one.levels)) for one in comparisons}
+    for rule in LEARNING_RULES:
+        learned = [one for one in comparisons if one.role not in rule.roles]
+        if rule.roles <= roles and learned:
+            for name, found in _counted(engine, _singled_out(rule, left, right, 1), left, right, learned).items():
+                counts[name] += found
+    return {one.name: _blended(counts[one.name], _usual(one)) for one in comparisons}
+
+
+def _same_of_twins(
+    engine: Engine, left: str, right: str, of_child: Sequence[Comparison], roles: frozenset[str]
+) -> dict[str, Shares]:
+    """From twins of both sexes, whom their sex tells apart."""
+    learned = [one for one in of_child if one.name not in {"sex", "birth_day"}]
+    if not (_TWINS.roles <= roles and learned):
+        return {}
+    return _counted(engine, _singled_out(_TWINS, left, right, 2), left, right, learned)
+
+
+def _singled_out(rule: LearningRule, left: str, right: str, of: int) -> str:
+    """SQL for pairs ``l``, ``r`` that a rule singles out, in blocks of so many births a register.
+
+    With one birth the whole block is singled out; with two, sex tells the two apart.
+    """
+    place = RULE_PLACE[rule.rule]
+    on = " AND ".join(["l.block = r.block", *(f'l."{trait}" = r."{trait}"' for trait in rule.also)])
+    once = []
+    for register in (left, right):
+        alone = once_sql(place, rule.also if of > 1 else (), rule.also if of == 1 else (), register)
+        in_block = (
+            f"block IN (SELECT block FROM {register}_entries WHERE rule = {place} GROUP BY block "
+            f"HAVING count(*) = {of})"
+        )
+        once.append(f"(SELECT * FROM ({alone}) WHERE {in_block})" if of > 1 else f"({alone})")
+    return (
+        f"SELECT l.record AS l, r.record AS r, {place} AS rule FROM {once[0]} l JOIN {once[1]} r ON {on} "
+        f"ORDER BY l.block LIMIT {_MOST_PAIRS}"
+    )
+
+
+def _counted(
+    engine: Engine, pairs: str, left: str, right: str, comparisons: Sequence[Comparison]
+) -> dict[str, Shares]:
+    counts = engine.rows(
+        f"SELECT {counts_sql(comparisons, 'a', 'b')} FROM ({pairs}) p "
+        f"JOIN {banded(left)} a ON a.record = p.l AND a.rule = p.rule "
+        f"JOIN {banded(right)} b ON b.record = p.r AND b.rule = p.rule"
+    )[0]
+    return by_comparison(counts, comparisons)
+
+
+def banded(register: str) -> str:
+    """SQL relation of the entries of a register with the bands of their names."""
+    return (
+        f"(SELECT e.*, n.mother_name_band, n.father_name_band, n.child_name_band FROM {register}_entries e "
+        f"JOIN {register}_records n USING (record))"
+    )
+
+
+def by_comparison(counts: Sequence[int], comparisons: Sequence[Comparison]) -> dict[str, Shares]:
+    """What :func:`~evenborn.comparison.levels.counts_sql` counted, by comparison."""
+    places = np.cumsum([0, *(len(one.levels) for one in comparisons)])
+    return {
+        one.name: np.array(counts[start:end], np.float64)
+        for one, start, end in zip(comparisons, places[:-1], places[1:], strict=True)
+    }
+
+
+def _related(
+    engine: Engine, registers: Sequence[str], comparisons: Sequence[Comparison], day: str, roles: frozenset[str]
+) -> tuple[dict[str, Shares], float]:
+    """Levels between children of one mother within a register, on one day (``=``) or not (``<>``)."""
+    if "mother_id" not in roles or not comparisons:
+        return {}, 0.0
+    place = RULE_PLACE["mother_id"]
+    total = {one.name: np.zeros(len(one.levels)) for one in comparisons}
+    pairs = 0.0
+    for register in registers:
+        blocks = (
+            f"SELECT block FROM {register}_entries WHERE rule = {place} GROUP BY block HAVING count(*) BETWEEN 2 AND 6"
+        )
+        several = f"(SELECT * FROM {banded(register)} WHERE rule = {place} AND block IN ({blocks}))"
+        of_mother = (
+            f"FROM {several} a JOIN {several} b ON a.block = b.block AND a.record < b.record "
+            f'WHERE a."birth_day" {day} b."birth_day"'
+        )
+        if day == "=":  # the same child entered twice is no twin
+            of_mother += " AND NOT coalesce(a.\"position\" = b.\"position\" OR a.child_name = b.child_name, false)"
+        row = engine.rows(f"SELECT count(*), {counts_sql(comparisons, 'a', 'b')} {of_mother}")[0]
+        pairs += row[0]
+        for name, found in by_comparison(row[1:], comparisons).items():
+            total[name] += found
+    return total, pairs

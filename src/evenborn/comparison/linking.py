@@ -1,0 +1,105 @@
+"""Two loaded registers become links: certain ones first, the rest weighed and assigned."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+
+from evenborn.comparison.assign import assign
+from evenborn.comparison.candidates import CandidateCount, bound_candidates, make_rest
+from evenborn.comparison.certain import certain_links
+from evenborn.comparison.learned import Learned, learn
+from evenborn.comparison.levels import comparisons_of
+from evenborn.comparison.loading import Described
+from evenborn.comparison.scoring import ScoredPairs, score
+from evenborn.comparison.weights import Expected, expected_pairs, match_weights
+from evenborn.registers.engine import Engine
+
+BY_WEIGHT: Final = 255
+"""What the column ``rule`` of the links says of those that were weighed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Links of two registers, and how they were found.
+
+    Attributes
+    ----------
+    links : pyarrow.Table
+        ``l``, ``r`` (records), ``rule`` (uint8, of :data:`~evenborn.comparison.certain.CERTAIN_RULES`, or
+        :data:`BY_WEIGHT`), ``weight`` (float64, bits; null where a certain rule linked), sorted by ``l``.
+    certain : tuple of int
+        Links by certain rule.
+    candidates : tuple of CandidateCount
+        What each candidate rule cost.
+    learned : Learned
+    expected : Expected
+        Pairs of each kind among the births that were weighed.
+    pairs : ScoredPairs
+        Every pair that was weighed.
+    weights : ndarray of float
+        Their match weights.
+    """
+
+    links: "pa.Table"
+    certain: tuple[int, ...]
+    candidates: tuple[CandidateCount, ...]
+    learned: Learned
+    expected: Expected
+    pairs: ScoredPairs
+    weights: "np.typing.NDArray[np.float64]"
+
+
+def link(
+    engine: Engine,
+    names: tuple[str, str],
+    described: tuple[Described, Described],
+    progress: Callable[[float], None] | None = None,
+) -> Linked:
+    """Link two loaded registers.
+
+    Parameters
+    ----------
+    engine : Engine
+    names : pair of str
+        Under which they were loaded.
+    described : pair of Described
+    progress : callable, optional
+        Told the share done, 0 to 1.
+    """
+    tell = progress or (lambda share: None)
+    left, right = names
+    roles = described[0].roles & described[1].roles
+    births = (described[0].births, described[1].births)
+    table = f"links_{left}_{right}"
+    certain = certain_links(engine, left, right, table, roles)
+    tell(0.4)
+    learned = learn(
+        engine, left, right, comparisons_of(roles), (described[0].chances, described[1].chances), births
+    )
+    tell(0.6)
+    make_rest(engine, left, f"SELECT l FROM {table}")
+    make_rest(engine, right, f"SELECT r FROM {table}")
+    candidates = bound_candidates(engine, left, right)
+    tell(0.7)
+    pairs = score(engine, left, right, learned)
+    tell(0.9)
+    expected = expected_pairs(births, sum(certain), learned, pairs.levels, pairs.strangers, pairs.left)
+    weights = match_weights(pairs.levels, pairs.strangers, learned, expected)
+    chosen = assign(pairs.left, pairs.right, weights)
+    found = pa.table(
+        {
+            "l": pa.array(pairs.left[chosen].astype(np.int32)),
+            "r": pa.array(pairs.right[chosen].astype(np.int32)),
+            "rule": pa.array(np.full(len(chosen), BY_WEIGHT, np.uint8)),
+            "weight": pa.array(weights[chosen]),
+        }
+    )
+    sure = engine.table(f"SELECT l, r, rule, NULL::DOUBLE AS weight FROM {table}")
+    for name in (f"{left}_rest", f"{right}_rest", f"{left}_together", f"{right}_together", table):
+        engine.rows(f"DROP TABLE {name}")
+    tell(1.0)
+    links = pa.concat_tables([sure, found]).sort_by([("l", "ascending")])
+    return Linked(links, tuple(certain), candidates, learned, expected, pairs, weights)

@@ -1,0 +1,173 @@
+"""A register of births becomes tables for comparing: what is alike, and what the statistics need."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from evenborn.comparison.birth_traits import birth_traits
+from evenborn.comparison.chances import (
+    Chances,
+    chances,
+    name_frequencies,
+    sample_table,
+)
+from evenborn.comparison.sampled import Sampled
+from evenborn.comparison.tokens import Tokens, Values
+from evenborn.comparison.traits import PERSONS, TRAITS
+from evenborn.registers.check_summary import CheckOptions
+from evenborn.registers.definition import Definition
+from evenborn.registers.engine import Engine
+from evenborn.registers.refusal import Refusal
+from evenborn.registers.stated_births import StatedBatch, reading_births
+
+SEXES: Final = ("male", "female", "unclear")
+"""By position, what the column ``sex`` of the records says; -1 where it is not stated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What is said of a register that is compared; nothing of one birth.
+
+    Attributes
+    ----------
+    file, sha256 : str
+        Name and hash of the file.
+    register : str
+        Name of the definition.
+    births : int
+        How many.
+    roles : frozenset of str
+        What of a birth it states.
+    chances : Chances
+        How often unrelated births are alike.
+    key_check : str
+        The same for all registers encoded with one key; empty without a key.
+    """
+
+    file: str
+    sha256: str
+    register: str
+    births: int
+    roles: frozenset[str]
+    chances: Chances
+    key_check: str
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What is kept of all batches until the register is read."""
+
+    names: dict[str, list[Values]] = field(default_factory=lambda: {person: [] for person in PERSONS})
+    records: list["pa.Table"] = field(default_factory=list)
+    sample: Sampled = field(default_factory=Sampled)
+    births: int = 0
+
+
+def load_register(
+    engine: Engine,
+    path: Path,
+    definition: Definition,
+    options: CheckOptions,
+    tokens: Tokens,
+    keep: Callable[[NDArray[np.int64], Mapping[str, Values]], None],
+    progress: Callable[[float], None] | None = None,
+) -> tuple[Described, "pa.Table"]:
+    """Read a register for comparing.
+
+    Parameters
+    ----------
+    engine : Engine
+        Where chances are counted.
+    path, definition, options, progress
+        As for :func:`~evenborn.registers.stated_births.reading_births`.
+    tokens : Tokens
+        Turns traits into numbers.
+    keep : callable
+        Given the numbers of the births of each batch and the values of their traits.
+
+    Returns
+    -------
+    Described, pyarrow.Table
+        The second has one row a birth: ``record`` (its number from 0), ``row``, ``number`` (the owner's own),
+        ``sex``, ``county``, ``month``, and bands of names.
+
+    Raises
+    ------
+    Refusal
+        ``no-births`` and those of :func:`~evenborn.registers.stated_births.reading_births`.
+    """
+    gathered = Gathered()
+    with reading_births(path, definition, options, progress) as births:
+        for batch in births.batches():
+            _gather(batch, tokens, gathered, keep)
+        if not gathered.births:
+            raise Refusal("no-births", file=path.name, register=definition.name)
+        roles, sha256 = births.roles, births.sha256
+    frequencies = {person: name_frequencies(np.concatenate(gathered.names[person])) for person in PERSONS}
+    bands = {f"{person}_name_band": pa.array(frequencies[person].bands) for person in PERSONS}
+    records = pa.concat_tables(gathered.records)
+    for name, column in bands.items():
+        records = records.append_column(name, column)
+    rows, values = gathered.sample.taken()
+    sample = sample_table(values, {person: frequencies[person].bands[rows] for person in PERSONS})
+    found = chances(engine, sample, frequencies, roles)
+    described = Described(
+        path.name, sha256, definition.name, gathered.births, roles, found, tokens.key_check
+    )
+    return described, records
+
+
+def _gather(
+    batch: StatedBatch,
+    tokens: Tokens,
+    gathered: Gathered,
+    keep: Callable[[NDArray[np.int64], Mapping[str, Values]], None],
+) -> None:
+    rows = np.flatnonzero(batch.births)
+    if not len(rows):
+        return
+    values = {name: value[rows] for name, value in trait_values(batch, tokens).items()}
+    numbers = np.arange(gathered.births, gathered.births + len(rows))
+    for person in PERSONS:
+        gathered.names[person].append(values.get(f"{person}_name", np.zeros(len(rows), np.uint64)))
+    gathered.records.append(_records(batch, rows, numbers))
+    gathered.sample.add(numbers, values)
+    gathered.births += len(rows)
+    keep(numbers, values)
+
+
+def trait_values(batch: StatedBatch, tokens: Tokens) -> dict[str, Values]:
+    """Values of all traits that a batch states, by name."""
+    traits = birth_traits(batch.cells)
+    found = {name: tokens.values(TRAITS[name].domain, texts) for name, texts in traits.texts.items()}
+    for name, numbers in traits.numbers.items():
+        different, place = np.unique(numbers, return_inverse=True)
+        texts = pa.array([None if number < 0 else str(number) for number in different], pa.string())
+        found[name] = tokens.values(TRAITS[name].domain, texts)[place]
+    return found
+
+
+def _records(batch: StatedBatch, rows: NDArray[np.int64], numbers: NDArray[np.int64]) -> "pa.Table":
+    cells = batch.cells
+    count = len(rows)
+    columns: dict[str, Any] = {"record": pa.array(numbers.astype(np.int32)), "row": pa.array(batch.rows[rows])}
+    nothing = pa.nulls(count, pa.string())
+    columns["number"] = cells["record"].text.take(rows) if "record" in cells else nothing
+    sex = np.full(count, -1, np.int8)
+    if "sex" in cells:
+        for place, one in enumerate(SEXES):
+            sex[cells["sex"].means(one)[rows]] = place
+    columns["sex"] = pa.array(sex)
+    area = cells["area"].stored.cast(pa.string()).take(rows) if "area" in cells else nothing
+    columns["county"] = pa.compute.utf8_slice_codeunits(area, 0, 6)
+    day = cells["birth_day"].day if "birth_day" in cells else None
+    days = np.full(count, np.datetime64("NaT"), "datetime64[D]") if day is None else day[rows]
+    columns["month"] = pa.array(days.astype("datetime64[M]").astype("datetime64[D]"), pa.date32())
+    return pa.table(columns)
+
+
