@@ -1,8 +1,10 @@
-"""Which records are linked, when each has one birth at most: the best assignment of whole groups, not the best pair.
+"""Which records are linked, when each has one birth at most: the best for a whole group, not the best pair.
 
-Twins and triplets of one mother are assigned together: their parents, their day and their hospital say the same
-of all of them, so what tells them apart is weighed for the group.
+Twins and triplets of one mother are assigned together: their parents, their day and their hospital say the
+same of all of them, so what tells them apart is weighed for the group.
 """
+
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,7 +60,7 @@ def assign(
     order = np.argsort(group, kind="stable")
     starts = np.flatnonzero(np.r_[True, np.diff(group[order]) > 0, True])
     chosen = [order[starts[:-1][np.diff(starts) == 1]]]
-    for start, end in zip(starts[:-1], starts[1:], strict=True):
+    for start, end in pairwise(starts.tolist()):
         if end - start > 1:
             pairs = order[start:end]
             chosen.append(pairs[_best(one[pairs], other[pairs], weights[kept[pairs]] - least)])
@@ -78,11 +80,15 @@ def _best(one: NDArray[np.int64], other: NDArray[np.int64], gains: NDArray[np.fl
     return np.asarray(chosen[chosen >= 0])
 
 
-def _best_sparse(row: NDArray[np.int64], column: NDArray[np.int64], gains: NDArray[np.float64]) -> NDArray[np.int64]:
+def _best_sparse(
+    row: NDArray[np.int64], column: NDArray[np.int64], gains: NDArray[np.float64]
+) -> NDArray[np.int64]:
     """The same for large groups: every record may also stay alone, with a partner made up for it."""
     rows, columns = int(row.max()) + 1, int(column.max()) + 1
     cost = np.r_[-gains, np.zeros(rows)] + gains.max() + 1
     places = (np.r_[row, np.arange(rows)], np.r_[column, columns + np.arange(rows)])
     graph = coo_array((cost, places), shape=(rows, columns + rows)).tocsr()
     matched = dict(zip(*map(np.ndarray.tolist, min_weight_full_bipartite_matching(graph)), strict=True))
-    return np.flatnonzero([matched[one] == two for one, two in zip(row.tolist(), column.tolist(), strict=True)])
+    return np.flatnonzero(
+        [matched[one] == two for one, two in zip(row.tolist(), column.tolist(), strict=True)]
+    )

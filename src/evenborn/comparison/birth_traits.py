@@ -86,14 +86,14 @@ def identity_text(cells: Cells) -> "pa.StringArray":
     stored = _text(cells.stored)
     spoiled = np.flatnonzero((cells.fault > 0) & cells.present)
     if len(spoiled):
-        as_written = pc.utf8_upper(pc.utf8_trim_whitespace(cells.text.take(pa.array(spoiled))))
+        as_written = pc.utf8_upper(pc.utf8_trim_whitespace(cells.text.take(spoiled)))
         kept = [None if _SCIENTIFIC in text else text for text in as_written.to_pylist() if text is not None]
         mask = np.zeros(len(stored), np.bool_)
         mask[spoiled] = True
         stored = cast(
             "pa.StringArray", pc.replace_with_mask(stored, pa.array(mask), pa.array(kept, pa.string()))
         )
-    short = pc.match_substring_regex(stored, "^[0-9]{15}$").fill_null(False)
+    short: Any = pc.match_substring_regex(stored, "^[0-9]{15}$").fill_null(False)
     if not pc.any(short).as_py():
         return stored
     longer = pa.array([to_18(str(text)) for text in stored.filter(short).to_pylist()], pa.string())
@@ -103,20 +103,20 @@ def identity_text(cells: Cells) -> "pa.StringArray":
 def _identity_traits(role: str, numbers: "pa.StringArray") -> "dict[str, pa.StringArray]":
     traits = {role: numbers}
     if role == "mother_id":
-        whole = pc.equal(pc.utf8_length(numbers), 18)
+        whole: Any = pc.equal(pc.utf8_length(numbers), pa.scalar(18, pa.int32()))
         area, birth, end = (pc.utf8_slice_codeunits(numbers, a, b) for a, b in ((0, 6), (6, 14), (14, 18)))
         for ending, parts in {
             "_no_end": (area, birth), "_no_birth": (area, end), "_no_area": (birth, end),
         }.items():  # fmt: skip
-            joined = pc.binary_join_element_wise(*parts, "-")
-            traits[role + ending] = cast("pa.StringArray", pc.if_else(whole, joined, None))
+            joined: Any = pc.binary_join_element_wise(*parts, "-")  # type: ignore[call-overload]
+            traits[role + ending] = pc.if_else(whole, joined, None)
     return traits
 
 
 def _area_traits(codes: "pa.StringArray") -> "dict[str, pa.StringArray]":
-    township = pc.if_else(pc.greater_equal(pc.utf8_length(codes), 9), pc.utf8_slice_codeunits(codes, 0, 9), None)
-    county = cast("pa.StringArray", pc.utf8_slice_codeunits(codes, 0, 6))
-    return {"county": county, "township": cast("pa.StringArray", township)}
+    is_township: Any = pc.greater_equal(pc.utf8_length(codes), pa.scalar(9, pa.int32()))
+    township: Any = pc.if_else(is_township, pc.utf8_slice_codeunits(codes, 0, 9), None)
+    return {"county": pc.utf8_slice_codeunits(codes, 0, 6), "township": township}
 
 
 def _whole(cells: Cells) -> NDArray[np.int64]:

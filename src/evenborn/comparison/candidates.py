@@ -1,14 +1,14 @@
 """Which births are held against each other, and how many pairs that will be: counted before any pair is made.
 
-A rule that is sharp in a province may pair everybody with everybody in a city of two townships. So the pairs of
-every block are counted first; a block with too many is split by what else its births state, and what cannot be
-split is left out, and said.
+A rule that is sharp in a province may pair everybody with everybody in a city of two townships. So the pairs
+of every block are counted first; a block with too many is split by what else its births state, and what
+cannot be split is left out, and said.
 """
 
 from dataclasses import dataclass
 from typing import Final
 
-from evenborn.comparison.learned import banded
+from evenborn.comparison.shares import banded
 from evenborn.comparison.traits import CANDIDATE_RULES
 from evenborn.registers.engine import Engine
 
@@ -49,9 +49,9 @@ def make_rest(engine: Engine, register: str, linked: str) -> None:
     linked : str
         SQL for the records that are linked.
     """
-    engine.rows(
-        f"CREATE TABLE {register}_rest AS SELECT e.* FROM {banded(register)} e WHERE e.record NOT IN ({linked})"
-    )
+    engine.rows(f"CREATE OR REPLACE TEMP TABLE linked_records AS {linked}")
+    left_over = banded(register, "record NOT IN (FROM linked_records)")
+    engine.rows(f"CREATE TABLE {register}_rest AS FROM {left_over}")
 
 
 def bound_candidates(
@@ -94,21 +94,27 @@ def bound_candidates(
 
 
 def _blocks(left: str, right: str) -> str:
-    counted = (f"(SELECT rule, block, count(*) AS n FROM {name}_rest GROUP BY rule, block)" for name in (left, right))
+    counted = (
+        f"(SELECT rule, block, count(*) AS n FROM {name}_rest GROUP BY rule, block)" for name in (left, right)
+    )
     return (
-        f"SELECT l.rule, l.block, l.n * r.n AS pairs FROM {next(counted)} l JOIN {next(counted)} r USING (rule, block)"
+        f"SELECT l.rule, l.block, l.n * r.n AS pairs FROM {next(counted)} l "
+        f"JOIN {next(counted)} r USING (rule, block)"
     )
 
 
 def _too_large(engine: Engine, left: str, right: str, most: int) -> list[tuple[int, int, int]]:
     """Make the table ``too_large``; rules, with how many blocks and pairs they have in it."""
-    engine.rows(f"CREATE OR REPLACE TEMP TABLE too_large AS SELECT * FROM ({_blocks(left, right)}) WHERE pairs > {most}")
+    engine.rows(
+        "CREATE OR REPLACE TEMP TABLE too_large AS "
+        f"SELECT * FROM ({_blocks(left, right)}) WHERE pairs > {most}"
+    )
     return engine.rows("SELECT rule, count(*), sum(pairs)::BIGINT FROM too_large GROUP BY rule ORDER BY rule")
 
 
 def _split(engine: Engine, register: str, place: int, trait: str) -> None:
     """Births that do not state the trait stay together in a block of their own."""
     engine.rows(
-        f"UPDATE {register}_rest SET block = hash(block, \"{trait}\") "
+        f'UPDATE {register}_rest SET block = hash(block, "{trait}") '
         f"WHERE rule = {place} AND block IN (SELECT block FROM too_large WHERE rule = {place})"
     )

@@ -1,4 +1,4 @@
-"""Links that need no weighing: what two births share is found once in each register, and nothing speaks against."""
+"""Links that need no weighing: what two births share stands once in each register, and nothing denies it."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -49,7 +49,7 @@ CERTAIN_RULES: Final = (
     CertainRule("child_and_day", ("facility",)),
     CertainRule("mother_and_day", ("township",)),
 )
-"""The surest first. Children of one delivery share all of them, so they are left to be told apart together."""
+"""The surest first. Children of one delivery share all of them, so they are left to be told apart later."""
 
 
 def certain_links(engine: Engine, left: str, right: str, links: str, roles: frozenset[str]) -> list[int]:
@@ -102,7 +102,9 @@ def _make_together(engine: Engine, register: str, rules: Sequence[CertainRule]) 
 
 
 def _sql(rule: CertainRule, place: int, left: str, right: str, links: str, roles: frozenset[str]) -> str:
-    checks = [f'(l."{trait}" IS NULL OR r."{trait}" IS NULL OR l."{trait}" = r."{trait}")' for trait in rule.same]
+    checks = [
+        f'(l."{trait}" IS NULL OR r."{trait}" IS NULL OR l."{trait}" = r."{trait}")' for trait in rule.same
+    ]
     for comparison in COMPARISONS:
         if comparison.name in rule.not_unlike and comparison.role in roles:
             checks.append(f"NOT {is_unlike_sql(comparison, 'l', 'r')}")

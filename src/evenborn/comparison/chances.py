@@ -1,4 +1,4 @@
-"""How often are two births alike that have nothing to do with each other? Counted by the owner, in his register.
+"""How often are two births alike that have nothing to do with each other? Counted in the owner's register.
 
 The chances leave the owner with his encoding. They are shares of all pairs of births: nothing in them speaks
 of one birth.
@@ -6,6 +6,7 @@ of one birth.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -100,12 +101,13 @@ def _counted(engine: Engine, sample: "pa.Table", asked: Sequence[Comparison]) ->
     partners = min(_PARTNERS, max(rows - 1, 0) // 2)
     counts = engine.rows(
         f"SELECT {counts_sql(asked, 'a', 'b')} FROM "
-        f"(SELECT *, (place + step) % {max(rows, 1)} AS partner FROM chances_sample, range(1, {partners + 1}) s(step)) a "
+        f"(SELECT *, (place + step) % {max(rows, 1)} AS partner "
+        f"FROM chances_sample, range(1, {partners + 1}) s(step)) a "
         "JOIN chances_sample b ON b.place = a.partner"
     )[0]
     engine.unregister("chances_sample")
     places = np.cumsum([0, *(len(one.levels) for one in asked)])
-    return [list(counts[a:b]) for a, b in zip(places[:-1], places[1:], strict=True)]
+    return [list(counts[start:end]) for start, end in pairwise(places.tolist())]
 
 
 def sample_table(values: Mapping[str, Values], bands: Mapping[str, NDArray[np.int8]]) -> "pa.Table":

@@ -1,14 +1,15 @@
-"""An owner encodes his register on his own machine: no name, number or day leaves it, and nothing can be counted.
+"""An owner encodes his register on his own machine: no name, number or day leaves it.
 
-What leaves is written by :func:`encode`; what stays with the owner is a list that leads from the numbers of the
-encoding back to his own records.
+What leaves is written by :func:`encode`; what stays with the owner is a list that leads from the numbers of
+the encoding back to his own records.
 """
 
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
@@ -98,6 +99,10 @@ def encode(
     return Encoded(described, left_out)
 
 
+def _given(table: "pa.Table") -> "pa.Table":
+    return table
+
+
 class _Encoder:
     """Entries of all batches, in the engine."""
 
@@ -114,7 +119,7 @@ class _Encoder:
             rows = np.flatnonzero(block)
             if len(rows):
                 table = self._entries(numbers[rows], place, rule, block[rows], rows, values)
-                self._engine.insert("INSERT INTO entries FROM encoded", "encoded", lambda table=table: table)
+                self._engine.insert("INSERT INTO entries FROM encoded", "encoded", partial(_given, table))
 
     def _entries(
         self,
@@ -171,13 +176,15 @@ def _write_list(path: Path, order: NDArray[np.int32], records: "pa.Table") -> No
 def _write(
     path: Path, engine: Engine, described: Described, order: NDArray[np.int32], records: "pa.Table"
 ) -> None:
-    engine.register("new_numbers", pa.table({"record": np.arange(len(order), dtype=np.int32), "number": order}))
+    engine.register(
+        "new_numbers", pa.table({"record": np.arange(len(order), dtype=np.int32), "number": order})
+    )
     traits = ", ".join(f'"{trait}"' for trait in TRAITS)
     schema = with_description(SCHEMA, described)
-    with pq.ParquetWriter(path, schema, compression="zstd", use_dictionary=["rule"]) as writer:
+    with pq.ParquetWriter(path, schema, compression="zstd", use_dictionary=False) as writer:
         entries = engine.batches(
-            f"SELECT n.number AS record, rule, block, {traits} FROM entries JOIN new_numbers n USING (record) "
-            "ORDER BY block",
+            f"SELECT n.number AS record, rule, block, {traits} "
+            "FROM entries JOIN new_numbers n USING (record) ORDER BY block",
             _ROWS_OF_GROUP,
         )
         for batch in entries:
@@ -187,14 +194,16 @@ def _write(
 
 def _filled(batch: "pa.RecordBatch", schema: "pa.Schema") -> "pa.RecordBatch":
     columns = [
-        batch.column(one.name).cast(one.type) if one.name in batch.schema.names else pa.nulls(len(batch), one.type)
+        batch.column(one.name).cast(one.type)
+        if one.name in batch.schema.names
+        else pa.nulls(len(batch), one.type)
         for one in schema
     ]
     return pa.record_batch(columns, schema=schema)
 
 
 def _of_records(records: "pa.Table", order: NDArray[np.int32], schema: "pa.Schema") -> "pa.Table":
-    kept = {
+    kept: dict[str, Any] = {
         "record": pa.array(order),
         "rule": pa.array(np.full(len(order), OF_RECORD, np.uint8)),
         "sex_stated": records.column("sex"),
@@ -203,6 +212,7 @@ def _of_records(records: "pa.Table", order: NDArray[np.int32], schema: "pa.Schem
         **{f"{person}_name_band": records.column(f"{person}_name_band") for person in PERSONS},
     }
     columns = [
-        kept[one.name].cast(one.type) if one.name in kept else pa.nulls(len(order), one.type) for one in schema
+        kept[one.name].cast(one.type) if one.name in kept else pa.nulls(len(order), one.type)
+        for one in schema
     ]
     return pa.table(columns, schema=schema).sort_by("record")

@@ -1,9 +1,9 @@
 """An encoded register as a file: Parquet, with what is said of the register as a whole beside it.
 
-A row is either a birth under one candidate rule (``record``, ``rule``, ``block`` and the tokens of its traits) or,
-with :data:`OF_RECORD` in ``rule``, what the statistics need of a birth: ``sex``, ``county``, ``month``, and how
-frequent its names are. Records bear numbers that say nothing; rows stand in the order of their blocks, which
-are random numbers.
+A row is either a birth under one candidate rule (``record``, ``rule``, ``block`` and the tokens of its
+traits) or, with :data:`OF_RECORD` in ``rule``, what the statistics need of a birth: ``sex``, ``county``,
+``month``, and how frequent its names are. Records bear numbers that say nothing; rows stand in the order of
+their blocks, which are random numbers.
 """
 
 import hashlib
@@ -26,18 +26,17 @@ FORMAT: Final = 1
 _KEY: Final = b"evenborn encoding"
 _BANDS: Final = tuple(f"{person}_name_band" for person in PERSONS)
 
-SCHEMA: Final = pa.schema(
-    [
-        ("record", pa.int32()),
-        ("rule", pa.uint8()),
-        ("block", pa.uint64()),
-        *((trait, pa.uint16()) for trait in TRAITS),
-        ("sex_stated", pa.int8()),
-        ("county_stated", pa.string()),
-        ("month_stated", pa.date32()),
-        *((band, pa.int8()) for band in _BANDS),
-    ]
-)
+_COLUMNS: Final[list[tuple[str, "pa.DataType"]]] = [
+    ("record", pa.int32()),
+    ("rule", pa.uint8()),
+    ("block", pa.uint64()),
+    *((trait, pa.uint16()) for trait in TRAITS),
+    ("sex_stated", pa.int8()),
+    ("county_stated", pa.string()),
+    ("month_stated", pa.date32()),
+    *((band, pa.int8()) for band in _BANDS),
+]
+SCHEMA: Final = pa.schema(_COLUMNS)
 """Columns of an encoding."""
 
 
@@ -104,11 +103,11 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def load_encoding(engine: Engine, name: str, path: Path) -> Described:
+def load_encoding(engine: Engine, name: str, path: Path, without: frozenset[str] = frozenset()) -> Described:
     """Make the relations ``{name}_records`` and ``{name}_entries`` of an encoded register.
 
-    They are those of :func:`~evenborn.comparison.plain.load_plain`; ``row`` and ``number`` of a record are the
-    number that the encoding gave it.
+    They are those of :func:`~evenborn.comparison.plain.load_plain`; ``row`` and ``number`` of a record are
+    the number that the encoding gave it. Records whose number is in ``without`` are left out.
 
     Raises
     ------
@@ -119,14 +118,15 @@ def load_encoding(engine: Engine, name: str, path: Path) -> Described:
     engine.link(path, f"{name}.parquet")
     source = f"read_parquet('{engine.folder / f'{name}.parquet'}')"
     bands = ", ".join(_BANDS)
+    left_out = ", ".join(["-1", *(str(int(number)) for number in without if number.isdecimal())])
     engine.rows(
         f"CREATE TABLE {name}_records AS SELECT record, record::BIGINT AS row, record::VARCHAR AS number, "
         f"sex_stated AS sex, county_stated AS county, month_stated AS month, {bands} "
-        f"FROM {source} WHERE rule = {OF_RECORD} ORDER BY record"
+        f"FROM {source} WHERE rule = {OF_RECORD} AND record NOT IN ({left_out}) ORDER BY record"
     )
     traits = ", ".join(f'"{trait}"' for trait in TRAITS)
     engine.rows(
         f"CREATE VIEW {name}_entries AS SELECT record, rule, block, {traits} FROM {source} "
-        f"WHERE rule < {len(CANDIDATE_RULES)}"
+        f"WHERE rule < {len(CANDIDATE_RULES)} AND record NOT IN ({left_out})"
     )
     return described

@@ -1,4 +1,4 @@
-"""What the weights are made of, learned from the registers themselves; no truth and no rate of errors is given.
+"""What the weights are made of, learned from the registers themselves; no truth, no rate of errors is given.
 
 ===========================================  =============================================================
 how often are two records of one birth       from births that some traits single out, for the other traits
@@ -14,15 +14,14 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from evenborn.comparison.certain import RULE_PLACE, once_sql
 from evenborn.comparison.chances import Chances
 from evenborn.comparison.levels import Comparison, counts_sql
+from evenborn.comparison.shares import Shares, banded, by_comparison
+from evenborn.comparison.siblings import related_shares, usual_of_twins
 from evenborn.comparison.traits import CANDIDATE_RULES, TRAITS
 from evenborn.registers.engine import Engine
-
-Shares = NDArray[np.float64]
 
 _USUAL_WEIGHT: Final = 20.0
 """Births that what is usual counts for beside what was seen."""
@@ -122,16 +121,16 @@ def learn(
     }
     of_child = tuple(one for one in comparisons if one.of_child)
     of_twins = _same_of_twins(engine, left, right, of_child, roles)
-    twins, twin_pairs = _related(engine, (left, right), of_child, "=", roles)
+    twins, twin_pairs = related_shares(engine, (left, right), of_child, "=", roles)
     apart = tuple(one for one in comparisons if one.of_child or one.name in {"facility", "area"})
-    siblings, sibling_pairs = _related(engine, (left, right), apart, "<>", roles)
+    siblings, sibling_pairs = related_shares(engine, (left, right), apart, "<>", roles)
     total = max(sum(births), 1)
     return Learned(
         comparisons,
         same,
         strangers,
         {one.name: _blended(of_twins.get(one.name), same[one.name]) for one in of_child},
-        {one.name: _blended(twins.get(one.name), _unlike(one)) for one in of_child},
+        {one.name: _blended(twins.get(one.name), usual_of_twins(one)) for one in of_child},
         {one.name: _blended(siblings.get(one.name), strangers[one.name]) for one in apart},
         2 * twin_pairs / total,
         2 * sibling_pairs / total,
@@ -153,22 +152,6 @@ def _usual(comparison: Comparison) -> Shares:
     return _normed(np.array([level.usual for level in comparison.levels]))
 
 
-_OF_TWINS: Final[Mapping[str, tuple[float, ...]]] = {
-    "sex": (0.65, 0.35),
-    "weight": (0.03, 0.14, 0.13, 0.7),
-    "child_name": (0.001, 0.001, 0.001, 0.02, 0.3, 0.01, 0.62, 0.05),
-    "position": (0.01, 0.99),
-    "parity": (0.3, 0.7),
-    "birth_day": (0.99, 0.008, 0.0005, 0.0005, 0.0005, 0.0005),
-}
-"""Where no register holds enough twins: about two pairs in three are of one sex, weights differ by some 300 g."""
-
-
-def _unlike(comparison: Comparison) -> Shares:
-    """What is usual between children of one delivery."""
-    return _normed(np.array(_OF_TWINS.get(comparison.name, (0.01, 0.99))))
-
-
 def _same(
     engine: Engine, left: str, right: str, comparisons: Sequence[Comparison], roles: frozenset[str]
 ) -> dict[str, Shares]:
@@ -176,7 +159,9 @@ def _same(
     for rule in LEARNING_RULES:
         learned = [one for one in comparisons if one.role not in rule.roles]
         if rule.roles <= roles and learned:
-            for name, found in _counted(engine, _singled_out(rule, left, right, 1), left, right, learned).items():
+            for name, found in _counted(
+                engine, _singled_out(rule, left, right, 1), left, right, learned
+            ).items():
                 counts[name] += found
     return {one.name: _blended(counts[one.name], _usual(one)) for one in comparisons}
 
@@ -215,53 +200,11 @@ def _singled_out(rule: LearningRule, left: str, right: str, of: int) -> str:
 def _counted(
     engine: Engine, pairs: str, left: str, right: str, comparisons: Sequence[Comparison]
 ) -> dict[str, Shares]:
+    engine.rows(f"CREATE OR REPLACE TEMP TABLE learning AS {pairs}")
+    rule = engine.rows("SELECT coalesce(any_value(rule), 0) FROM learning")[0][0]
     counts = engine.rows(
-        f"SELECT {counts_sql(comparisons, 'a', 'b')} FROM ({pairs}) p "
-        f"JOIN {banded(left)} a ON a.record = p.l AND a.rule = p.rule "
-        f"JOIN {banded(right)} b ON b.record = p.r AND b.rule = p.rule"
+        f"SELECT {counts_sql(comparisons, 'a', 'b')} FROM learning p "
+        f"JOIN {banded(left, f'rule = {rule} AND record IN (SELECT l FROM learning)')} a ON a.record = p.l "
+        f"JOIN {banded(right, f'rule = {rule} AND record IN (SELECT r FROM learning)')} b ON b.record = p.r"
     )[0]
     return by_comparison(counts, comparisons)
-
-
-def banded(register: str) -> str:
-    """SQL relation of the entries of a register with the bands of their names."""
-    return (
-        f"(SELECT e.*, n.mother_name_band, n.father_name_band, n.child_name_band FROM {register}_entries e "
-        f"JOIN {register}_records n USING (record))"
-    )
-
-
-def by_comparison(counts: Sequence[int], comparisons: Sequence[Comparison]) -> dict[str, Shares]:
-    """What :func:`~evenborn.comparison.levels.counts_sql` counted, by comparison."""
-    places = np.cumsum([0, *(len(one.levels) for one in comparisons)])
-    return {
-        one.name: np.array(counts[start:end], np.float64)
-        for one, start, end in zip(comparisons, places[:-1], places[1:], strict=True)
-    }
-
-
-def _related(
-    engine: Engine, registers: Sequence[str], comparisons: Sequence[Comparison], day: str, roles: frozenset[str]
-) -> tuple[dict[str, Shares], float]:
-    """Levels between children of one mother within a register, on one day (``=``) or not (``<>``)."""
-    if "mother_id" not in roles or not comparisons:
-        return {}, 0.0
-    place = RULE_PLACE["mother_id"]
-    total = {one.name: np.zeros(len(one.levels)) for one in comparisons}
-    pairs = 0.0
-    for register in registers:
-        blocks = (
-            f"SELECT block FROM {register}_entries WHERE rule = {place} GROUP BY block HAVING count(*) BETWEEN 2 AND 6"
-        )
-        several = f"(SELECT * FROM {banded(register)} WHERE rule = {place} AND block IN ({blocks}))"
-        of_mother = (
-            f"FROM {several} a JOIN {several} b ON a.block = b.block AND a.record < b.record "
-            f'WHERE a."birth_day" {day} b."birth_day"'
-        )
-        if day == "=":  # the same child entered twice is no twin
-            of_mother += " AND NOT coalesce(a.\"position\" = b.\"position\" OR a.child_name = b.child_name, false)"
-        row = engine.rows(f"SELECT count(*), {counts_sql(comparisons, 'a', 'b')} {of_mother}")[0]
-        pairs += row[0]
-        for name, found in by_comparison(row[1:], comparisons).items():
-            total[name] += found
-    return total, pairs

@@ -166,7 +166,8 @@ def condition_sql(comparison: Comparison, level: Level) -> str:
     """SQL of a level with the band of a name, which births that are about to be weighed have beside them."""
     if level.band is None:
         return level.condition
-    return f'({level.condition}) AND least("{comparison.name}_band_l", "{comparison.name}_band_r") = {level.band}'
+    band = f"{comparison.name}_band"
+    return f'({level.condition}) AND least("{band}_l", "{band}_r") = {level.band}'
 
 
 def is_unlike_sql(comparison: Comparison, left: str, right: str) -> str:

@@ -6,16 +6,21 @@ from typing import Final
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from evenborn.comparison.assign import assign
 from evenborn.comparison.candidates import CandidateCount, bound_candidates, make_rest
 from evenborn.comparison.certain import certain_links
+from evenborn.comparison.evaluation import chance_of
+from evenborn.comparison.judged import JudgedLinks, judge
 from evenborn.comparison.learned import Learned, learn
 from evenborn.comparison.levels import comparisons_of
 from evenborn.comparison.loading import Described
 from evenborn.comparison.scoring import ScoredPairs, score
 from evenborn.comparison.weights import Expected, expected_pairs, match_weights
 from evenborn.registers.engine import Engine
+
+_HARDLY: Final = -15.0  # bits; what is less likely does not add up to one birth in a million pairs
 
 BY_WEIGHT: Final = 255
 """What the column ``rule`` of the links says of those that were weighed."""
@@ -41,6 +46,12 @@ class Linked:
         Every pair that was weighed.
     weights : ndarray of float
         Their match weights.
+    chosen : ndarray of int64
+        Which of them are links.
+    judged : JudgedLinks
+        Some of the certain links, weighed as well.
+    expected_rest : float
+        Births expected in both registers among those without a certain link.
     """
 
     links: "pa.Table"
@@ -49,7 +60,14 @@ class Linked:
     learned: Learned
     expected: Expected
     pairs: ScoredPairs
-    weights: "np.typing.NDArray[np.float64]"
+    weights: NDArray[np.float64]
+    chosen: NDArray[np.int64]
+    judged: JudgedLinks
+    expected_rest: float
+
+
+def _tell_nobody(_: float) -> None:
+    """What is told where nobody asked."""
 
 
 def link(
@@ -69,7 +87,7 @@ def link(
     progress : callable, optional
         Told the share done, 0 to 1.
     """
-    tell = progress or (lambda share: None)
+    tell = progress or _tell_nobody
     left, right = names
     roles = described[0].roles & described[1].roles
     births = (described[0].births, described[1].births)
@@ -89,6 +107,8 @@ def link(
     expected = expected_pairs(births, sum(certain), learned, pairs.levels, pairs.strangers, pairs.left)
     weights = match_weights(pairs.levels, pairs.strangers, learned, expected)
     chosen = assign(pairs.left, pairs.right, weights)
+    likeliest = assign(pairs.left, pairs.right, weights, _HARDLY)
+    expected_rest = float(chance_of(weights[likeliest]).sum())
     found = pa.table(
         {
             "l": pa.array(pairs.left[chosen].astype(np.int32)),
@@ -98,8 +118,11 @@ def link(
         }
     )
     sure = engine.table(f"SELECT l, r, rule, NULL::DOUBLE AS weight FROM {table}")
+    judged = judge(engine, (left, right), table, learned, births, sum(certain) + len(chosen))
     for name in (f"{left}_rest", f"{right}_rest", f"{left}_together", f"{right}_together", table):
         engine.rows(f"DROP TABLE {name}")
     tell(1.0)
     links = pa.concat_tables([sure, found]).sort_by([("l", "ascending")])
-    return Linked(links, tuple(certain), candidates, learned, expected, pairs, weights)
+    return Linked(
+        links, tuple(certain), candidates, learned, expected, pairs, weights, chosen, judged, expected_rest
+    )

@@ -65,6 +65,7 @@ class Gathered:
     names: dict[str, list[Values]] = field(default_factory=lambda: {person: [] for person in PERSONS})
     records: list["pa.Table"] = field(default_factory=list)
     sample: Sampled = field(default_factory=Sampled)
+    stated: set[str] = field(default_factory=set)
     births: int = 0
 
 
@@ -76,6 +77,7 @@ def load_register(
     tokens: Tokens,
     keep: Callable[[NDArray[np.int64], Mapping[str, Values]], None],
     progress: Callable[[float], None] | None = None,
+    without: frozenset[str] = frozenset(),
 ) -> tuple[Described, "pa.Table"]:
     """Read a register for comparing.
 
@@ -89,6 +91,8 @@ def load_register(
         Turns traits into numbers.
     keep : callable
         Given the numbers of the births of each batch and the values of their traits.
+    without : frozenset of str
+        The owner's numbers of records that are not to be compared.
 
     Returns
     -------
@@ -104,10 +108,10 @@ def load_register(
     gathered = Gathered()
     with reading_births(path, definition, options, progress) as births:
         for batch in births.batches():
-            _gather(batch, tokens, gathered, keep)
+            _gather(batch, tokens, gathered, keep, without)
         if not gathered.births:
             raise Refusal("no-births", file=path.name, register=definition.name)
-        roles, sha256 = births.roles, births.sha256
+        roles, sha256 = births.roles & gathered.stated, births.sha256
     frequencies = {person: name_frequencies(np.concatenate(gathered.names[person])) for person in PERSONS}
     bands = {f"{person}_name_band": pa.array(frequencies[person].bands) for person in PERSONS}
     records = pa.concat_tables(gathered.records)
@@ -116,9 +120,7 @@ def load_register(
     rows, values = gathered.sample.taken()
     sample = sample_table(values, {person: frequencies[person].bands[rows] for person in PERSONS})
     found = chances(engine, sample, frequencies, roles)
-    described = Described(
-        path.name, sha256, definition.name, gathered.births, roles, found, tokens.key_check
-    )
+    described = Described(path.name, sha256, definition.name, gathered.births, roles, found, tokens.key_check)
     return described, records
 
 
@@ -127,8 +129,9 @@ def _gather(
     tokens: Tokens,
     gathered: Gathered,
     keep: Callable[[NDArray[np.int64], Mapping[str, Values]], None],
+    without: frozenset[str],
 ) -> None:
-    rows = np.flatnonzero(batch.births)
+    rows = np.flatnonzero(batch.births & ~_among(batch, without))
     if not len(rows):
         return
     values = {name: value[rows] for name, value in trait_values(batch, tokens).items()}
@@ -137,8 +140,16 @@ def _gather(
         gathered.names[person].append(values.get(f"{person}_name", np.zeros(len(rows), np.uint64)))
     gathered.records.append(_records(batch, rows, numbers))
     gathered.sample.add(numbers, values)
+    gathered.stated |= {TRAITS[name].role for name, value in values.items() if value.any()}
     gathered.births += len(rows)
     keep(numbers, values)
+
+
+def _among(batch: StatedBatch, numbers: frozenset[str]) -> NDArray[np.bool_]:
+    if not numbers or "record" not in batch.cells:
+        return np.zeros(len(batch.rows), np.bool_)
+    found = pa.compute.is_in(batch.cells["record"].text, value_set=pa.array(sorted(numbers), pa.string()))
+    return np.asarray(found.to_numpy(zero_copy_only=False))
 
 
 def trait_values(batch: StatedBatch, tokens: Tokens) -> dict[str, Values]:
@@ -155,7 +166,10 @@ def trait_values(batch: StatedBatch, tokens: Tokens) -> dict[str, Values]:
 def _records(batch: StatedBatch, rows: NDArray[np.int64], numbers: NDArray[np.int64]) -> "pa.Table":
     cells = batch.cells
     count = len(rows)
-    columns: dict[str, Any] = {"record": pa.array(numbers.astype(np.int32)), "row": pa.array(batch.rows[rows])}
+    columns: dict[str, Any] = {
+        "record": pa.array(numbers.astype(np.int32)),
+        "row": pa.array(batch.rows[rows]),
+    }
     nothing = pa.nulls(count, pa.string())
     columns["number"] = cells["record"].text.take(rows) if "record" in cells else nothing
     sex = np.full(count, -1, np.int8)
@@ -169,5 +183,3 @@ def _records(batch: StatedBatch, rows: NDArray[np.int64], numbers: NDArray[np.in
     days = np.full(count, np.datetime64("NaT"), "datetime64[D]") if day is None else day[rows]
     columns["month"] = pa.array(days.astype("datetime64[M]").astype("datetime64[D]"), pa.date32())
     return pa.table(columns)
-
-

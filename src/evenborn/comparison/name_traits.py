@@ -1,20 +1,32 @@
 """What two spellings of one person's name may still have in common."""
 
 import re
-from typing import Final, cast
+from typing import Any, Final, cast
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
+from evenborn.registers.codes.han_text import han_blocks
 from evenborn.registers.codes.names import HAN
 from evenborn.registers.codes.names_pinyin import pinyin_columns
 from evenborn.registers.codes.names_simplified import simplified
-from evenborn.registers.codes.surname_sounds import COMPOUND_SURNAMES
+from evenborn.registers.codes.text_bytes import text_bytes
 
 _IS_HAN = re.compile(f"[{HAN}]")
 _VAGUE: Final = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"), ("l", "n"), ("f", "h"))
 _NO_LETTER = re.compile(r"[^\w]+|_")
 _VOWELS = re.compile(r"[aeiouhwy]")
+_BEHIND: Final = 0x10FFFF  # sorts behind every character
+_COMPOUND_SURNAMES: Final = frozenset(
+    re.findall(
+        "..",
+        "欧阳上官司马诸葛东方皇甫尉迟公孙令狐慕容宇文司徒夏侯端木百里南宫轩辕独孤长孙拓跋呼延闻人赫连澹台"
+        "钟离公冶宗政濮阳淳于单于太叔申屠公羊仲孙万俟第五司空亓官鲜于闾丘",
+    )
+)
+_COMPOUND: Final = pa.array(sorted(_COMPOUND_SURNAMES), pa.string())
 
 
 def name_traits(names: "pa.StringArray") -> "dict[str, pa.StringArray]":
@@ -39,28 +51,80 @@ def name_traits(names: "pa.StringArray") -> "dict[str, pa.StringArray]":
     (['张', 'SILVA'], ['张明晓', 'DA MARIA SILVA'])
     """
     encoded = names.dictionary_encode()
-    different = cast("list[str]", encoded.dictionary.to_pylist())
-    words = [_words(name) for name in different]
-    sounds = cast("list[str]", pinyin_columns(cast("pa.StringArray", encoded.dictionary)).to_pylist())
-    traits: dict[str, list[str | None]] = {
-        "": [_joined(one) for one in words],
-        "_sound": list(sounds),
-        "_vague": [_vague(sound, one) for sound, one in zip(sounds, words, strict=True)],
-        "_mixed": [_joined(sorted(one)) for one in words],
-        "_surname": [_surname(one) for one in words],
+    written = cast("pa.StringArray", encoded.dictionary)
+    different = pa.array([simplified(str(name)) for name in written.to_pylist()], pa.string())
+    traits = _of_different(different, pinyin_columns(written))
+    return {ending: one.take(encoded.indices) for ending, one in traits.items()}
+
+
+def _of_different(names: "pa.StringArray", sounds: "pa.StringArray") -> "dict[str, pa.StringArray]":
+    """Usual names, which are two or more Han characters, all at once; the others one by one."""
+    usual = np.zeros(len(names), np.bool_)
+    mixed = np.full(len(names), "", dtype="<U16")
+    for positions, characters in han_blocks(text_bytes(names)):
+        usual[positions] = (characters > 0).sum(axis=1) > 1
+        ordered = characters.astype("<u4")
+        ordered[ordered == 0] = _BEHIND
+        ordered.sort(axis=1)
+        ordered[ordered == _BEHIND] = 0
+        mixed[positions] = np.ascontiguousarray(ordered).view(f"<U{ordered.shape[1]}")[:, 0]
+    traits = _of_usual(names, sounds, mixed)
+    others = np.flatnonzero(~usual)
+    if not len(others):
+        return traits
+    where = pa.array(~usual)
+    rest = [_of_other(str(names[place]), str(sounds[place])) for place in others.tolist()]
+    return {
+        ending: cast(
+            "pa.StringArray",
+            pc.replace_with_mask(one, where, pa.array([row[ending] for row in rest], pa.string())),
+        )
+        for ending, one in traits.items()
+    }
+
+
+def _of_usual(
+    names: "pa.StringArray", sounds: "pa.StringArray", mixed: "NDArray[np.str_]"
+) -> "dict[str, pa.StringArray]":
+    length = pc.utf8_length(names)
+    vague = sounds
+    for one, other in _VAGUE:
+        vague = pc.replace_substring(vague, one, other)
+    two = pc.utf8_slice_codeunits(names, 0, 2)
+    compound = pc.and_(pc.is_in(two, value_set=_COMPOUND), pc.greater(length, pa.scalar(2)))
+    traits: dict[str, Any] = {
+        "": names,
+        "_sound": sounds,
+        "_vague": vague,
+        "_mixed": pa.array(mixed, pa.string()),
+        "_surname": pc.if_else(compound, two, pc.utf8_slice_codeunits(names, 0, 1)),
+    }
+    long = pc.greater(length, pa.scalar(2))
+    for place in range(3):
+        before: Any = pc.utf8_slice_codeunits(names, 0, place)
+        rest: Any = pc.binary_join_element_wise(before, pc.utf8_slice_codeunits(names, place + 1), "")
+        traits[f"_less{place + 1}"] = pc.if_else(long, rest, None)
+    return traits
+
+
+def _of_other(name: str, sound: str) -> dict[str, str | None]:
+    words = _words(name)
+    traits: dict[str, str | None] = {
+        "": _joined(words),
+        "_sound": sound,
+        "_vague": _vague(sound, words),
+        "_mixed": _joined(sorted(words)),
+        "_surname": _surname(words),
     }
     for place in range(3):
-        traits[f"_less{place + 1}"] = [_without(one, place) for one in words]
-    return {
-        ending: cast("pa.StringArray", pa.array(texts, pa.string()).take(encoded.indices))
-        for ending, texts in traits.items()
-    }
+        traits[f"_less{place + 1}"] = _without(words, place)
+    return traits
 
 
 def _words(name: str) -> list[str]:
     """Han characters one by one; words of other letters in capitals."""
     if _IS_HAN.search(name):
-        return [character for character in simplified(name) if character not in "· "]
+        return [character for character in name if character not in "· "]
     return _NO_LETTER.sub(" ", name.upper()).split()
 
 
@@ -80,7 +144,7 @@ def _surname(words: list[str]) -> str | None:
         return None
     if len(words[0]) > 1:
         return words[-1]
-    return "".join(words[:2]) if len(words) > 2 and "".join(words[:2]) in COMPOUND_SURNAMES else words[0]
+    return "".join(words[:2]) if len(words) > 2 and "".join(words[:2]) in _COMPOUND_SURNAMES else words[0]
 
 
 def _vague(sound: str, words: list[str]) -> str:

@@ -22,6 +22,7 @@ def load_plain(
     definition: Definition,
     options: CheckOptions,
     progress: Callable[[float], None] | None = None,
+    without: frozenset[str] = frozenset(),
 ) -> Described:
     """Make the tables ``{name}_records`` and ``{name}_entries`` of a register.
 
@@ -35,10 +36,12 @@ def load_plain(
 
     def keep(numbers: NDArray[np.int64], values: Mapping[str, Values]) -> None:
         engine.insert(
-            f"INSERT INTO {name}_births FROM {name}_batch", f"{name}_batch", lambda: _batch(numbers, values, tokens)
+            f"INSERT INTO {name}_births FROM {name}_batch",
+            f"{name}_batch",
+            lambda: _batch(numbers, values, tokens),
         )
 
-    described, records = load_register(engine, path, definition, options, tokens, keep, progress)
+    described, records = load_register(engine, path, definition, options, tokens, keep, progress, without)
     engine.register(f"{name}_records", records)
     columns = ", ".join(f'"{trait}"' for trait in TRAITS)
     parts = [

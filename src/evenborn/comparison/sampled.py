@@ -53,7 +53,9 @@ class Sampled:
         names = {name for one in self.values for name in one}
         parts = list(zip(self.values, self.rows, strict=True))
         values = {
-            name: np.concatenate([one.get(name, np.zeros(len(part), np.uint64)) for one, part in parts])[order]
+            name: np.concatenate([one.get(name, np.zeros(len(part), np.uint64)) for one, part in parts])[
+                order
+            ]
             for name in sorted(names)
         }
         return rows[order], values

@@ -2,11 +2,11 @@
 
 References
 ----------
-Linacre R, Lindsay S, Manassis T, Slade Z, Hepworth T, Kennedy R, Bond A. Splink: free software for probabilistic
-record linkage at scale. Int J Popul Data Sci 2022; 7(3). https://doi.org/10.23889/ijpds.v7i3.1794
+Linacre R, Lindsay S, Manassis T, Slade Z, Hepworth T, Kennedy R, Bond A. Splink: free software for
+probabilistic record linkage at scale. Int J Popul Data Sci 2022; 7(3).
+https://doi.org/10.23889/ijpds.v7i3.1794
 """
 
-import logging
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from splink import Linker
 from splink.internals.duckdb.database_api import DuckDBAPI
 
-from evenborn.comparison.learned import Learned, banded
+from evenborn.comparison.learned import Learned
 from evenborn.comparison.levels import Comparison, condition_sql
 from evenborn.comparison.weights import Levels
 from evenborn.registers.engine import Engine
@@ -86,10 +86,9 @@ def score(engine: Engine, left: str, right: str, learned: Learned, least: float 
     least : float
         log2 of the Bayes factor below which a pair is not looked at.
     """
-    logging.getLogger("splink").setLevel(logging.ERROR)
     database = DuckDBAPI(connection=engine.connection)
     tables = [database.register(f"{name}_rest", dataset_display_name=name) for name in (left, right)]
-    linker = Linker(tables, settings(learned), validate_settings=False)
+    linker = Linker(tables, settings(learned), log_level="ERROR", validate_settings=False)
     found = linker.inference.predict(threshold_match_weight=least)
     names = [one.name for one in learned.comparisons]
     chosen = ", ".join(f'arg_max("gamma_{name}", entry_l) AS "{name}"' for name in names)

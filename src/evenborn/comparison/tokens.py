@@ -85,13 +85,13 @@ class PlainTokens:
         joined = _join(values, _mixed)
         return np.where(joined > 0, _mixed(joined, np.full(len(joined), rule + 1, np.uint64)), np.uint64(0))
 
-    def within(self, blocks: Values, values: Values) -> NDArray[np.uint32]:
+    def within(self, blocks: Values, values: Values) -> NDArray[np.uint32]:  # noqa: ARG002 -- as Tokens asks
         """See :class:`Tokens`; what is alike anywhere is alike here."""
         return np.asarray(values >> np.uint64(32), np.uint32)
 
 
 def _mixed(one: Values, other: Values) -> Values:
-    mixed = one ^ (other * np.uint64(0x9E3779B97F4A7C15))
+    mixed: Values = one ^ (other * np.uint64(0x9E3779B97F4A7C15))
     mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     return (mixed ^ (mixed >> np.uint64(27))) | _ONE
 
@@ -139,7 +139,8 @@ class KeyedTokens:
             one.update(str(text).encode())
             digests.append(one.finalize()[:8])
         different = np.append(np.frombuffer(b"".join(digests), "<u8") | _ONE, np.uint64(0))
-        return different[encoded.indices.fill_null(len(different) - 1).to_numpy(zero_copy_only=False)]
+        places = encoded.indices.fill_null(len(different) - 1).to_numpy(zero_copy_only=False)
+        return np.asarray(different[places], np.uint64)
 
     def blocks(self, rule: int, values: Sequence[Values]) -> Values:
         """See :class:`Tokens`."""

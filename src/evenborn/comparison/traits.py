@@ -106,7 +106,9 @@ CANDIDATE_RULES: Final = (
     CandidateRule("mother_and_facility", ("mother_name_sound", "facility"), _MONTH),
     CandidateRule("mother_and_township", ("mother_name_sound", "township"), _MONTH),
     CandidateRule(
-        "day_and_township", ("birth_day", "township", "sex"), ("facility", "mother_name_surname", "weight_100")
+        "day_and_township",
+        ("birth_day", "township", "sex"),
+        ("facility", "mother_name_surname", "weight_100"),
     ),
 )
 """What makes two births worth comparing, the surest first. No rule is broad: day, county and sex alone would

@@ -1,8 +1,8 @@
-"""How much speaks for two records being one birth: a match weight, in bits, against all that else they may be.
+"""How much speaks for two records being one birth: a weight, in bits, against whatever else they may be.
 
-Records may be of one birth, of children of one delivery, of children of one mother born on different days, or of
-births that have nothing to do with each other. A weight is the log2 of the odds of the first against the other
-three together:
+Records may be of one birth, of children of one delivery, of children of one mother born on different days, or
+of births that have nothing to do with each other. A weight is the log2 of the odds of the first against the
+other three together:
 
     weight = log2 ( N₁ · 2^a / (N₂ + N₃ · 2^(a−b) + N₄ · 2^(a−c)) )
 
@@ -20,7 +20,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from evenborn.comparison.learned import Learned, Shares
+from evenborn.comparison.learned import Learned
+from evenborn.comparison.shares import Shares
 
 Levels = Mapping[str, NDArray[np.int8]]
 """By comparison, the level of each pair; -1 where one side does not state it."""
@@ -58,7 +59,9 @@ class Expected:
     siblings: float
 
 
-def match_weights(levels: Levels, strangers: NDArray[np.float64], learned: Learned, of: Expected) -> NDArray[np.float64]:
+def match_weights(
+    levels: Levels, strangers: NDArray[np.float64], learned: Learned, of: Expected
+) -> NDArray[np.float64]:
     """Match weights of pairs.
 
     Parameters
@@ -79,7 +82,12 @@ def match_weights(levels: Levels, strangers: NDArray[np.float64], learned: Learn
 
 
 def expected_pairs(
-    births: tuple[int, int], linked: int, learned: Learned, levels: Levels, strangers: NDArray[np.float64], best: NDArray[np.int64]
+    births: tuple[int, int],
+    linked: int,
+    learned: Learned,
+    levels: Levels,
+    strangers: NDArray[np.float64],
+    best: NDArray[np.int64],
 ) -> Expected:
     """Numbers of pairs among the births still to be linked, by expectation and maximisation of one number.
 
@@ -98,15 +106,16 @@ def expected_pairs(
     left, right = (max(count - linked, 1) for count in births)
     same = min(left, right) / 2
     for _ in range(12):
-        of = _expected(left, right, same, births, learned)
+        of = expected(left, right, same, births, learned)
         chance = 1 / (1 + np.exp2(-np.clip(match_weights(levels, strangers, learned, of), -60, 60)))
         most = np.zeros(births[0])
         np.maximum.at(most, best, chance)
         same = float(np.clip(most.sum(), 0.5, min(left, right) - 0.5))
-    return _expected(left, right, same, births, learned)
+    return expected(left, right, same, births, learned)
 
 
-def _expected(left: int, right: int, same: float, births: tuple[int, int], learned: Learned) -> Expected:
+def expected(left: int, right: int, same: float, births: tuple[int, int], learned: Learned) -> Expected:
+    """Numbers of pairs between ``left`` and ``right`` records of which ``same`` are of one birth."""
     alone = max(left - same, 1) * max(right - same, 1)
     absent = alone / (births[0] * births[1])
     pairs = min(births)

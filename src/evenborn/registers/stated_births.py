@@ -6,7 +6,7 @@ corrected is still a birth, and has to be found in the other register before any
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -58,6 +58,7 @@ class StatedBirths:
         if definition.compared is None:
             raise Refusal("not-births", file=opened.name, register=definition.name)
         self._compared: Compared = definition.compared
+        definition = _lenient(definition, self._compared.fields.get("record", ""))
         self._source, mapped = opened.rows_of(definition, options)
         self._header, self._watch = mapped.header, opened.watch
         columns = mapped.header.columns
@@ -97,6 +98,15 @@ class StatedBirths:
                 births &= cells[name].means(*meanings)
         found = {role: cells[name] for role, name in self._compared.fields.items() if name in cells}
         return StatedBatch(rows, found, births)
+
+
+def _lenient(definition: Definition, record: str) -> Definition:
+    """The register with no field that must be stated but the record's number: extracts have fewer columns."""
+    fields = {
+        name: replace(one, required=name == record, required_if={}, required_unless={})
+        for name, one in definition.fields.items()
+    }
+    return replace(definition, fields=fields)
 
 
 @contextmanager

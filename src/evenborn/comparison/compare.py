@@ -1,0 +1,221 @@
+"""Two, three or four registers of births are held against each other."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from evenborn.comparison.combine import Births, combine, strengths
+from evenborn.comparison.differences import Differences, differences
+from evenborn.comparison.differing import differing, without_second_entries
+from evenborn.comparison.duplicates import duplicates
+from evenborn.comparison.encoding_file import load_encoding
+from evenborn.comparison.evaluation import Evaluation, by_model
+from evenborn.comparison.linking import Linked, link
+from evenborn.comparison.loading import Described
+from evenborn.comparison.patterns import pattern_counts
+from evenborn.comparison.plain import load_plain
+from evenborn.comparison.traits import CANDIDATE_RULES, TRAITS
+from evenborn.registers.check_summary import CheckOptions
+from evenborn.registers.definition import Definition
+from evenborn.registers.engine import Engine, EngineError, open_engine
+from evenborn.registers.limits import Limits
+from evenborn.registers.partial_folders import working_folder
+from evenborn.registers.refusal import Refusal
+
+MOST_REGISTERS: Final = 4
+COMPARISON_LIMITS: Final = Limits(memory="900MB", spill="60GB")
+"""Of the engine; what does not fit is spilled to disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterFile:
+    """A register that takes part.
+
+    Attributes
+    ----------
+    path : pathlib.Path
+        A file of the register, or an encoding.
+    definition : Definition or None
+        What the file is; None of an encoding, which says so itself.
+    options : CheckOptions
+        How the file is to be read.
+    removed : frozenset of str
+        Record numbers that the owner has removed since.
+    confirmed : frozenset of (str, str)
+        Record numbers and kinds of difference that the owner has confirmed to be right.
+    """
+
+    path: Path
+    definition: Definition | None
+    options: CheckOptions
+    removed: frozenset[str] = frozenset()
+    confirmed: frozenset[tuple[str, str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What a comparison has found.
+
+    Attributes
+    ----------
+    described : tuple of Described
+        The registers, in the order given.
+    records : tuple of pyarrow.Table
+        Their records: ``record``, ``row``, ``number``, ``sex``, ``county``, ``month``.
+    linked : mapping of (int, int) to Linked
+        By pair of registers.
+    births : Births
+        Births, and which record each register has of them.
+    differences : tuple of Differences
+        By register.
+    evaluations : mapping of (int, int) to Evaluation
+        What the model says of its links.
+    patterns : pyarrow.Table
+        Births by ``county``, ``month``, ``sex`` and ``pattern``: bit i is set where register i has the birth.
+    """
+
+    described: tuple[Described, ...]
+    records: tuple["pa.Table", ...]
+    linked: Mapping[tuple[int, int], Linked]
+    births: Births
+    differences: tuple[Differences, ...]
+    evaluations: Mapping[tuple[int, int], Evaluation]
+    patterns: "pa.Table" = field(repr=False)
+
+
+def compare(
+    files: Sequence[RegisterFile],
+    limits: Limits = COMPARISON_LIMITS,
+    progress: Callable[[float], None] | None = None,
+) -> Compared:
+    """Compare registers.
+
+    Parameters
+    ----------
+    files : sequence of RegisterFile
+        Two to four; all encoded with one key, or none.
+    limits : Limits
+        How much of the machine the comparison may take.
+    progress : callable, optional
+        Told the share done, 0 to 1.
+
+    Raises
+    ------
+    Refusal
+        ``registers-number``, ``same-register-twice``, ``same-file-twice``, ``keys-differ``,
+        ``encoded-and-plain``, ``nothing-to-compare-by``, ``nothing-in-common``, and those of reading files.
+    """
+    if not 2 <= len(files) <= MOST_REGISTERS:
+        raise Refusal("registers-number", number=len(files), most=MOST_REGISTERS)
+    parts = _Parts(progress, len(files))
+    encodings = [file.path for file in files if file.definition is None]
+    with working_folder() as folder, open_engine(folder, limits, encodings) as engine:
+        names = [f"register{place}" for place in range(len(files))]
+        try:
+            described = [
+                _load(engine, name, file, parts.next()) for name, file in zip(names, files, strict=True)
+            ]
+            _refuse_unfit(described)
+            return _compared(engine, files, names, described, parts)
+        except EngineError as error:
+            raise Refusal("comparison-failed", cause=str(error)[:300]) from error
+
+
+def _load(engine: Engine, name: str, file: RegisterFile, tell: Callable[[float], None]) -> Described:
+    if file.definition is None:
+        return load_encoding(engine, name, file.path, file.removed)
+    return load_plain(engine, name, file.path, file.definition, file.options, tell, file.removed)
+
+
+def _refuse_unfit(described: Sequence[Described]) -> None:
+    for one, other in combinations(described, 2):
+        facts = {"file": one.file, "other": other.file}
+        if one.sha256 == other.sha256:
+            raise Refusal("same-file-twice", **facts)
+        if one.register == other.register:
+            raise Refusal("same-register-twice", register=one.register, **facts)
+        if bool(one.key_check) != bool(other.key_check):
+            raise Refusal(
+                "encoded-and-plain", **(facts if one.key_check else {"file": other.file, "other": one.file})
+            )
+        if one.key_check != other.key_check:
+            raise Refusal("keys-differ", **facts)
+        both = one.roles & other.roles
+        if not any(rule.roles <= both for rule in CANDIDATE_RULES):
+            stated = ", ".join(sorted(both & {trait.role for trait in TRAITS.values()}))
+            raise Refusal("nothing-to-compare-by", stated=stated or "–", **facts)
+
+
+def _compared(
+    engine: Engine,
+    files: Sequence[RegisterFile],
+    names: Sequence[str],
+    described: Sequence[Described],
+    parts: "_Parts",
+) -> Compared:
+    linked: dict[tuple[int, int], Linked] = {}
+    for one, other in combinations(range(len(files)), 2):
+        pair = (described[one], described[other])
+        linked[one, other] = link(engine, (names[one], names[other]), pair, parts.next())
+        if not len(linked[one, other].links):
+            raise Refusal("nothing-in-common", file=pair[0].file, other=pair[1].file)
+    records = tuple(
+        engine.table(f"SELECT record, row, number, sex, county, month FROM {name}_records ORDER BY record")
+        for name in names
+    )
+    twice = []
+    for place, name in enumerate(names):
+        learned = next(found.learned for pair, found in linked.items() if place in pair)
+        twice.append(duplicates(engine, name, learned, described[place].roles))
+    births = combine(
+        [len(table) for table in records], {pair: _ends(found) for pair, found in linked.items()}
+    )
+    births = without_second_entries(births, twice)
+    unlike = differing(linked, births, len(files))
+    told = tuple(
+        differences(place, births, records[place], unlike[place], twice[place][:, 1], files[place].confirmed)
+        for place in range(len(files))
+    )
+    evaluations = {pair: _evaluated(found) for pair, found in linked.items()}
+    return Compared(
+        tuple(described), records, linked, births, told, evaluations, pattern_counts(births, records)
+    )
+
+
+def _ends(found: Linked) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    links = found.links
+    rules = links.column("rule").to_numpy().astype(np.uint8)
+    weights = links.column("weight").to_numpy(zero_copy_only=False).astype(np.float64)
+    left, right = (links.column(side).to_numpy().astype(np.int64) for side in ("l", "r"))
+    return left, right, strengths(rules, weights)
+
+
+def _evaluated(found: Linked) -> Evaluation:
+    return by_model(
+        found.judged.weights, sum(found.certain), found.weights[found.chosen], found.expected_rest
+    )
+
+
+class _Parts:
+    """Progress of a run in parts of equal length: the loading of each register, and each pair."""
+
+    def __init__(self, progress: Callable[[float], None] | None, registers: int) -> None:
+        self._progress, self._done = progress, 0
+        self._parts = registers + registers * (registers - 1) // 2
+
+    def next(self) -> Callable[[float], None]:
+        """What the next part tells how far it is."""
+        start = self._done / self._parts
+        self._done += 1
+
+        def tell(share: float) -> None:
+            if self._progress is not None:
+                self._progress(start + share / self._parts)
+
+        return tell

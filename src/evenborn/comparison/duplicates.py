@@ -1,0 +1,83 @@
+"""Is a birth entered twice in one register? Pairs that share their mother and day are twins, or the same."""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evenborn.comparison.certain import CERTAIN_RULES, RULE_PLACE
+from evenborn.comparison.learned import Learned
+from evenborn.comparison.levels import Comparison, level_sql
+from evenborn.comparison.shares import banded
+from evenborn.comparison.weights import bits
+from evenborn.registers.engine import Engine
+
+_START: Final = 0.05  # share of such pairs that are one birth, before any is looked at
+_ROUNDS: Final = 20
+
+
+def duplicates(engine: Engine, register: str, learned: Learned, roles: frozenset[str]) -> NDArray[np.int64]:
+    """Records that are a second entry of a birth.
+
+    Parameters
+    ----------
+    engine : Engine
+    register : str
+        Name of a loaded register.
+    learned : Learned
+        From the comparison with another register.
+    roles : frozenset of str
+        What the register states.
+
+    Returns
+    -------
+    ndarray of int64, shape (n, 2)
+        The earlier record and the later one.
+    """
+    compared = [
+        one for one in learned.comparisons if one.of_child and one.role in roles and one.name in learned.twins
+    ]
+    queries = [
+        _pairs(register, rule.rule, rule.also, compared) for rule in CERTAIN_RULES if rule.roles <= roles
+    ]
+    if not (queries and compared):
+        return np.zeros((0, 2), np.int64)
+    names = [one.name for one in compared]
+    firsts = ", ".join(f'min("{name}") AS "{name}"' for name in names)
+    table = engine.table(
+        f"SELECT l, r, {firsts} FROM ({' UNION ALL '.join(queries)}) GROUP BY l, r ORDER BY l, r"
+    )
+    pairs = np.column_stack([table.column(side).to_numpy() for side in ("l", "r")]).astype(np.int64)
+    levels = {name: table.column(name).to_numpy().astype(np.int8) for name in names}
+    if not len(pairs):
+        return pairs
+    of_twins = {name: learned.twins[name] for name in names}
+    evidence = bits(levels, learned.same_of_siblings, of_twins)
+    return pairs[_chances(evidence) > 0.5]
+
+
+def _pairs(register: str, rule: str, also: tuple[str, ...], compared: "list[Comparison]") -> str:
+    place = RULE_PLACE[rule]
+    same = " AND ".join([f"rule = {place}", *(f'"{trait}" IS NOT NULL' for trait in also)])
+    key = ", ".join(["block", *(f'"{trait}"' for trait in also)])
+    counted = f"(SELECT record, count(*) OVER (PARTITION BY {key}) AS n FROM {register}_entries WHERE {same})"
+    several = banded(
+        register, f"rule = {place} AND record IN (SELECT record FROM {counted} WHERE n BETWEEN 2 AND 6)"
+    )
+    on = " AND ".join(["a.block = b.block", *(f'a."{trait}" = b."{trait}"' for trait in also)])
+    levels = ", ".join(f'{level_sql(one, "a", "b")} AS "{one.name}"' for one in compared)
+    return (
+        f"SELECT a.record AS l, b.record AS r, {levels} FROM {several} a JOIN {several} b "
+        f"ON {on} AND a.record < b.record"
+    )
+
+
+def _chances(evidence: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Chance that each pair is one birth; how many are is found by expectation and maximisation."""
+    share = _START
+    chance = np.zeros(len(evidence))
+    for _ in range(_ROUNDS):
+        odds = np.exp2(np.clip(evidence, -60, 60)) * share / (1 - share)
+        chance = odds / (1 + odds)
+        share = float(np.clip(chance.mean(), 1e-6, 0.9))
+    return chance

@@ -1,0 +1,81 @@
+"""Some of the certain links are weighed as well, so that the certain rules are judged like the rest."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evenborn.comparison.certain import CERTAIN_RULES, RULE_PLACE
+from evenborn.comparison.learned import Learned
+from evenborn.comparison.levels import level_sql
+from evenborn.comparison.shares import banded
+from evenborn.comparison.weights import Levels, bits, expected, match_weights
+from evenborn.registers.engine import Engine
+
+_MOST: Final = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedLinks:
+    """Some certain links.
+
+    Attributes
+    ----------
+    left, right : ndarray of int64, shape (n,)
+        Records.
+    levels : Levels
+    weights : ndarray of float, shape (n,)
+        Match weights.
+    """
+
+    left: NDArray[np.int64]
+    right: NDArray[np.int64]
+    levels: Levels
+    weights: NDArray[np.float64]
+
+
+def judge(
+    engine: Engine, names: tuple[str, str], links: str, learned: Learned, births: tuple[int, int], same: int
+) -> JudgedLinks:
+    """Weigh some of the certain links.
+
+    Parameters
+    ----------
+    engine : Engine
+    names : pair of str
+        Loaded registers.
+    links : str
+        Table of their certain links.
+    learned : Learned
+    births : pair of int
+        In either register.
+    same : int
+        Links in all.
+    """
+    left, right = names
+    engine.rows(
+        f"CREATE OR REPLACE TEMP TABLE judged AS SELECT l, r, ({_rule_sql()}) AS rule FROM {links} "
+        f"ORDER BY hash(l, r), l LIMIT {_MOST}"
+    )
+    levels = ", ".join(f'{level_sql(one, "a", "b")} AS "{one.name}"' for one in learned.comparisons)
+    table = engine.table(
+        f"SELECT p.l, p.r, {levels} FROM judged p "
+        f"JOIN {banded(left, 'record IN (SELECT l FROM judged)')} a ON a.record = p.l AND a.rule = p.rule "
+        f"JOIN {banded(right, 'record IN (SELECT r FROM judged)')} b ON b.record = p.r AND b.rule = p.rule "
+        "ORDER BY p.l"
+    )
+    found = {one.name: table.column(one.name).to_numpy().astype(np.int8) for one in learned.comparisons}
+    strangers = bits(found, learned.same, learned.strangers)
+    of = expected(births[0], births[1], min(same, *births) - 0.5, births, learned)
+    return JudgedLinks(
+        table.column("l").to_numpy().astype(np.int64),
+        table.column("r").to_numpy().astype(np.int64),
+        found,
+        match_weights(found, strangers, learned, of),
+    )
+
+
+def _rule_sql() -> str:
+    cases = " ".join(f"WHEN {place} THEN {RULE_PLACE[one.rule]}" for place, one in enumerate(CERTAIN_RULES))
+    return f"CASE rule {cases} END"

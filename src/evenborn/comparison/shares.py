@@ -1,0 +1,28 @@
+"""Shares of pairs of births by level: the relation that they are counted in, and how counts become them."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evenborn.comparison.levels import Comparison
+
+Shares = NDArray[np.float64]
+"""Of the levels of one comparison; they add up to 1."""
+
+
+def banded(register: str, where: str) -> str:
+    """SQL relation of the entries of a register for which a condition holds, with bands of their names."""
+    return (
+        "(SELECT e.*, n.mother_name_band, n.father_name_band, n.child_name_band FROM "
+        f"(SELECT * FROM {register}_entries WHERE {where}) e JOIN {register}_records n USING (record))"
+    )
+
+
+def by_comparison(counts: Sequence[int], comparisons: Sequence[Comparison]) -> dict[str, Shares]:
+    """What :func:`~evenborn.comparison.levels.counts_sql` counted, by comparison."""
+    places = np.cumsum([0, *(len(one.levels) for one in comparisons)])
+    return {
+        one.name: np.array(counts[start:end], np.float64)
+        for one, start, end in zip(comparisons, places[:-1], places[1:], strict=True)
+    }

@@ -1,0 +1,61 @@
+"""How alike are children of one delivery, or of one mother? Counted inside each register."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import numpy as np
+
+from evenborn.comparison.certain import RULE_PLACE
+from evenborn.comparison.levels import Comparison, counts_sql
+from evenborn.comparison.shares import Shares, banded, by_comparison
+from evenborn.registers.engine import Engine
+
+_OF_TWINS: Final[Mapping[str, tuple[float, ...]]] = {
+    "sex": (0.65, 0.35),
+    "weight": (0.03, 0.14, 0.13, 0.7),
+    "child_name": (0.001, 0.001, 0.001, 0.02, 0.3, 0.01, 0.62, 0.05),
+    "position": (0.01, 0.99),
+    "parity": (0.3, 0.7),
+    "birth_day": (0.99, 0.008, 0.0005, 0.0005, 0.0005, 0.0005),
+}
+"""Where no register holds enough twins: two pairs in three are of one sex, weights differ by some 300 g."""
+
+
+def usual_of_twins(comparison: Comparison) -> Shares:
+    """What is usual between children of one delivery."""
+    shares = np.array(_OF_TWINS.get(comparison.name, (0.01, 0.99)))
+    return np.asarray(shares / shares.sum())
+
+
+def related_shares(
+    engine: Engine,
+    registers: Sequence[str],
+    comparisons: Sequence[Comparison],
+    day: str,
+    roles: frozenset[str],
+) -> tuple[dict[str, Shares], float]:
+    """Levels between children of one mother within a register, on one day (``=``) or not (``<>``)."""
+    if "mother_id" not in roles or not comparisons:
+        return {}, 0.0
+    place = RULE_PLACE["mother_id"]
+    total = {one.name: np.zeros(len(one.levels)) for one in comparisons}
+    pairs = 0.0
+    for register in registers:
+        blocks = (
+            f"SELECT block FROM {register}_entries WHERE rule = {place} "
+            "GROUP BY block HAVING count(*) BETWEEN 2 AND 6"
+        )
+        several = banded(register, f"rule = {place} AND block IN ({blocks})")
+        of_mother = (
+            f"FROM {several} a JOIN {several} b ON a.block = b.block AND a.record < b.record "
+            f'WHERE a."birth_day" {day} b."birth_day"'
+        )
+        if day == "=":  # the same child entered twice is no twin
+            of_mother += (
+                ' AND NOT coalesce(a."position" = b."position" OR a.child_name = b.child_name, false)'
+            )
+        row = engine.rows(f"SELECT count(*), {counts_sql(comparisons, 'a', 'b')} {of_mother}")[0]
+        pairs += row[0]
+        for name, found in by_comparison(row[1:], comparisons).items():
+            total[name] += found
+    return total, pairs
