@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from cli.comparing import Comparison, compared, encoded
+from evenborn.simulation.reference import write_reference
+
 Write = Callable[..., Path]
 
 YEARS = """\
@@ -57,3 +60,25 @@ def out(tmp_path: Path) -> Path:
     folder = tmp_path / "out"
     folder.mkdir()
     return folder
+
+
+@pytest.fixture(scope="session")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two registers of the same births, with their truth."""
+    folder = tmp_path_factory.mktemp("reference") / "pair"
+    write_reference(folder, births=1_200, seed=5)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def comparison(pair: Path, tmp_path_factory: pytest.TempPathFactory) -> Comparison:
+    """The two held against each other as they are."""
+    files = [pair / f"{name}.parquet" for name in ("delivery", "immunisation")]
+    return compared(files, tmp_path_factory.mktemp("plain") / "run")
+
+
+@pytest.fixture(scope="session")
+def encoded_comparison(pair: Path, tmp_path_factory: pytest.TempPathFactory) -> Comparison:
+    """The two encoded with one key and then held against each other."""
+    folder = tmp_path_factory.mktemp("encoded")
+    return compared(encoded(pair, folder), folder / "run")

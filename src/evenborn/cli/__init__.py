@@ -9,7 +9,20 @@ from typing import Annotated
 
 import typer
 
-from evenborn.cli import assess, births_needed, check, coarsen, decompose, missing, ratio, simulate
+from evenborn.cli import (
+    assess,
+    births_needed,
+    check,
+    coarsen,
+    compare,
+    decompose,
+    differences,
+    encode,
+    missing,
+    ratio,
+    review,
+    simulate,
+)
 from evenborn.cli import template as templates
 from evenborn.cli.answer import ending
 from evenborn.cli.language import helped
@@ -33,6 +46,10 @@ app.command("template", help=helped("template"), short_help=helped("template"))(
 app.command("book", help=helped("book"), short_help=helped("book"))(templates.book)
 app.command("check", help=helped("check"), short_help=helped("check"))(check.command)
 app.command("coarsen", help=helped("coarsen"), short_help=helped("coarsen"))(coarsen.command)
+app.command("encode", help=helped("encode"), short_help=helped("encode"))(encode.command)
+app.command("compare", help=helped("compare"), short_help=helped("compare"))(compare.command)
+app.command("differences", help=helped("differences"), short_help=helped("differences"))(differences.command)
+app.command("review", help=helped("review"), short_help=helped("review"))(review.command)
 app.command("simulate", help=helped("simulate"), short_help=helped("simulate"))(simulate.command)
 
 

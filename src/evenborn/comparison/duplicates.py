@@ -7,13 +7,14 @@ from numpy.typing import NDArray
 
 from evenborn.comparison.certain import CERTAIN_RULES, RULE_PLACE
 from evenborn.comparison.learned import Learned
-from evenborn.comparison.levels import Comparison, level_sql
+from evenborn.comparison.levels import COMPARISONS, Comparison, is_unlike_sql, level_sql
 from evenborn.comparison.shares import banded
 from evenborn.comparison.weights import bits
 from evenborn.registers.engine import Engine
 
 _START: Final = 0.05  # share of such pairs that are one birth, before any is looked at
 _ROUNDS: Final = 20
+_OF_MOTHER: Final = ("certificate", "child_id", "mother_id", "mother_and_day", "parents")
 
 
 def duplicates(engine: Engine, register: str, learned: Learned, roles: frozenset[str]) -> NDArray[np.int64]:
@@ -38,7 +39,9 @@ def duplicates(engine: Engine, register: str, learned: Learned, roles: frozenset
         one for one in learned.comparisons if one.of_child and one.role in roles and one.name in learned.twins
     ]
     queries = [
-        _pairs(register, rule.rule, rule.also, compared) for rule in CERTAIN_RULES if rule.roles <= roles
+        _pairs(register, rule.rule, rule.also, compared, roles)
+        for rule in CERTAIN_RULES
+        if rule.roles <= roles and rule.rule in _OF_MOTHER
     ]
     if not (queries and compared):
         return np.zeros((0, 2), np.int64)
@@ -56,7 +59,9 @@ def duplicates(engine: Engine, register: str, learned: Learned, roles: frozenset
     return pairs[_chances(evidence) > 0.5]
 
 
-def _pairs(register: str, rule: str, also: tuple[str, ...], compared: "list[Comparison]") -> str:
+def _pairs(
+    register: str, rule: str, also: tuple[str, ...], compared: list[Comparison], roles: frozenset[str]
+) -> str:
     place = RULE_PLACE[rule]
     same = " AND ".join([f"rule = {place}", *(f'"{trait}" IS NOT NULL' for trait in also)])
     key = ", ".join(["block", *(f'"{trait}"' for trait in also)])
@@ -65,10 +70,12 @@ def _pairs(register: str, rule: str, also: tuple[str, ...], compared: "list[Comp
         register, f"rule = {place} AND record IN (SELECT record FROM {counted} WHERE n BETWEEN 2 AND 6)"
     )
     on = " AND ".join(["a.block = b.block", *(f'a."{trait}" = b."{trait}"' for trait in also)])
+    mothers = [one for one in COMPARISONS if one.name in {"mother_id", "mother_name"} and one.role in roles]
+    alike = "".join(f" AND NOT {is_unlike_sql(one, 'a', 'b')}" for one in mothers)
     levels = ", ".join(f'{level_sql(one, "a", "b")} AS "{one.name}"' for one in compared)
     return (
         f"SELECT a.record AS l, b.record AS r, {levels} FROM {several} a JOIN {several} b "
-        f"ON {on} AND a.record < b.record"
+        f"ON {on} AND a.record < b.record{alike}"
     )
 
 

@@ -75,6 +75,8 @@ def read_description(path: Path) -> Described:
             raise Refusal("no-encoding", file=path.name)
         return _described(path, content)
     except OSError as error:
+        if error.errno is None:  # of Arrow: what is in the file, and not the system
+            raise Refusal("no-encoding", file=path.name) from error
         raise Refusal("unreadable", file=path.name, cause=error.strerror or type(error).__name__) from error
     except (pa.ArrowException, KeyError, TypeError, ValueError, AttributeError) as error:
         raise Refusal("no-encoding", file=path.name) from error

@@ -59,15 +59,18 @@ def judge(
         f"ORDER BY hash(l, r), l LIMIT {_MOST}"
     )
     levels = ", ".join(f'{level_sql(one, "a", "b")} AS "{one.name}"' for one in learned.comparisons)
-    table = engine.table(
-        f"SELECT p.l, p.r, {levels} FROM judged p "
-        f"JOIN {banded(left, 'record IN (SELECT l FROM judged)')} a ON a.record = p.l AND a.rule = p.rule "
-        f"JOIN {banded(right, 'record IN (SELECT r FROM judged)')} b ON b.record = p.r AND b.rule = p.rule "
-        "ORDER BY p.l"
+    left_births, right_births = (
+        banded(name, f"record IN (SELECT {side} FROM judged)") for name, side in ((left, "l"), (right, "r"))
+    )
+    table = engine.table(  # one after the other, lest the engine join the two registers by their rule alone
+        f"WITH a AS MATERIALIZED (SELECT p.l, p.r, e.* FROM judged p "
+        f"JOIN {left_births} e ON e.record = p.l AND e.rule = p.rule) "
+        f"SELECT a.l, a.r, {levels} FROM a JOIN {right_births} b ON b.record = a.r AND b.rule = a.rule "
+        "ORDER BY a.l"
     )
     found = {one.name: table.column(one.name).to_numpy().astype(np.int8) for one in learned.comparisons}
     strangers = bits(found, learned.same, learned.strangers)
-    of = expected(births[0], births[1], min(same, *births) - 0.5, births, learned)
+    of = expected(births[0], births[1], max(min(same, *births) - 0.5, 0.5), births, learned)
     return JudgedLinks(
         table.column("l").to_numpy().astype(np.int64),
         table.column("r").to_numpy().astype(np.int64),

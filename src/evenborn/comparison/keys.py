@@ -60,7 +60,7 @@ def read_key(path: Path) -> bytes:
     lines = content.lower().split("\n")
     body = re.fullmatch(r"([0-9a-f ]+)check ([0-9a-f]{8})", " ".join(" ".join(lines[1:]).split()))
     digits = body[1].replace(" ", "") if body else ""
-    if lines[0].strip() != _TITLE or body is None or len(digits) != 64:
+    if " ".join(lines[0].split()) != _TITLE or body is None or len(digits) != 64:
         raise Refusal("no-key", file=path.name)
     key = bytes.fromhex(digits)
     if _check(key) != body[2]:

@@ -25,6 +25,9 @@ from evenborn.registers.engine import Engine
 
 _USUAL_WEIGHT: Final = 20.0
 """Births that what is usual counts for beside what was seen."""
+_USUAL_BIRTHS: Final = 500
+"""Births that usual numbers of twins and siblings count for beside those seen."""
+_USUAL_TWINS, _USUAL_SIBLINGS = 0.012, 0.01  # pairs for each birth
 _MOST_PAIRS: Final = 40_000
 """Pairs that one rule learns from; more make no difference that could be seen."""
 
@@ -132,8 +135,8 @@ def learn(
         {one.name: _blended(of_twins.get(one.name), same[one.name]) for one in of_child},
         {one.name: _blended(twins.get(one.name), usual_of_twins(one)) for one in of_child},
         {one.name: _blended(siblings.get(one.name), strangers[one.name]) for one in apart},
-        2 * twin_pairs / total,
-        2 * sibling_pairs / total,
+        2 * (twin_pairs + _USUAL_BIRTHS * _USUAL_TWINS) / (total + _USUAL_BIRTHS),
+        2 * (sibling_pairs + _USUAL_BIRTHS * _USUAL_SIBLINGS) / (total + _USUAL_BIRTHS),
     )
 
 

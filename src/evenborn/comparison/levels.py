@@ -82,6 +82,7 @@ def _name(person: str, *, of_child: bool) -> Comparison:
     levels = (
         *same,
         Level("same sound", _same(f"{name}_sound"), 0.02),
+        Level("same shape", _same(f"{name}_shape"), 0.001),
         Level("one character off", _same(*less, f"{name}_mixed") + " OR " + _crossed(name, *less), 0.02),
         Level("nearly the same sound", _same(f"{name}_vague"), 0.002),
         Level("same surname", _same(f"{name}_surname"), 0.01),

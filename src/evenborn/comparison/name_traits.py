@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from evenborn.registers.codes.han_text import han_blocks
+from evenborn.registers.codes.name_shapes import shape_columns
 from evenborn.registers.codes.names import HAN
 from evenborn.registers.codes.names_pinyin import pinyin_columns
 from evenborn.registers.codes.names_simplified import simplified
@@ -54,6 +55,7 @@ def name_traits(names: "pa.StringArray") -> "dict[str, pa.StringArray]":
     written = cast("pa.StringArray", encoded.dictionary)
     different = pa.array([simplified(str(name)) for name in written.to_pylist()], pa.string())
     traits = _of_different(different, pinyin_columns(written))
+    traits["_shape"] = shape_columns(different)
     return {ending: one.take(encoded.indices) for ending, one in traits.items()}
 
 

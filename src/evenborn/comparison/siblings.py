@@ -13,7 +13,7 @@ from evenborn.registers.engine import Engine
 _OF_TWINS: Final[Mapping[str, tuple[float, ...]]] = {
     "sex": (0.65, 0.35),
     "weight": (0.03, 0.14, 0.13, 0.7),
-    "child_name": (0.001, 0.001, 0.001, 0.02, 0.3, 0.01, 0.62, 0.05),
+    "child_name": (0.001, 0.001, 0.001, 0.02, 0.001, 0.3, 0.01, 0.62, 0.05),
     "position": (0.01, 0.99),
     "parity": (0.3, 0.7),
     "birth_day": (0.99, 0.008, 0.0005, 0.0005, 0.0005, 0.0005),

@@ -12,10 +12,10 @@ from typing import Final
 PERSONS: Final = ("mother", "father", "child")
 """Whose names are compared."""
 
-NAME_TRAITS: Final = ("", "_sound", "_vague", "_less1", "_less2", "_less3", "_mixed", "_surname")
-"""Of a name: itself, its pinyin, its pinyin with finals and initials that are confused made one, the name
-without its first, second or third character (Latin letters: word), its characters in order of their codes,
-its surname."""
+NAME_TRAITS: Final = ("", "_sound", "_shape", "_vague", "_less1", "_less2", "_less3", "_mixed", "_surname")
+"""Of a name: itself, its pinyin, its four-corner codes, its pinyin with finals and initials that are confused
+made one, the name without its first, second or third character (Latin letters: word), its characters in order
+of their codes, its surname."""
 
 NUMBER_TRAITS: Final = ("", "_no_end", "_no_birth", "_no_area")
 """Of an identity number: itself, and without its last four, middle eight or first six characters."""

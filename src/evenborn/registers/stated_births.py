@@ -56,7 +56,7 @@ class StatedBirths:
 
     def __init__(self, opened: OpenedFile, definition: Definition, options: CheckOptions) -> None:
         if definition.compared is None:
-            raise Refusal("not-births", file=opened.name, register=definition.name)
+            raise Refusal("not-a-register-of-births", file=opened.name, register=definition.name)
         self._compared: Compared = definition.compared
         definition = _lenient(definition, self._compared.fields.get("record", ""))
         self._source, mapped = opened.rows_of(definition, options)
@@ -132,7 +132,7 @@ def reading_births(
     Raises
     ------
     Refusal
-        ``not-births``, and whatever is wrong with the file as a whole.
+        ``not-a-register-of-births``, and whatever is wrong with the file as a whole.
 
     Examples
     --------

@@ -62,7 +62,7 @@ class Excel:
         self._find = find
         self.sha256 = file_hash(path, progress)
         parts = inspect_workbook(path, file, limits)
-        self._sheet = self._choose(_opened(path, file), sheet)
+        self._sheet = self._choose(opened_workbook(path, file), sheet)
         self.sheet: str | None = self._sheet.name
         self._failed = parts.failed_in(self._sheet.name)
         self.head = self._head(self._sheet)
@@ -75,11 +75,11 @@ class Excel:
             if name not in workbook.sheet_names:
                 known = ", ".join(workbook.sheet_names)
                 raise Refusal("no-such-sheet", file=self._file, sheet=name, sheets=known)
-            return _sheet(workbook, name, self._file)
+            return opened_sheet(workbook, name, self._file)
         visible = [
             sheet.name for sheet in workbook.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible
         ]
-        sheets = [_sheet(workbook, name, self._file) for name in visible]
+        sheets = [opened_sheet(workbook, name, self._file) for name in visible]
         filled = [sheet for sheet in sheets if sheet.start is not None]
         if not filled:
             raise Refusal("empty-file", file=self._file)
@@ -190,7 +190,8 @@ def _batch(rows: list[list[str | int | None]], schema: pa.Schema) -> pa.RecordBa
     return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
-def _opened(path: Path, file: str) -> CalamineWorkbook:
+def opened_workbook(path: Path, file: str) -> CalamineWorkbook:
+    """Open a workbook; refusal ``not-a-workbook``."""
     try:
         return CalamineWorkbook.from_path(path)
     except (KeyboardInterrupt, SystemExit):
@@ -199,7 +200,8 @@ def _opened(path: Path, file: str) -> CalamineWorkbook:
         raise Refusal("not-a-workbook", file=file) from error
 
 
-def _sheet(workbook: CalamineWorkbook, name: str, file: str) -> CalamineSheet:
+def opened_sheet(workbook: CalamineWorkbook, name: str, file: str) -> CalamineSheet:
+    """A sheet of a workbook; refusal ``unreadable-sheet``."""
     try:
         return workbook.get_sheet_by_name(name)
     except (KeyboardInterrupt, SystemExit):

@@ -7,17 +7,22 @@ registers each was found.
 question                                         file
 ===============================================  ==================================================
 which patterns are there?                        ``patterns``
-how many births does neither of two hold?        ``two_registers``, with errors of linkage ``linkage``
+how many births does neither of two hold?        ``two_registers``
+what do errors of the linkage do?                ``linkage`` (of two), ``splitting`` (of more)
 which registers may depend on each other?        ``models``
-how does one such model fit?                     ``loglinear``, ``existence`` (empty patterns)
+how does one such model fit?                     ``loglinear``, ``likelihood``, ``existence``
 and all of them together?                        ``averaging``
 what would the ratio be?                         ``estimate``, ``corrected``, ``births`` (of one sex)
 how far does it hang on independence?            ``dependence`` (range, tipping point)
+are more girls than boys in few registers?       ``faint``
+between which ends is the ratio then?            ``region``
 how many girls may be hidden without a sign?     ``plausible``
-selection or concealment?                        ``verdict``
+selection or concealment?                        ``verdict``, ``ends`` (with nature's variation)
+all of it, area by area?                         ``areas``
 ===============================================  ==================================================
 """
 
+from evenborn.sexratio.registration.areas import AreaCoverage, coverage_by_area
 from evenborn.sexratio.registration.averaging import AveragedBirths, average_models
 from evenborn.sexratio.registration.births import EstimatedBirths
 from evenborn.sexratio.registration.corrected import CorrectedInterval, CorrectedRatio
@@ -28,6 +33,12 @@ from evenborn.sexratio.registration.dependence import (
     tipping_point,
 )
 from evenborn.sexratio.registration.estimate import corrected_ratio
+from evenborn.sexratio.registration.faint import (
+    HIDDEN_PER_FAINT,
+    HIDDEN_PER_FAINT_WHERE_SHOWN,
+    FaintBirths,
+    faint_births,
+)
 from evenborn.sexratio.registration.linkage import NO_ERRORS, LinkageErrors, corrected_overlap
 from evenborn.sexratio.registration.loglinear import LogLinearFit, fit_log_linear
 from evenborn.sexratio.registration.models import (
@@ -44,6 +55,8 @@ from evenborn.sexratio.registration.plausible import (
     plausible_dependence,
     with_plausible_hidden_girls,
 )
+from evenborn.sexratio.registration.region import UncertaintyRegion, uncertainty_region
+from evenborn.sexratio.registration.splitting import true_patterns
 from evenborn.sexratio.registration.two_registers import TwoRegisters, two_registers
 from evenborn.sexratio.registration.verdict import (
     SERIOUS_EXCESS,
@@ -53,27 +66,34 @@ from evenborn.sexratio.registration.verdict import (
 )
 
 __all__ = [
+    "HIDDEN_PER_FAINT",
+    "HIDDEN_PER_FAINT_WHERE_SHOWN",
     "INDEPENDENCE",
     "NO_ERRORS",
     "PLAUSIBLE_DEPENDENCE",
     "PLAUSIBLE_HIDDEN_SHARE",
     "SERIOUS_EXCESS",
+    "AreaCoverage",
     "AveragedBirths",
     "CorrectedInterval",
     "CorrectedRatio",
     "DependenceRange",
     "EstimatedBirths",
+    "FaintBirths",
     "LinkageErrors",
     "LogLinearFit",
     "Model",
     "RegistrationVerdict",
     "RegistrationVerdicts",
     "TwoRegisters",
+    "UncertaintyRegion",
     "average_models",
     "capture_patterns",
     "corrected_overlap",
     "corrected_ratio",
+    "coverage_by_area",
     "dependence_range",
+    "faint_births",
     "fit_log_linear",
     "girls_needed",
     "hierarchical_models",
@@ -83,6 +103,8 @@ __all__ = [
     "plausible_dependence",
     "registration_verdict",
     "tipping_point",
+    "true_patterns",
     "two_registers",
+    "uncertainty_region",
     "with_plausible_hidden_girls",
 ]

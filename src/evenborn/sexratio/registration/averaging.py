@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from evenborn.sexratio.counts import FloatArray, TextArray
 from evenborn.sexratio.registration.births import EstimatedBirths
-from evenborn.sexratio.registration.loglinear import LogLinearFit, fit_log_linear
+from evenborn.sexratio.registration.loglinear import LogLinearFit, fitted
 from evenborn.sexratio.registration.models import Model, hierarchical_models
 from evenborn.sexratio.registration.patterns import checked_patterns
 
@@ -76,13 +76,46 @@ def average_models(
     >>> averaged.names[int(averaged.weights.argmax())], round(float(averaged.births.births), 1)
     ('[12][13][23]', 534.4)
     """
-    checked, _, registers = checked_patterns(counts, counts)
+    return averaged(checked_patterns(counts, counts)[0], criterion, models)
+
+
+def averaged(
+    checked: FloatArray, criterion: Criterion = "aicc", models: Sequence[Model] | None = None
+) -> AveragedBirths:
+    """The same for counts that were checked; they need not be whole (corrected for errors of linkage).
+
+    Parameters
+    ----------
+    checked : ndarray of float, shape (..., 2**k - 1)
+        0 or more.
+    criterion, models
+        As in :func:`average_models`.
+
+    Returns
+    -------
+    AveragedBirths
+
+    Raises
+    ------
+    ValueError
+        If the criterion is unknown or there is no model.
+
+    References
+    ----------
+    See :func:`average_models`.
+
+    Examples
+    --------
+    >>> round(float(averaged(np.array([310.5, 46, 61, 19, 48, 17, 21])).births.births), 1)
+    534.9
+    """
+    registers = checked.shape[-1].bit_length()
     chosen = tuple(hierarchical_models(registers) if models is None else models)
     if criterion not in ("aicc", "aic", "bic"):
         raise ValueError(f"the criterion must be 'aicc', 'aic' or 'bic', not {criterion!r}.")
     if not chosen:
         raise ValueError("there must be at least one model to average over.")
-    fits = tuple(fit_log_linear(checked, interactions) for interactions in chosen)
+    fits = tuple(fitted(checked, interactions) for interactions in chosen)
     weights = _weights(np.stack([getattr(fit, criterion) for fit in fits], axis=-1))
     return AveragedBirths(
         _averaged(fits, weights, checked.sum(axis=-1)),

@@ -1,16 +1,19 @@
 """From capture patterns of both sexes to the corrected ratio, whatever the number of registers."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+import numpy as np
 from numpy.typing import ArrayLike
 
 from evenborn.sexratio.counts import FloatArray
-from evenborn.sexratio.registration.averaging import Criterion, average_models
+from evenborn.sexratio.registration.averaging import Criterion, averaged
 from evenborn.sexratio.registration.births import EstimatedBirths
 from evenborn.sexratio.registration.corrected import CorrectedRatio
 from evenborn.sexratio.registration.linkage import NO_ERRORS, LinkageErrors
 from evenborn.sexratio.registration.models import Model
 from evenborn.sexratio.registration.patterns import checked_patterns
+from evenborn.sexratio.registration.splitting import true_patterns
 from evenborn.sexratio.registration.two_registers import two_registers
 
 
@@ -32,7 +35,8 @@ def corrected_ratio(
     male, female : array_like of whole numbers, shape (..., 2**k - 1)
         Births by capture pattern, in the order of :func:`capture_patterns`.
     errors_male, errors_female : LinkageErrors
-        Of the linkage of two registers, for each sex; their uncertainties count as independent.
+        Of the linkage, for each sex; their uncertainties count as independent. With more than two
+        registers they are taken out of the patterns first, see :func:`true_patterns`.
     criterion, models
         For three and more registers, as in :func:`average_models`.
 
@@ -45,7 +49,7 @@ def corrected_ratio(
     ------
     ValueError
         If counts are not counts, the last axis does not hold the patterns of 2 to 5 registers, or
-        errors of linkage are given for more than two registers.
+        errors of linkage are given for another number of pairs.
 
     References
     ----------
@@ -63,12 +67,28 @@ def corrected_ratio(
     2.14
     """
     boys, girls, registers = checked_patterns(male, female)
-    if registers > 2 and (errors_male is not NO_ERRORS or errors_female is not NO_ERRORS):
-        raise ValueError("errors of linkage can be allowed for between two registers only.")
 
     def estimated(counts: FloatArray, errors: LinkageErrors) -> EstimatedBirths:
         if registers == 2:
             return two_registers(counts, errors).births
-        return average_models(counts, criterion=criterion, models=models).births
+        if errors is NO_ERRORS:
+            return averaged(counts, criterion, models).births
+        return _corrected(counts, errors, lambda births: averaged(births, criterion, models).births)
 
     return CorrectedRatio(estimated(boys, errors_male), estimated(girls, errors_female))
+
+
+def _corrected(
+    counts: FloatArray, errors: LinkageErrors, estimate: Callable[[FloatArray], EstimatedBirths]
+) -> EstimatedBirths:
+    """Births from the patterns that errors of linkage are taken out of.
+
+    What the rates' own uncertainty adds is found by moving each rate, of all pairs together, by its
+    standard deviation.
+    """
+    births = estimate(true_patterns(counts, errors))
+    extra = np.zeros_like(births.births)
+    for moved in errors.one_deviation_off:
+        change = estimate(true_patterns(counts, moved)).births - births.births
+        extra = extra + np.where(np.isfinite(change), change, 0.0) ** 2
+    return replace(births, hidden_variance=births.hidden_variance + extra)

@@ -1,4 +1,4 @@
-"""What do errors of the linkage do to the overlap of two registers?"""
+"""How often does a linkage err, and what does that do to the overlap of two registers?"""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from evenborn.sexratio.counts import FloatArray
+
+_MOST = 0.999
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,6 +36,19 @@ class LinkageErrors:
             raise ValueError("the rates of missed and of false matches must be at least 0 and below 1.")
         if not all(((spread >= 0) & np.isfinite(spread)).all() for spread in spreads):
             raise ValueError("the standard deviations of the rates must be finite and 0 or more.")
+
+    @property
+    def one_deviation_off(self) -> "tuple[LinkageErrors, ...]":
+        """These errors with either rate one standard deviation higher; none where both are certain."""
+        missed, false = np.asarray(self.missed_match_rate), np.asarray(self.false_match_rate)
+        more_missed = np.minimum(missed + self.missed_match_sd, _MOST)
+        more_false = np.minimum(false + self.false_match_sd, _MOST)
+        moved: list[LinkageErrors] = []
+        if (more_missed > missed).any():
+            moved.append(LinkageErrors(more_missed, false))
+        if (more_false > false).any():
+            moved.append(LinkageErrors(missed, more_false))
+        return tuple(moved)
 
     @property
     def true_per_link(self) -> FloatArray:

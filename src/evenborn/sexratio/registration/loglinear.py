@@ -10,14 +10,11 @@ from scipy import special
 from evenborn.sexratio.counts import BoolArray, FloatArray, TextArray
 from evenborn.sexratio.registration.births import EstimatedBirths
 from evenborn.sexratio.registration.existence import estimate_exists
+from evenborn.sexratio.registration.likelihood import information, maximum_likelihood
 from evenborn.sexratio.registration.models import Model, design_matrix, model_name
 from evenborn.sexratio.registration.patterns import checked_patterns
 
 Outcome: TypeAlias = Literal["fitted", "fitted at the edge", "separated", "not identified", "not converged"]
-
-_STEPS = 100
-_HALVINGS = 30
-_GRADIENT = 1e-9  # of what is left, births per birth
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,7 +89,38 @@ def fit_log_linear(counts: ArrayLike, interactions: Model) -> LogLinearFit:
     >>> fit.name, str(fit.outcome), round(float(fit.births.births), 1)
     ('[12][3]', 'fitted', 526.1)
     """
-    checked, _, registers = checked_patterns(counts, counts)
+    return fitted(checked_patterns(counts, counts)[0], interactions)
+
+
+def fitted(checked: FloatArray, interactions: Model) -> LogLinearFit:
+    """The same for counts that were checked; they need not be whole (corrected for errors of linkage).
+
+    Parameters
+    ----------
+    checked : ndarray of float, shape (..., 2**k - 1)
+        0 or more.
+    interactions : Model
+
+    Returns
+    -------
+    LogLinearFit
+
+    Raises
+    ------
+    ValueError
+        If the model names registers that are not there.
+
+    References
+    ----------
+    See :func:`fit_log_linear`.
+
+    Examples
+    --------
+    >>> from evenborn.sexratio.registration.models import INDEPENDENCE
+    >>> round(float(fitted(np.array([310.5, 46, 61, 19, 48, 17, 21]), INDEPENDENCE).births.births), 1)
+    526.9
+    """
+    registers = checked.shape[-1].bit_length()
     cells = checked.reshape(-1, checked.shape[-1])
     design = design_matrix(interactions, registers)
     columns, patterns = _in_play(design, cells)
@@ -102,7 +130,7 @@ def fit_log_linear(counts: ArrayLike, interactions: Model) -> LogLinearFit:
     hopeless = ~np.char.startswith(outcome, "fitted")[:, None]
     # areas that have no estimate are carried along as tables of ones, which every model fits
     tables, columns, patterns = np.where(hopeless, 1.0, cells), columns | hopeless, patterns | hopeless
-    beta, expected, converged = _newton(design, tables, columns, patterns)
+    beta, expected, converged = maximum_likelihood(design, tables, columns, patterns)
     outcome = np.where(converged, outcome, "not converged")
     births = _births(design, cells, columns, beta, expected, np.char.startswith(outcome, "fitted"))
     name = model_name(interactions, registers)
@@ -120,61 +148,6 @@ def _identified(design: FloatArray, columns: BoolArray, patterns: BoolArray) -> 
     return np.asarray(np.linalg.matrix_rank(left) == columns.sum(axis=1)) & columns[:, 0]
 
 
-def _information(design: FloatArray, columns: BoolArray, expected: FloatArray) -> FloatArray:
-    """Information of each area, with ones on the diagonal for parameters out of play."""
-    information = np.einsum("cp,ac,cq->apq", design, expected, design)
-    information = information * columns[:, :, None] * columns[:, None, :]
-    rows = np.arange(design.shape[1])
-    information[:, rows, rows] *= 1 + 1e-11  # never singular, however many births some patterns have
-    information[:, rows, rows] += np.where(columns, 1e-12, 1.0)
-    return np.asarray(information)
-
-
-def _newton(
-    design: FloatArray, cells: FloatArray, columns: BoolArray, patterns: BoolArray
-) -> tuple[FloatArray, FloatArray, BoolArray]:
-    """Parameters, expected births, and where the equations are met; all areas at once."""
-    start = np.where(patterns, cells + 0.5, 0.0)
-    weighted = (start * np.log(cells + 0.5)) @ design * columns
-    beta = np.linalg.solve(_information(design, columns, start), weighted[..., None])[..., 0]
-    beta = np.clip(beta, -50, 50)
-    value, expected = _log_likelihood(design, cells, patterns, beta)
-    for _ in range(_STEPS):
-        left = (cells - expected) @ design * columns
-        if (np.abs(left).max(axis=1) <= _GRADIENT * (1 + cells.sum(axis=1))).all():
-            break
-        step = np.linalg.solve(_information(design, columns, expected), left[..., None])[..., 0]
-        beta, value, expected = _halved(design, cells, patterns, beta, value, np.clip(step, -20, 20))
-    left = (cells - expected) @ design * columns
-    return beta, expected, np.abs(left).max(axis=1) <= 1e3 * _GRADIENT * (1 + cells.sum(axis=1))
-
-
-def _halved(
-    design: FloatArray,
-    cells: FloatArray,
-    patterns: BoolArray,
-    beta: FloatArray,
-    value: FloatArray,
-    step: FloatArray,
-) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """The step, halved in each area until the likelihood does not fall."""
-    for _ in range(_HALVINGS):
-        reached, expected = _log_likelihood(design, cells, patterns, beta + step)
-        worse = reached < value - 1e-12 * np.abs(value)
-        if not worse.any():
-            break
-        step = np.where(worse[:, None], step / 2, step)
-    return beta + step, reached, expected
-
-
-def _log_likelihood(
-    design: FloatArray, cells: FloatArray, patterns: BoolArray, beta: FloatArray
-) -> tuple[FloatArray, FloatArray]:
-    line = np.clip(beta @ design.T, -700, 700)
-    expected = np.where(patterns, np.exp(line), 0.0)
-    return np.where(patterns, cells * line - expected, 0.0).sum(axis=1), expected
-
-
 def _births(
     design: FloatArray,
     cells: FloatArray,
@@ -183,7 +156,7 @@ def _births(
     expected: FloatArray,
     usable: BoolArray,
 ) -> EstimatedBirths:
-    variance = np.linalg.inv(_information(design, columns, expected))[:, 0, 0]
+    variance = np.linalg.inv(information(design, columns, expected))[:, 0, 0]
     hidden = np.where(usable, np.exp(np.clip(beta[:, 0], -700, 700)), np.nan)
     seen = cells.sum(axis=1)
     # the sum of the counts and the log of the births in none have the covariance 1, whatever the model

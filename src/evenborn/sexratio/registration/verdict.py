@@ -1,7 +1,7 @@
 """Selection, concealment, both, or neither? What the registers of an area can say, and when they cannot."""
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -16,6 +16,12 @@ from evenborn.sexratio.reference import (
 )
 from evenborn.sexratio.registration.corrected import CorrectedRatio, check_reference
 from evenborn.sexratio.registration.dependence import girls_needed, tipping_point
+from evenborn.sexratio.registration.ends import Ends
+from evenborn.sexratio.registration.faint import (
+    HIDDEN_PER_FAINT,
+    HIDDEN_PER_FAINT_WHERE_SHOWN,
+    FaintBirths,
+)
 from evenborn.sexratio.registration.plausible import (
     PLAUSIBLE_DEPENDENCE,
     PLAUSIBLE_HIDDEN_SHARE,
@@ -41,7 +47,8 @@ class RegistrationVerdicts:
     observed, observed_lower, observed_upper : ndarray of float
         Ratio of the births in any register, males per 100 females; the ends allow for nature's variation.
     corrected, corrected_lower, corrected_upper : ndarray of float
-        The same with the births in none, registers being independent or as dependent as the models say.
+        The same with the births in none, registers being independent or as dependent as the models say;
+        the ends are those of all that is possible, see ``faint``.
     plausible, plausible_lower : ndarray of float
         Ratio, and its lower end, with as many hidden girls as are plausible though unseen.
     tipping_point : ndarray of float
@@ -72,6 +79,7 @@ def registration_verdict(
     ratio: CorrectedRatio,
     reference: ArrayLike = REFERENCE_LEVEL,
     *,
+    faint: FaintBirths | None = None,
     dependence: float = PLAUSIBLE_DEPENDENCE,
     hidden_share: float = PLAUSIBLE_HIDDEN_SHARE,
     serious_excess: float = SERIOUS_EXCESS,
@@ -83,16 +91,19 @@ def registration_verdict(
 
     A ratio is *above* if its lower end is above the reference and its estimate by 2 points or more
     (less over pooled years, as nature's variation shrinks). *Hidden girls are shown* if the observed
-    ratio is above the corrected one by 2 points or more, and the interval of their quotient by anything.
+    ratio is above the corrected one by 2 points or more, and the interval of their quotient by anything;
+    with ``faint``, also if one hidden girl for each unexplained faint one would lower the ratio by so
+    much, and the faint ones are more than chance. The *lowest ratio* is the corrected one, with
+    ``faint`` that with three hidden girls for each of them; nine, where hidden girls are shown.
 
     ===========  ====================================================================================
     verdict      when
     ===========  ====================================================================================
-    both         the corrected ratio is above, also with as many hidden girls as are plausible;
-                 hidden girls are shown
+    both         corrected, lowest and plausible ratio are above; hidden girls are shown
     selection    the same; hidden girls are not shown
-    concealment  the observed ratio is above, the corrected one is not; hidden girls are shown
-    no excess    neither is above, and the upper ends of both are below reference + serious excess
+    concealment  the observed ratio is above; the corrected one is not, or the one with three hidden
+                 girls for each faint one is less than 2 points above; hidden girls are shown
+    no excess    none is above, and all upper ends are below reference + serious excess
     cannot tell  anything else: too few births, registers that say nothing, or an excess that
                  hidden girls could plausibly explain though none are shown
     ===========  ====================================================================================
@@ -103,6 +114,8 @@ def registration_verdict(
         Of areas, from :func:`corrected_ratio`.
     reference : array_like of float
         Males per 100 females; broadcasts.
+    faint : FaintBirths, optional
+        Of the same areas; without it the models' births in no register are taken at their word.
     dependence, hidden_share : float
         What is plausible, see :func:`plausible_dependence`.
     serious_excess : float
@@ -147,37 +160,32 @@ def registration_verdict(
     nature = natural_sd_of_mean(periods, natural_sd)
     smallest = SMALLEST_EXCESS * natural_sd_of_mean(periods, 1.0)
     z = float(special.ndtri((1 + confidence) / 2))
+
+    def ends(one: CorrectedRatio) -> Ends:
+        return Ends(one.estimate, one.log_variance, nature, z)
+
+    observed = Ends(ratio.observed.estimate, _observed_log_variance(ratio), nature, z)
     extreme = with_plausible_hidden_girls(ratio, dependence=dependence, hidden_share=hidden_share)
-    observed = _Ends(ratio.observed.estimate, _observed_log_variance(ratio), nature, z)
-    corrected = _Ends(ratio.estimate, ratio.log_variance, nature, z)
-    plausible = _Ends(extreme.estimate, extreme.log_variance, nature, z)
-    hidden_shown = _hidden_girls_shown(ratio, smallest, z)
-    verdict = _verdict(observed, corrected, plausible, hidden_shown, level, smallest, serious_excess)
+    corrected, plausible = ends(ratio), ends(extreme)
+    shown = _hidden_girls_shown(ratio, smallest, z)
+    possible = furthest = corrected
+    if faint is not None:
+        shown = shown | _faint_girls_shown(ratio, faint, smallest, z)
+        possible = ends(faint.added(ratio, HIDDEN_PER_FAINT))
+        furthest = ends(faint.added(ratio, HIDDEN_PER_FAINT_WHERE_SHOWN))
+    found = _Found(observed, corrected, possible, furthest, plausible, shown)
     return RegistrationVerdicts(
-        verdict,
+        _verdict(found, level, smallest, serious_excess),
         *(observed.estimate, observed.lower, observed.upper),
-        *(corrected.estimate, corrected.lower, corrected.upper),
+        corrected.estimate,
+        np.minimum(corrected.lower, possible.lower),
+        np.maximum(corrected.upper, possible.upper),
         *(plausible.estimate, plausible.lower),
         tipping_point(ratio, level),
         plausible_dependence(ratio, dependence=dependence, hidden_share=hidden_share),
         girls_needed(ratio, level),
         confidence,
     )
-
-
-class _Ends:
-    """A ratio with the ends of its interval, nature's variation included."""
-
-    def __init__(self, estimate: FloatArray, log_variance: FloatArray, nature: float, z: float) -> None:
-        reach = z * np.sqrt(log_variance + nature**2)
-        known = np.isfinite(reach) & np.isfinite(estimate) & (estimate > 0)
-        factor = np.exp(np.where(known, np.minimum(reach, 700), 0.0))
-        self.estimate = estimate
-        self.lower = np.where(known, estimate / factor, 0.0)
-        self.upper = np.where(known, estimate * factor, np.inf)
-
-    def above(self, level: FloatArray, smallest: float) -> BoolArray:
-        return np.asarray((self.lower > level) & (self.estimate >= level + smallest))
 
 
 def _observed_log_variance(ratio: CorrectedRatio) -> FloatArray:
@@ -192,23 +200,32 @@ def _hidden_girls_shown(ratio: CorrectedRatio, smallest: float, z: float) -> Boo
         return np.asarray(shown & (ratio.observed.estimate - ratio.estimate >= smallest))
 
 
-def _verdict(
-    observed: _Ends,
-    corrected: _Ends,
-    plausible: _Ends,
-    hidden_shown: BoolArray,
-    level: FloatArray,
-    smallest: float,
-    serious: float,
-) -> TextArray:
-    excess, left = observed.above(level, smallest), corrected.above(level, smallest)
-    beyond_doubt = left & plausible.above(level, smallest)
-    ruled_out = (observed.upper < level + serious) & (corrected.upper < level + serious)
+def _faint_girls_shown(ratio: CorrectedRatio, faint: FaintBirths, smallest: float, z: float) -> BoolArray:
+    with np.errstate(invalid="ignore"):
+        effect = ratio.estimate - faint.added(ratio, 1.0).estimate
+        return np.asarray(faint.shown(z) & (effect >= smallest))
+
+
+class _Found(NamedTuple):
+    """What a verdict stands on; possible and furthest have three and nine hidden births a faint one."""
+
+    observed: Ends
+    corrected: Ends
+    possible: Ends
+    furthest: Ends
+    plausible: Ends
+    hidden_shown: BoolArray
+
+
+def _verdict(found: _Found, level: FloatArray, smallest: float, serious: float) -> TextArray:
+    excess, corrected, possible, furthest, plausible = (ends.above(level, smallest) for ends in found[:5])
+    left, limit = corrected & possible, level + serious
+    ruled_out = found.observed.below(limit) & found.corrected.below(limit) & found.possible.below(limit)
     conditions = (
-        beyond_doubt & hidden_shown,
-        beyond_doubt,
-        excess & hidden_shown & ~left,
-        ~excess & ~left & ruled_out,
+        left & plausible & furthest & found.hidden_shown,
+        left & plausible & ~found.hidden_shown,
+        excess & found.hidden_shown & ~left & (~corrected | (found.possible.estimate < level + smallest)),
+        ~excess & ~corrected & ~possible & ruled_out,
     )
     verdicts: tuple[RegistrationVerdict, ...] = ("both", "selection", "concealment", "no excess")
     return np.select(conditions, verdicts, "cannot tell")

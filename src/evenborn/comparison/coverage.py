@@ -1,0 +1,180 @@
+"""From births by capture pattern to the question of selection or concealment, area by area."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from evenborn.comparison.evaluation import Estimate, Evaluation
+from evenborn.sexratio.reference import REFERENCE_LEVEL
+from evenborn.sexratio.registration import (
+    NO_ERRORS,
+    CorrectedRatio,
+    LinkageErrors,
+    RegistrationVerdicts,
+    capture_patterns,
+    corrected_ratio,
+    registration_verdict,
+)
+
+Division = Literal["county", "month"]
+_TWO_SIDED: Final = 1.959963984540054
+_MOST_MISSED: Final = 0.999
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PatternCounts:
+    """Births by area (or month), sex and capture pattern; the first row is all of them together.
+
+    Attributes
+    ----------
+    names : tuple of (str or None)
+        Areas or months; None for all together.
+    male, female : ndarray of int64, shape (n, 2**k - 1)
+        In the order of :func:`~evenborn.sexratio.registration.capture_patterns`.
+    unclear : ndarray of int64, shape (n,)
+        Births whose sex no register states clearly.
+    unplaced : int
+        Births in no area (or month); they are in the first row only.
+    """
+
+    names: tuple[str | None, ...]
+    male: NDArray[np.int64]
+    female: NDArray[np.int64]
+    unclear: NDArray[np.int64]
+    unplaced: int
+
+    def of_register(self, register: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Boys and girls that one register has, each of shape (n,)."""
+        held = capture_patterns(_registers(self.male.shape[1]))[:, register] == 1
+        return self.male[:, held].sum(axis=1), self.female[:, held].sum(axis=1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Coverage:
+    """What the registers together say of each area.
+
+    Attributes
+    ----------
+    registers : tuple of str
+    counts : PatternCounts
+    ratio : CorrectedRatio
+        With the births that no register holds.
+    verdicts : RegistrationVerdicts
+    reference : float
+        Males per 100 females.
+    years : int
+        Years that the births are of.
+    """
+
+    registers: tuple[str, ...]
+    counts: PatternCounts
+    ratio: CorrectedRatio
+    verdicts: RegistrationVerdicts
+    reference: float
+    years: int
+
+
+def pattern_counts_by(patterns: "pa.Table", registers: int, division: Division = "county") -> PatternCounts:
+    """Arrays for the statistics.
+
+    Parameters
+    ----------
+    patterns : pyarrow.Table
+        See :func:`~evenborn.comparison.patterns.pattern_counts`.
+    registers : int
+    division : {"county", "month"}
+        What births are told apart by.
+
+    Examples
+    --------
+    >>> table = pa.table({"county": ["990101"] * 2, "month": pa.nulls(2, pa.date32()),
+    ...     "sex": ["male", "female"], "pattern": [1, 3], "births": [7, 5]})
+    >>> counts = pattern_counts_by(table, 2)
+    >>> counts.names, counts.male[1].tolist(), counts.female[1].tolist()
+    ((None, '990101'), [0, 7, 0], [5, 0, 0])
+    """
+    named = patterns.column(division).cast(pa.string())
+    names = sorted(map(str, set(named.drop_null().to_pylist())))
+    place = {name: at for at, name in enumerate(names, start=1)}
+    rows = np.array([place.get(name or "", 0) for name in named.to_pylist()], np.int64)
+    births = patterns.column("births").to_numpy().astype(np.int64)
+    columns = _column_of(registers)[patterns.column("pattern").to_numpy()]
+    sexes = np.array([sex or "" for sex in patterns.column("sex").to_pylist()], object)
+    found = {}
+    for sex in ("male", "female"):
+        counted = np.zeros((len(names) + 1, 2**registers - 1), np.int64)
+        of_sex = sexes == sex
+        np.add.at(counted, (rows[of_sex], columns[of_sex]), births[of_sex])
+        counted[0] = counted.sum(axis=0)
+        found[sex] = counted
+    unclear = np.zeros(len(names) + 1, np.int64)
+    other = ~np.isin(sexes, ("male", "female"))
+    np.add.at(unclear, rows[other], births[other])
+    unclear[0] = unclear.sum()
+    unplaced = int(births[rows == 0].sum())
+    return PatternCounts((None, *names), found["male"], found["female"], unclear, unplaced)
+
+
+def _registers(patterns: int) -> int:
+    return (patterns + 1).bit_length() - 1
+
+
+def _column_of(registers: int) -> NDArray[np.int64]:
+    """By pattern as a number whose bit i is the register i, its place among the capture patterns."""
+    numbers = capture_patterns(registers) @ (1 << np.arange(registers))
+    column = np.zeros(2**registers, np.int64)
+    column[numbers] = np.arange(len(numbers))
+    return column
+
+
+def coverage(
+    patterns: "pa.Table",
+    registers: Sequence[str],
+    evaluations: Sequence[Evaluation],
+    reference: float = REFERENCE_LEVEL,
+) -> Coverage:
+    """Ask of every area whether an excess of boys is selection, concealment, both or neither.
+
+    Parameters
+    ----------
+    patterns : pyarrow.Table
+    registers : sequence of str
+        Names, in the order of the pattern.
+    evaluations : sequence of Evaluation
+        Of the links of two registers: their errors are allowed for. With more registers they are not used.
+    reference : float
+        Males per 100 females.
+    """
+    counts = pattern_counts_by(patterns, len(registers))
+    errors = linkage_errors(evaluations[0]) if len(registers) == 2 and evaluations else NO_ERRORS
+    ratio = corrected_ratio(counts.male, counts.female, errors_male=errors, errors_female=errors)
+    months = len(set(patterns.column("month").drop_null().to_pylist()))
+    years = max(1, round(months / 12))
+    verdicts = registration_verdict(ratio, reference, periods=years)
+    return Coverage(tuple(registers), counts, ratio, verdicts, float(reference), years)
+
+
+def linkage_errors(evaluation: Evaluation) -> LinkageErrors:
+    """Shares of missed and of false links, with their uncertainty.
+
+    Examples
+    --------
+    >>> found = Evaluation(Estimate(0.99, 0.98, 0.995), Estimate(0.95, 0.93, 0.965), 900)
+    >>> errors = linkage_errors(found)
+    >>> round(errors.missed_match_rate, 3), round(errors.false_match_rate, 3)
+    (0.05, 0.01)
+    """
+    missed, missed_sd = _share_off(evaluation.recall)
+    false, false_sd = _share_off(evaluation.precision)
+    return LinkageErrors(missed, false, missed_sd, false_sd)
+
+
+def _share_off(estimate: Estimate) -> tuple[float, float]:
+    if not np.isfinite(estimate.share):
+        return 0.0, 0.0
+    off = min(max(1 - estimate.share, 0.0), _MOST_MISSED)
+    return off, (estimate.upper - estimate.lower) / (2 * _TWO_SIDED)

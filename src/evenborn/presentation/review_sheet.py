@@ -1,0 +1,212 @@
+"""The sheet on which people say of pairs of records whether they are one birth."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from xlsxwriter import Workbook
+
+from evenborn.comparison.levels import COMPARISONS
+from evenborn.comparison.review import ANSWERS, SampledPair
+from evenborn.comparison.run_record import RunRecord
+from evenborn.presentation.compared import pair_name
+from evenborn.presentation.difference_reading import kept_of
+from evenborn.presentation.difference_sheet import KEPT, register_name
+from evenborn.presentation.numbers import LANGUAGES, Language
+from evenborn.presentation.register_template import sheet_name
+from evenborn.presentation.sheets import Formats, Place, write_lines
+from evenborn.presentation.words import say
+from evenborn.registers.refusal import Refusal
+from evenborn.registers.sources.workbook_cells import workbook_cells
+
+MARK: Final = "evenborn review"
+FORMAT: Final = 1
+_FONT: Final[dict[Language, str]] = {"en": "Calibri", "zh": "微软雅黑"}
+_OPTIONS: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_SHOWN: Final = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """How a sample was drawn, so that it can be drawn again when it is read back.
+
+    Attributes
+    ----------
+    run : str
+    register : str
+        Whose records are shown; empty where both registers are in one hand.
+    size, seed : int
+    """
+
+    run: str
+    register: str
+    size: int
+    seed: int
+
+
+def level_word(comparison: str, level: int, language: Language) -> str:
+    """How alike two births are in one respect.
+
+    Examples
+    --------
+    >>> level_word("birth_day", 1, "en"), level_word("mother_name", -1, "zh")
+    ('a day apart', '未填')
+    """
+    if level < 0:
+        return say("reviewed.level.not-stated", language)
+    name = next(one for one in COMPARISONS if one.name == comparison).levels[level].name
+    return say(f"reviewed.level.{name.replace(' ', '-').replace(chr(39), '')}", language)
+
+
+def write_review_sheet(
+    path: Path, pairs: Sequence[SampledPair], record: RunRecord, drawing: Drawing, language: Language
+) -> None:
+    """Write pairs to be looked at.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+    pairs : sequence of SampledPair
+    record : RunRecord
+    drawing : Drawing
+        With a register, only the numbers of that register's records are shown.
+    language : {"en", "zh"}
+    """
+    book = Workbook(str(path), _OPTIONS | {"tmpdir": str(path.parent)})
+    book.set_properties({"title": say("reviewed.title", language), "created": datetime(2000, 1, 1)})  # noqa: DTZ001
+    formats = Formats(book, _FONT[language])
+    first = book.add_worksheet(say("difference.sheet.about", language))
+    place = Place(first, formats, 6)
+    write_lines(place, [say("reviewed.title", language)], formats.title)
+    keys = ("reviewed.blind", *(["reviewed.own-only"] if drawing.register else []), "reviewed.with-care")
+    about = say("reviewed.about", language, run=record.run)
+    write_lines(place, [about, *(say(key, language) for key in keys)], formats.words)
+    first.set_column(0, 5, 16)
+    _write_pairs(book, pairs, record, drawing, language, formats)
+    kept = book.add_worksheet(KEPT)
+    said = {MARK: FORMAT, "run": drawing.run, "register": drawing.register, "size": drawing.size}
+    for row, (key, value) in enumerate({**said, "seed": drawing.seed}.items()):
+        kept.write_string(row, 0, key)
+        kept.write_string(row, 1, str(value))
+    kept.write_column(0, 3, [answer_word(answer, language) for answer in ANSWERS])
+    kept.hide()
+    book.close()
+
+
+def answer_word(answer: str, language: Language) -> str:
+    """An answer in words."""
+    return say(f"reviewed.answer.{answer}", language)
+
+
+def _write_pairs(
+    book: Workbook,
+    pairs: Sequence[SampledPair],
+    record: RunRecord,
+    drawing: Drawing,
+    language: Language,
+    formats: Formats,
+) -> None:
+    sheet = book.add_worksheet(sheet_name(say("reviewed.sheet", language)))
+    as_text = book.add_format({"num_format": "@", "font_name": _FONT[language], "font_size": 10})
+    fields = [one.name for one in COMPARISONS if any(one.name in pair.levels for pair in pairs)]
+    titles = [*_titles(record, drawing, language)]
+    titles += [say(f"reviewed.field.{name.replace('_', '-')}", language) for name in fields]
+    titles.append(say("reviewed.column.answer", language))
+    for at, title in enumerate(titles):
+        sheet.set_column(at, at, 18, as_text)
+        sheet.write_string(0, at, title, formats.header)
+    for row, pair in enumerate(pairs, start=1):
+        cells = [*_numbers(pair, record, drawing, language)]
+        cells += [level_word(name, pair.levels.get(name, -1), language) for name in fields]
+        for at, cell in enumerate(cells):
+            if cell:
+                sheet.write_string(row, at, cell, as_text)
+    if pairs:
+        offered = {"validate": "list", "source": f"='{KEPT}'!$D$1:$D${len(ANSWERS)}"}
+        sheet.data_validation(1, len(titles) - 1, len(pairs), len(titles) - 1, offered)
+    sheet.freeze_panes(1, 1)
+
+
+def _titles(record: RunRecord, drawing: Drawing, language: Language) -> list[str]:
+    titles = [say("reviewed.column.pair", language), say("reviewed.column.registers", language)]
+    if drawing.register:
+        return [*titles, say("reviewed.column.own", language), say("reviewed.column.row", language)]
+    if len(record.pairs) > 1:
+        sides = ["1", "2"]
+    else:
+        sides = [register_name(record.pairs[0][side], language) for side in ("left", "right")]
+    for side in sides:
+        titles.append(say("reviewed.column.number", language, register=side))
+        titles.append(say("reviewed.column.row-of", language, register=side))
+    return titles
+
+
+def _numbers(pair: SampledPair, record: RunRecord, drawing: Drawing, language: Language) -> list[str]:
+    """Own record number and row of the reviewer; of both registers only where both are in one hand."""
+    of = record.pairs[pair.of]
+    cells = [str(pair.place), pair_name(of, language)]
+    sides = [0, 1] if not drawing.register else [0 if of["left"] == drawing.register else 1]
+    for side in sides:
+        cells += [pair.numbers[side] or "", str(pair.rows[side])]
+    return cells
+
+
+def read_review_sheet(path: Path) -> tuple[Drawing, dict[int, str]]:
+    """Read answers back, whichever language they are in.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+
+    Returns
+    -------
+    Drawing, dict of int to str
+        How the sample was drawn; answers by the number of the pair.
+
+    Raises
+    ------
+    Refusal
+        ``no-review-sheet``, ``unknown-answer``, ``unknown-pair``, and those of reading workbooks.
+    """
+    sheets = workbook_cells(path)
+    kept = kept_of(sheets.get(KEPT, ()))
+    try:
+        if MARK not in kept:
+            raise KeyError(MARK)
+        if int(kept[MARK]) > FORMAT:
+            raise Refusal("newer-sheet", file=path.name)
+        drawing = Drawing(kept["run"], kept["register"], int(kept["size"]), int(kept["seed"]))
+    except (KeyError, ValueError) as error:
+        raise Refusal("no-review-sheet", file=path.name) from error
+    answers: dict[int, str] = {}
+    for name, rows in sheets.items():
+        if name != KEPT:
+            answers |= _answers(rows, path.name)
+    return drawing, answers
+
+
+def _answers(rows: Sequence[Sequence[str]], file: str) -> dict[int, str]:
+    header = list(rows[0]) if rows else []
+    places = {}
+    for name in ("pair", "answer"):
+        titles = {say(f"reviewed.column.{name}", language) for language in LANGUAGES}
+        places[name] = next((at for at, title in enumerate(header) if title in titles), None)
+    at_pair, at_answer = places["pair"], places["answer"]
+    if at_pair is None or at_answer is None:
+        return {}
+    known = {
+        answer_word(answer, language).casefold(): answer for language in LANGUAGES for answer in ANSWERS
+    } | {answer: answer for answer in ANSWERS}
+    found = {}
+    for row, cells in enumerate(rows[1:], start=2):
+        pair, said = (cells[at] if at < len(cells) else "" for at in (at_pair, at_answer))
+        if not said:
+            continue
+        if said.casefold() not in known:
+            raise Refusal("unknown-answer", file=file, row=row, value=said[:_SHOWN])
+        if not pair.isdecimal():
+            raise Refusal("unknown-pair", file=file, row=row, value=pair[:_SHOWN])
+        found[int(pair)] = known[said.casefold()]
+    return found
