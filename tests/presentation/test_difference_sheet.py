@@ -78,7 +78,7 @@ def changed(path: Path, sheet: int, row: int, column: int, value: object) -> Pat
         (2, 1, 2, "9", "newer-sheet"),
         (2, 1, 1, "other", "no-difference-sheet"),
         (2, 3, 2, "device2", "no-difference-sheet"),
-        (2, 9, 2, "soon", "no-difference-sheet"),
+        (2, 10, 2, "soon", "no-difference-sheet"),
     ],
 )
 def test_what_was_changed_is_told(

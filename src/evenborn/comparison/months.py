@@ -31,5 +31,5 @@ def months_covered(months: "pa.ChunkedArray[Any]") -> tuple[date, date] | None:
     middle = by_size[
         np.searchsorted(np.cumsum(by_size), births.sum() / 2)
     ]  # of the month of the middle birth
-    kept = values[births >= _LEAST * middle]
+    kept = values[births >= max(_LEAST * middle, min(2.0, middle / 5))]
     return kept[0].item(), kept[-1].item()

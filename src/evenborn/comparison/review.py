@@ -97,14 +97,11 @@ def shared_out(sizes: Sequence[int], wanted: int) -> list[int]:
     [29, 3, 0, 28]
     """
     drawn = [0] * len(sizes)
-    left = min(wanted, sum(sizes))
-    while left:
-        open_strata = [at for at, size in enumerate(sizes) if drawn[at] < size]
-        each, more = divmod(left, len(open_strata))
-        for turn, at in enumerate(open_strata):
-            take = min(each + (turn < more), sizes[at] - drawn[at])
-            drawn[at] += take
-            left -= take
+    left = wanted
+    ascending = sorted(range(len(sizes)), key=sizes.__getitem__)
+    for turn, at in enumerate(ascending):
+        drawn[at] = min(sizes[at], left // (len(sizes) - turn))
+        left -= drawn[at]
     return drawn
 
 

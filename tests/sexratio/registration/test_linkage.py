@@ -97,5 +97,5 @@ def test_impossible_spreads_links_and_registers_are_refused() -> None:
         LinkageErrors(0.1, missed_match_sd=float("nan"))
     with pytest.raises(ValueError, match="more links than births"):
         corrected_overlap(10, 5, 6, LinkageErrors())
-    with pytest.raises(ValueError, match="between two registers only"):
-        corrected_ratio([1] * 7, [1] * 7, errors_female=LinkageErrors(0.1))
+    with pytest.raises(ValueError, match="3 registers have 3 pairs; rates were given for 2"):
+        corrected_ratio([1] * 7, [1] * 7, errors_female=LinkageErrors([0.1, 0.1]))

@@ -17,6 +17,7 @@ how far does it hang on independence?            ``dependence`` (range, tipping 
 are more girls than boys in few registers?       ``faint``
 between which ends is the ratio then?            ``region``
 how many girls may be hidden without a sign?     ``plausible``
+does the excess grow with birth order?           ``orders``
 selection or concealment?                        ``verdict``, ``ends`` (with nature's variation)
 all of it, area by area?                         ``areas``
 ===============================================  ==================================================
@@ -48,6 +49,7 @@ from evenborn.sexratio.registration.models import (
     model,
     model_name,
 )
+from evenborn.sexratio.registration.orders import OrderGradient, order_gradient
 from evenborn.sexratio.registration.patterns import capture_patterns, patterns_of_two
 from evenborn.sexratio.registration.plausible import (
     PLAUSIBLE_DEPENDENCE,
@@ -83,6 +85,7 @@ __all__ = [
     "LinkageErrors",
     "LogLinearFit",
     "Model",
+    "OrderGradient",
     "RegistrationVerdict",
     "RegistrationVerdicts",
     "TwoRegisters",
@@ -99,6 +102,7 @@ __all__ = [
     "hierarchical_models",
     "model",
     "model_name",
+    "order_gradient",
     "patterns_of_two",
     "plausible_dependence",
     "registration_verdict",

@@ -14,6 +14,7 @@ from evenborn.sexratio.registration.dependence import DependenceRange, dependenc
 from evenborn.sexratio.registration.estimate import corrected_ratio
 from evenborn.sexratio.registration.faint import FaintBirths, faint_births
 from evenborn.sexratio.registration.linkage import NO_ERRORS, LinkageErrors
+from evenborn.sexratio.registration.orders import OrderGradient
 from evenborn.sexratio.registration.patterns import capture_patterns, checked_patterns
 from evenborn.sexratio.registration.region import UncertaintyRegion, uncertainty_region
 from evenborn.sexratio.registration.verdict import RegistrationVerdicts, registration_verdict
@@ -77,6 +78,7 @@ def coverage_by_area(
     reference: ArrayLike = REFERENCE_LEVEL,
     *,
     stratified: bool = False,
+    gradient: OrderGradient | None = None,
     errors_male: LinkageErrors = NO_ERRORS,
     errors_female: LinkageErrors = NO_ERRORS,
     criterion: Criterion = "aicc",
@@ -95,6 +97,8 @@ def coverage_by_area(
         Whether the axis before the patterns holds strata (months, birth orders, facility or none). The
         births in no register are then estimated in each and added up; a stratum needs births in all
         registers, or its area has no finite interval.
+    gradient : OrderGradient, optional
+        Of first against later births in each area, see :func:`registration_verdict`.
     errors_male, errors_female : LinkageErrors
         Of the linkage, for each sex, see :func:`corrected_ratio`.
     criterion : {"aicc", "aic", "bic"}
@@ -149,6 +153,8 @@ def coverage_by_area(
         faint,
         uncertainty_region(ratio, faint, confidence=confidence),
         dependence_range(ratio, confidence=confidence),
-        registration_verdict(ratio, reference, faint=faint, periods=periods, confidence=confidence),
+        registration_verdict(
+            ratio, reference, faint=faint, gradient=gradient, periods=periods, confidence=confidence
+        ),
         faint.tipping_point(ratio, reference),
     )

@@ -131,7 +131,7 @@ def faint_births(
 
     >>> faint = faint_births([900, 30, 40, 2, 10, 1, 1], [800, 27, 35, 2, 9, 1, 50])
     >>> round(float(faint.excess), 3), bool(faint.shown(1.96))
-    (0.056, True)
+    (0.057, True)
     """
     boys, girls, registers = checked_patterns(male, female)
     held, chance, clear_male = _unexplained(boys, registers, errors_male)

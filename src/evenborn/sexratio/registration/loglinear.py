@@ -118,7 +118,7 @@ def fitted(checked: FloatArray, interactions: Model) -> LogLinearFit:
     --------
     >>> from evenborn.sexratio.registration.models import INDEPENDENCE
     >>> round(float(fitted(np.array([310.5, 46, 61, 19, 48, 17, 21]), INDEPENDENCE).births.births), 1)
-    526.9
+    525.3
     """
     registers = checked.shape[-1].bit_length()
     cells = checked.reshape(-1, checked.shape[-1])

@@ -52,7 +52,7 @@ def true_patterns(counts: ArrayLike, errors: LinkageErrors) -> FloatArray:
     [760.0, 190.0, 40.0]
     >>> found = true_patterns([8000, 90, 80, 10, 70, 10, 10], LinkageErrors([0.1, 0.1, 0.1]))
     >>> found.round(1).tolist()
-    [8230.5, 14.4, 3.2, 0.0, 0.0, 0.0, 0.0]
+    [8230.5, 17.7, 6.6, 0.0, 0.0, 0.0, 0.0]
     """
     checked, _, registers = checked_patterns(counts, counts)
     return np.maximum((pattern_correction(checked, registers, errors) @ checked[..., None])[..., 0], 0.0)

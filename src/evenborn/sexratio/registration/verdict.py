@@ -22,6 +22,7 @@ from evenborn.sexratio.registration.faint import (
     HIDDEN_PER_FAINT_WHERE_SHOWN,
     FaintBirths,
 )
+from evenborn.sexratio.registration.orders import OrderGradient
 from evenborn.sexratio.registration.plausible import (
     PLAUSIBLE_DEPENDENCE,
     PLAUSIBLE_HIDDEN_SHARE,
@@ -80,6 +81,7 @@ def registration_verdict(
     reference: ArrayLike = REFERENCE_LEVEL,
     *,
     faint: FaintBirths | None = None,
+    gradient: OrderGradient | None = None,
     dependence: float = PLAUSIBLE_DEPENDENCE,
     hidden_share: float = PLAUSIBLE_HIDDEN_SHARE,
     serious_excess: float = SERIOUS_EXCESS,
@@ -116,6 +118,9 @@ def registration_verdict(
         Males per 100 females; broadcasts.
     faint : FaintBirths, optional
         Of the same areas; without it the models' births in no register are taken at their word.
+    gradient : OrderGradient, optional
+        Of the same areas; with it an excess that does not grow with birth order is not called
+        selection, nor both: girls in no register would look the same.
     dependence, hidden_share : float
         What is plausible, see :func:`plausible_dependence`.
     serious_excess : float
@@ -173,7 +178,8 @@ def registration_verdict(
         shown = shown | _faint_girls_shown(ratio, faint, smallest, z)
         possible = ends(faint.added(ratio, HIDDEN_PER_FAINT))
         furthest = ends(faint.added(ratio, HIDDEN_PER_FAINT_WHERE_SHOWN))
-    found = _Found(observed, corrected, possible, furthest, plausible, shown)
+    grows = np.ones_like(shown) if gradient is None else gradient.shown(z)
+    found = _Found(observed, corrected, possible, furthest, plausible, shown, grows)
     return RegistrationVerdicts(
         _verdict(found, level, smallest, serious_excess),
         *(observed.estimate, observed.lower, observed.upper),
@@ -215,6 +221,7 @@ class _Found(NamedTuple):
     furthest: Ends
     plausible: Ends
     hidden_shown: BoolArray
+    grows: BoolArray
 
 
 def _verdict(found: _Found, level: FloatArray, smallest: float, serious: float) -> TextArray:
@@ -222,8 +229,8 @@ def _verdict(found: _Found, level: FloatArray, smallest: float, serious: float) 
     left, limit = corrected & possible, level + serious
     ruled_out = found.observed.below(limit) & found.corrected.below(limit) & found.possible.below(limit)
     conditions = (
-        left & plausible & furthest & found.hidden_shown,
-        left & plausible & ~found.hidden_shown,
+        left & plausible & furthest & found.hidden_shown & found.grows,
+        left & plausible & ~found.hidden_shown & found.grows,
         excess & found.hidden_shown & ~left & (~corrected | (found.possible.estimate < level + smallest)),
         ~excess & ~corrected & ~possible & ruled_out,
     )
