@@ -13,6 +13,7 @@ from evenborn.comparison.coverage import coverage, linkage_errors, pattern_count
 from evenborn.comparison.evaluation import Estimate, Evaluation
 from evenborn.sexratio.registration import capture_patterns
 
+POOR = Evaluation(Estimate(1.0, 1.0, 1.0), Estimate(0.95, 0.94, 0.96), 1_000)
 GOOD = Evaluation(Estimate(0.999, 0.998, 0.9995), Estimate(0.99, 0.98, 0.995), 1_000)
 
 Row = tuple[str | None, date | None, str | None, int, int]
@@ -69,8 +70,8 @@ def test_hidden_girls_are_found_where_one_register_misses_them() -> None:
     births |= {("female", 3): 4_000, ("female", 1): 200, ("female", 2): 700}
     given_rows = [("990101", date(2025, 1, 1), sex, pattern, n) for (sex, pattern), n in births.items()]
     found = coverage(table(given_rows), ("delivery", "household"), [GOOD])
-    assert found.ratio.female.hidden[0] > 2 * found.ratio.male.hidden[0]
-    assert found.ratio.estimate[0] < found.ratio.observed.estimate[0]
+    assert found.found.ratio.female.hidden[0] > 2 * found.found.ratio.male.hidden[0]
+    assert found.found.ratio.estimate[0] < found.found.ratio.observed.estimate[0]
     assert found.years == 1
 
 
@@ -82,12 +83,23 @@ def test_missed_links_are_allowed_for() -> None:
     ]
     poor = Evaluation(GOOD.precision, Estimate(0.95, 0.94, 0.96), 1_000)
     exact, allowed = (coverage(table(given_rows), ("a", "b"), [one]) for one in (GOOD, poor))
-    assert allowed.ratio.male.hidden[0] < exact.ratio.male.hidden[0]
-    assert allowed.ratio.male.seen[0] < exact.ratio.male.seen[0]
+    assert allowed.found.ratio.male.hidden[0] < exact.found.ratio.male.hidden[0]
+    assert allowed.found.ratio.male.seen[0] < exact.found.ratio.male.seen[0]
 
 
 def test_nothing_linked_is_no_error_of_linkage() -> None:
     nothing = Estimate(float("nan"), 0.0, 1.0)
-    errors = linkage_errors(Evaluation(nothing, nothing, 0))
+    errors = linkage_errors([Evaluation(nothing, nothing, 0)])
     assert errors.missed_match_rate == errors.false_match_rate == 0
     assert np.asarray(errors.log_variance) == 0
+
+
+def test_errors_of_three_registers_are_those_of_every_two() -> None:
+    given_rows: list[Row] = [
+        ("990101", date(2025, 1, 1), sex, pattern, 40 if pattern < 7 else 2_000)
+        for sex in ("male", "female")
+        for pattern in range(1, 8)
+    ]
+    exact, allowed = (coverage(table(given_rows), ("a", "b", "c"), ones) for ones in ([], [POOR] * 3))
+    assert np.shape(linkage_errors([POOR] * 3).missed_match_rate) == (3,)
+    assert allowed.found.ratio.male.seen[0] < exact.found.ratio.male.seen[0]

@@ -108,7 +108,7 @@ def test_a_birth_entered_twice_is_found_and_told(tmp_path: Path, compared: Compa
     births = others(40)
     again = births[0] | {"record_number": "d99"}
     found = compare([write(tmp_path, "delivery", [*births, again]), write(tmp_path, "immunisation", births)])
-    assert found.differences[0].table.to_pylist() == [{"number": "d99", "row": 42, "kind": "entered-twice"}]
+    assert found.differences[0].table.to_pylist() == [{"number": "YX620000/d99", "row": 42, "kind": "entered-twice"}]
     assert len(found.births) == len(births)
     assert compared.differences[0].counts()["entered-twice"] < 5
 

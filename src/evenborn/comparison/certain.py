@@ -88,17 +88,17 @@ def _make_together(engine: Engine, register: str, rules: Sequence[CertainRule]) 
 
     A twin may lack his mother's number, so twins are known by any of the rules.
     """
-    shared = []
+    engine.rows(f"CREATE TABLE {register}_together (record INTEGER)")
     for rule in rules:
         key = ", ".join(["block", *(f'"{trait}"' for trait in rule.also)])
         stated = " AND ".join(
             [f"rule = {RULE_PLACE[rule.rule]}", *(f'"{trait}" IS NOT NULL' for trait in rule.also)]
         )
-        shared.append(
-            f"SELECT unnest(list(record)) AS record FROM {register}_entries WHERE {stated} GROUP BY {key} "
-            "HAVING count(*) > 1"
+        entries = f"FROM {register}_entries WHERE {stated}"
+        engine.rows(
+            f"INSERT INTO {register}_together SELECT record {entries} "
+            f"AND ({key}) IN (SELECT {key} {entries} GROUP BY {key} HAVING count(*) > 1)"
         )
-    engine.rows(f"CREATE TABLE {register}_together AS {' UNION '.join(shared)}")
 
 
 def _sql(rule: CertainRule, place: int, left: str, right: str, links: str, roles: frozenset[str]) -> str:

@@ -12,12 +12,10 @@ from evenborn.comparison.evaluation import Estimate, Evaluation
 from evenborn.sexratio.reference import REFERENCE_LEVEL
 from evenborn.sexratio.registration import (
     NO_ERRORS,
-    CorrectedRatio,
+    AreaCoverage,
     LinkageErrors,
-    RegistrationVerdicts,
     capture_patterns,
-    corrected_ratio,
-    registration_verdict,
+    coverage_by_area,
 )
 
 Division = Literal["county", "month"]
@@ -61,9 +59,8 @@ class Coverage:
     ----------
     registers : tuple of str
     counts : PatternCounts
-    ratio : CorrectedRatio
+    found : AreaCoverage
         With the births that no register holds.
-    verdicts : RegistrationVerdicts
     reference : float
         Males per 100 females.
     years : int
@@ -72,8 +69,7 @@ class Coverage:
 
     registers: tuple[str, ...]
     counts: PatternCounts
-    ratio: CorrectedRatio
-    verdicts: RegistrationVerdicts
+    found: AreaCoverage
     reference: float
     years: int
 
@@ -145,32 +141,38 @@ def coverage(
     registers : sequence of str
         Names, in the order of the pattern.
     evaluations : sequence of Evaluation
-        Of the links of two registers: their errors are allowed for. With more registers they are not used.
+        Of the links of every two registers, in the order of :func:`itertools.combinations`: their errors are
+        allowed for. None are where it is empty.
     reference : float
         Males per 100 females.
     """
     counts = pattern_counts_by(patterns, len(registers))
-    errors = linkage_errors(evaluations[0]) if len(registers) == 2 and evaluations else NO_ERRORS
-    ratio = corrected_ratio(counts.male, counts.female, errors_male=errors, errors_female=errors)
+    errors = linkage_errors(evaluations) if evaluations else NO_ERRORS
     months = len(set(patterns.column("month").drop_null().to_pylist()))
     years = max(1, round(months / 12))
-    verdicts = registration_verdict(ratio, reference, periods=years)
-    return Coverage(tuple(registers), counts, ratio, verdicts, float(reference), years)
+    found = coverage_by_area(
+        counts.male, counts.female, reference, errors_male=errors, errors_female=errors, periods=years
+    )
+    return Coverage(tuple(registers), counts, found, float(reference), years)
 
 
-def linkage_errors(evaluation: Evaluation) -> LinkageErrors:
-    """Shares of missed and of false links, with their uncertainty.
+def linkage_errors(evaluations: Sequence[Evaluation]) -> LinkageErrors:
+    """Shares of missed and of false links of every two registers, with their uncertainty.
 
     Examples
     --------
     >>> found = Evaluation(Estimate(0.99, 0.98, 0.995), Estimate(0.95, 0.93, 0.965), 900)
-    >>> errors = linkage_errors(found)
-    >>> round(errors.missed_match_rate, 3), round(errors.false_match_rate, 3)
+    >>> errors = linkage_errors([found])
+    >>> round(float(errors.missed_match_rate), 3), round(float(errors.false_match_rate), 3)
     (0.05, 0.01)
     """
-    missed, missed_sd = _share_off(evaluation.recall)
-    false, false_sd = _share_off(evaluation.precision)
-    return LinkageErrors(missed, false, missed_sd, false_sd)
+    missed, false = (
+        np.array([_share_off(getattr(one, what)) for one in evaluations]).T
+        for what in ("recall", "precision")
+    )
+    if len(evaluations) == 1:
+        missed, false = missed[:, 0], false[:, 0]
+    return LinkageErrors(missed[0], false[0], missed[1], false[1])
 
 
 def _share_off(estimate: Estimate) -> tuple[float, float]:

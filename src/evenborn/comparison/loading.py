@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from evenborn.comparison.birth_traits import birth_traits
@@ -19,6 +20,7 @@ from evenborn.comparison.chances import (
 from evenborn.comparison.sampled import Sampled
 from evenborn.comparison.tokens import Tokens, Values
 from evenborn.comparison.traits import PERSONS, TRAITS
+from evenborn.registers.cells import Cells
 from evenborn.registers.check_summary import CheckOptions
 from evenborn.registers.definition import Definition
 from evenborn.registers.engine import Engine
@@ -148,8 +150,17 @@ def _gather(
 def _among(batch: StatedBatch, numbers: frozenset[str]) -> NDArray[np.bool_]:
     if not numbers or "record" not in batch.cells:
         return np.zeros(len(batch.rows), np.bool_)
-    found = pa.compute.is_in(batch.cells["record"].text, value_set=pa.array(sorted(numbers), pa.string()))
+    found = pc.is_in(_own_numbers(batch.cells), value_set=pa.array(sorted(numbers), pa.string()))
     return np.asarray(found.to_numpy(zero_copy_only=False))
+
+
+def _own_numbers(cells: Mapping[str, Cells]) -> "pa.StringArray":
+    """The numbers by which the owner finds records: ``hospital/number`` where hospitals count for themselves."""
+    number = pc.utf8_trim_whitespace(cells["record"].text)
+    if "record_within" not in cells:
+        return number
+    within: Any = pc.utf8_trim_whitespace(cells["record_within"].text)
+    return cast("pa.StringArray", pc.binary_join_element_wise(within, number, "/"))
 
 
 def trait_values(batch: StatedBatch, tokens: Tokens) -> dict[str, Values]:
@@ -171,14 +182,14 @@ def _records(batch: StatedBatch, rows: NDArray[np.int64], numbers: NDArray[np.in
         "row": pa.array(batch.rows[rows]),
     }
     nothing = pa.nulls(count, pa.string())
-    columns["number"] = cells["record"].text.take(rows) if "record" in cells else nothing
+    columns["number"] = _own_numbers(cells).take(rows) if "record" in cells else nothing
     sex = np.full(count, -1, np.int8)
     if "sex" in cells:
         for place, one in enumerate(SEXES):
             sex[cells["sex"].means(one)[rows]] = place
     columns["sex"] = pa.array(sex)
     area = cells["area"].stored.cast(pa.string()).take(rows) if "area" in cells else nothing
-    columns["county"] = pa.compute.utf8_slice_codeunits(area, 0, 6)
+    columns["county"] = pc.utf8_slice_codeunits(area, 0, 6)
     day = cells["birth_day"].day if "birth_day" in cells else None
     days = np.full(count, np.datetime64("NaT"), "datetime64[D]") if day is None else day[rows]
     columns["month"] = pa.array(days.astype("datetime64[M]").astype("datetime64[D]"), pa.date32())

@@ -45,7 +45,7 @@ def coverage_table(found: Coverage, areas: AreaTable | None, language: Language)
         _number("ratio", language),
         Column("ratio-interval", interval, "number", 15),
         _number("corrected", language),
-        Column("corrected-interval", interval, "number", 15),
+        Column("corrected-region", say("coverage.column.region", language), "number", 15),
         _number("girls", language, minor=True),
         _number("boys", language, minor=True),
         _number("tipping", language),
@@ -70,8 +70,7 @@ def _number(name: str, language: Language, *, minor: bool = False) -> Column:
 
 def _notes(found: Coverage, language: Language) -> list[str]:
     said = [say("coverage.note", language)]
-    if len(found.registers) == 2:
-        said.append(say("coverage.errors", language))
+    said.append(say("coverage.errors", language))
     if found.counts.unclear[0]:
         said.append(say("coverage.unclear", language, unclear=int(found.counts.unclear[0])))
     if found.counts.unplaced:
@@ -91,24 +90,26 @@ def coverage_figures(found: Coverage) -> list[dict[str, Any]]:
     list of dict
         ``area`` (None for all together), ``births``, ``unclear``, ``reliability``, and, each None where it
         may not be shown or is not finite, ``ratio``, ``lower``, ``upper``, ``corrected``,
-        ``corrected_lower``, ``corrected_upper``, ``hidden_girls``, ``hidden_boys``, ``tipping_point``,
-        ``verdict``.
+        ``corrected_lower``, ``corrected_upper``, ``hidden_boys``, ``hidden_girls``, ``most_hidden_boys``,
+        ``most_hidden_girls``, ``tipping_point``, ``verdict``.
     """
     seen = found.counts.male.sum(axis=1), found.counts.female.sum(axis=1)
     births = seen[0] + seen[1]
     words = reliability(births, "office")
-    observed, corrected = sex_ratio(*seen), found.ratio
-    ends, corrected_ends = observed.interval(_CONFIDENCE), corrected.interval(_CONFIDENCE)
+    observed, of_area = sex_ratio(*seen), found.found
+    ends = observed.interval(_CONFIDENCE)
     columns = {
         "ratio": observed.estimate,
         "lower": ends.lower,
         "upper": ends.upper,
-        "corrected": corrected.estimate,
-        "corrected_lower": corrected_ends.lower,
-        "corrected_upper": corrected_ends.upper,
-        "hidden_girls": corrected.female.hidden,
-        "hidden_boys": corrected.male.hidden,
-        "tipping_point": np.where(words == "reliable", found.verdicts.tipping_point, np.nan),
+        "corrected": of_area.ratio.estimate,
+        "corrected_lower": of_area.region.lower,
+        "corrected_upper": of_area.region.upper,
+        "hidden_boys": of_area.hidden[0],
+        "hidden_girls": of_area.hidden[1],
+        "most_hidden_boys": of_area.most_hidden[0],
+        "most_hidden_girls": of_area.most_hidden[1],
+        "tipping_point": np.where(words == "reliable", of_area.verdicts.tipping_point, np.nan),
     }
     figures = []
     for at, name in enumerate(found.counts.names):
@@ -121,7 +122,7 @@ def coverage_figures(found: Coverage) -> list[dict[str, Any]]:
                 "unclear": int(found.counts.unclear[at]),
                 "reliability": str(words[at]),
                 **{key: _finite(float(values[at])) if shown else None for key, values in columns.items()},
-                "verdict": str(found.verdicts.verdict[at]) if read else None,
+                "verdict": str(of_area.verdicts.verdict[at]) if read else None,
             }
         )
     return figures
@@ -148,8 +149,8 @@ def _row(figure: dict[str, Any], areas: AreaTable | None, language: Language) ->
         tables.ratio(figure["ratio"], 1, look),
         _interval(figure["lower"], figure["upper"], language),
         *_corrected(figure, look, language),
-        _rounded(figure["hidden_girls"], language),
-        _rounded(figure["hidden_boys"], language),
+        _hidden(figure["hidden_girls"], figure["most_hidden_girls"], language),
+        _hidden(figure["hidden_boys"], figure["most_hidden_boys"], language),
         *_verdict(figure, language),
     )
 
@@ -177,8 +178,12 @@ def _interval(lower: float | None, upper: float | None, language: Language) -> C
     return Cell(numbers.interval(lower, upper, language, 1))
 
 
-def _rounded(value: float | None, language: Language) -> Cell:
-    return Cell(say("cell.none", language)) if value is None else tables.count(round(value), language)
+def _hidden(fewest: float | None, most: float | None, language: Language) -> Cell:
+    """Hidden births as the models have them, up to as many as are held possible."""
+    if fewest is None:
+        return Cell(say("cell.none", language))
+    least, last = (numbers.count(round(end), language) for end in (fewest, fewest if most is None else most))
+    return Cell(numbers.span(least, last, language))
 
 
 def register_figures(found: Coverage) -> list[dict[str, Any]]:

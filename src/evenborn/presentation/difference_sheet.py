@@ -33,7 +33,7 @@ ROWS_OF_SHEET: Final = 1_000_000
 
 _FONT: Final[dict[Language, str]] = {"en": "Calibri", "zh": "微软雅黑"}
 _OPTIONS: Final = {
-    "constant_memory": False,
+    "constant_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -222,8 +222,10 @@ def _write_kept(sheet: Worksheet, told: DifferenceList, language: Language) -> N
         "elsewhere": told.elsewhere,
         "still_differs": told.still_differs,
     }
-    for row, (key, value) in enumerate(kept.items()):
+    replies = [reply_word(reply, language) for reply in REPLIES]
+    for row, (key, value) in enumerate(kept.items()):  # row by row: those before are on the disk
         sheet.write_string(row, 0, key)
         sheet.write_string(row, 1, str(value))
-    sheet.write_column(0, 3, [reply_word(reply, language) for reply in REPLIES])
+        if row < len(replies):
+            sheet.write_string(row, 3, replies[row])
     sheet.hide()

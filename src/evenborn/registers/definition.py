@@ -81,7 +81,8 @@ class Compared:
     Attributes
     ----------
     fields : mapping of str to str
-        Field of this register by what it is to a comparison: ``mother_name``, ``birth_day`` …
+        Field of this register by what it is to a comparison: ``mother_name``, ``birth_day`` … ``record`` is
+        the number of a record, unique within one value of ``record_within`` where that is given.
     only : mapping of str to tuple of str
         By field, the meanings of which rows are births to be compared; empty where every row is.
     """

@@ -82,4 +82,4 @@ def _table() -> "pa.StringArray":
         numbers.get(chr(code), "" if 0xD800 <= code < 0xE000 else chr(code))[:_CORNERS]
         for code in range(1, _BMP)
     ]
-    return cast("pa.StringArray", pa.array(shapes, pa.string()))
+    return pa.array(shapes, pa.string())

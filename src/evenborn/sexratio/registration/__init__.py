@@ -36,6 +36,7 @@ from evenborn.sexratio.registration.dependence import (
 from evenborn.sexratio.registration.estimate import corrected_ratio
 from evenborn.sexratio.registration.faint import (
     HIDDEN_PER_FAINT,
+    HIDDEN_PER_FAINT_EXPLAINED,
     HIDDEN_PER_FAINT_WHERE_SHOWN,
     FaintBirths,
     faint_births,
@@ -69,6 +70,7 @@ from evenborn.sexratio.registration.verdict import (
 
 __all__ = [
     "HIDDEN_PER_FAINT",
+    "HIDDEN_PER_FAINT_EXPLAINED",
     "HIDDEN_PER_FAINT_WHERE_SHOWN",
     "INDEPENDENCE",
     "NO_ERRORS",

@@ -135,7 +135,7 @@ def coverage_by_area(
     >>> for lowest, highest in zip(found.region.lowest, found.region.highest, strict=True):
     ...     print(f"{lowest:.1f} to {highest:.1f}")
     105.6 to 105.6
-    108.7 to 121.2
+    105.1 to 121.2
     """
     boys, girls, registers = checked_patterns(male, female)
     if stratified and boys.ndim < 2:

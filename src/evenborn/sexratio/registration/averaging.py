@@ -1,16 +1,16 @@
 """Three and more registers: an estimate over all models, by how well each fits."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from evenborn.sexratio.counts import FloatArray, TextArray
+from evenborn.sexratio.counts import BoolArray, FloatArray, TextArray
 from evenborn.sexratio.registration.births import EstimatedBirths
 from evenborn.sexratio.registration.loglinear import LogLinearFit, fitted
-from evenborn.sexratio.registration.models import Model, hierarchical_models
+from evenborn.sexratio.registration.models import INDEPENDENCE, Model, hierarchical_models
 from evenborn.sexratio.registration.patterns import checked_patterns
 
 Criterion: TypeAlias = Literal["aicc", "aic", "bic"]
@@ -23,7 +23,9 @@ class AveragedBirths:
     Attributes
     ----------
     births : EstimatedBirths
-        Averaged; not a number where no model could be fitted.
+        Averaged. Where empty patterns keep every model from being fitted, though all registers share
+        births, registers are taken to be independent and ``2**-(k - 1)`` is added to each pattern;
+        not a number where they share none.
     names : tuple of str
         Of the models.
     weights : ndarray of float, shape (..., models)
@@ -68,7 +70,8 @@ def average_models(
 
     References
     ----------
-    Buckland, Burnham, Augustin (1997), Biometrics 53(2):603-618.
+    Buckland, Burnham, Augustin (1997), Biometrics 53(2):603-618. Evans, Bonett (1994), Biometrics
+    50(2):388-395, for what is added to nearly complete registers.
 
     Examples
     --------
@@ -117,13 +120,25 @@ def averaged(
         raise ValueError("there must be at least one model to average over.")
     fits = tuple(fitted(checked, interactions) for interactions in chosen)
     weights = _weights(np.stack([getattr(fit, criterion) for fit in fits], axis=-1))
+    births = _averaged(fits, weights, checked.sum(axis=-1))
+    if models is None:
+        unfitted = (weights.sum(axis=-1) == 0) & (checked[..., 0] > 0)
+        births = births.or_else(_with_a_little_added(checked, unfitted), unfitted)
     return AveragedBirths(
-        _averaged(fits, weights, checked.sum(axis=-1)),
+        births,
         tuple(fit.name for fit in fits),
         weights,
         np.stack([fit.outcome for fit in fits], axis=-1),
         fits,
     )
+
+
+def _with_a_little_added(checked: FloatArray, where: BoolArray) -> EstimatedBirths:
+    """Births of independent registers with ``2**-(k - 1)`` added to every pattern."""
+    little = 0.5 ** (checked.shape[-1].bit_length() - 1)
+    births = fitted(np.where(where[..., None], checked + little, 1.0), INDEPENDENCE).births
+    seen = checked.sum(axis=-1)
+    return replace(births, seen=seen, seen_variance=seen)
 
 
 def _weights(scores: FloatArray) -> FloatArray:

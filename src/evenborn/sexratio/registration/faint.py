@@ -12,11 +12,14 @@ from evenborn.sexratio.registration.linkage import NO_ERRORS, LinkageErrors
 from evenborn.sexratio.registration.patterns import capture_patterns, checked_patterns
 from evenborn.sexratio.registration.splitting import pattern_correction
 
-HIDDEN_PER_FAINT = 3.0
-"""Births in no register that are held possible for each that surfaces in few: one in four surfaces."""
+HIDDEN_PER_FAINT = 4.0
+"""Births in no register that are held possible for each that surfaces in few: one in five surfaces."""
+
+HIDDEN_PER_FAINT_EXPLAINED = 3.0
+"""Hidden girls for each faint one that may be called for before an excess is put down to concealment."""
 
 HIDDEN_PER_FAINT_WHERE_SHOWN = 9.0
-"""The same once hidden girls are shown, before an excess is put down to selection as well: one in ten."""
+"""Once hidden girls are shown, an excess is put down to selection as well only if it outlasts so many."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -144,8 +147,9 @@ def faint_births(
             + of_boys**2 / clear_male
             + of_girls**2 / clear_female
         )
+        difference = of_girls - of_boys
     known = (clear_male > 0) & (clear_female > 0)
-    excess = np.where(known, of_girls - of_boys, 0.0)
+    excess = np.where(known, difference, 0.0)
     return FaintBirths(excess, np.where(known, variance, np.inf), clear_male, clear_female)
 
 

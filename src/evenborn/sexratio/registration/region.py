@@ -51,7 +51,7 @@ def uncertainty_region(
     faint : FaintBirths
         Of the same areas.
     hidden_per_faint : float
-        0 or more; 3 says that at least one in four of such births comes to light.
+        0 or more; 4 says that at least one in five of such births comes to light.
     confidence : float
         Between 0 and 1.
 
@@ -75,7 +75,7 @@ def uncertainty_region(
     >>> boys, girls = [900, 30, 40, 2, 10, 1, 1], [800, 27, 35, 2, 9, 1, 50]
     >>> region = uncertainty_region(corrected_ratio(boys, girls), faint_births(boys, girls))
     >>> round(float(region.lowest), 1), round(float(region.highest), 1)
-    (91.4, 106.1)
+    (87.4, 106.1)
     """
     extreme = faint.added(ratio, hidden_per_faint)
     near, far = ratio.interval(confidence), extreme.interval(confidence)

@@ -19,6 +19,7 @@ from evenborn.sexratio.registration.dependence import girls_needed, tipping_poin
 from evenborn.sexratio.registration.ends import Ends
 from evenborn.sexratio.registration.faint import (
     HIDDEN_PER_FAINT,
+    HIDDEN_PER_FAINT_EXPLAINED,
     HIDDEN_PER_FAINT_WHERE_SHOWN,
     FaintBirths,
 )
@@ -96,15 +97,15 @@ def registration_verdict(
     ratio is above the corrected one by 2 points or more, and the interval of their quotient by anything;
     with ``faint``, also if one hidden girl for each unexplained faint one would lower the ratio by so
     much, and the faint ones are more than chance. The *lowest ratio* is the corrected one, with
-    ``faint`` that with three hidden girls for each of them; nine, where hidden girls are shown.
+    ``faint`` that with four hidden girls for each of them; nine, where hidden girls are shown.
 
     ===========  ====================================================================================
     verdict      when
     ===========  ====================================================================================
     both         corrected, lowest and plausible ratio are above; hidden girls are shown
     selection    the same; hidden girls are not shown
-    concealment  the observed ratio is above; the corrected one is not, or the one with three hidden
-                 girls for each faint one is less than 2 points above; hidden girls are shown
+    concealment  the observed ratio is above, the lowest one is not; the corrected one is not either,
+                 or three hidden girls for each faint one would do; hidden girls are shown
     no excess    none is above, and all upper ends are below reference + serious excess
     cannot tell  anything else: too few births, registers that say nothing, or an excess that
                  hidden girls could plausibly explain though none are shown
@@ -174,12 +175,14 @@ def registration_verdict(
     corrected, plausible = ends(ratio), ends(extreme)
     shown = _hidden_girls_shown(ratio, smallest, z)
     possible = furthest = corrected
+    explained = np.ones_like(shown)
     if faint is not None:
+        explained = faint.tipping_point(ratio, level + smallest) <= HIDDEN_PER_FAINT_EXPLAINED
         shown = shown | _faint_girls_shown(ratio, faint, smallest, z)
         possible = ends(faint.added(ratio, HIDDEN_PER_FAINT))
         furthest = ends(faint.added(ratio, HIDDEN_PER_FAINT_WHERE_SHOWN))
     grows = np.ones_like(shown) if gradient is None else gradient.shown(z)
-    found = _Found(observed, corrected, possible, furthest, plausible, shown, grows)
+    found = _Found(observed, corrected, possible, furthest, plausible, shown, explained, grows)
     return RegistrationVerdicts(
         _verdict(found, level, smallest, serious_excess),
         *(observed.estimate, observed.lower, observed.upper),
@@ -213,7 +216,7 @@ def _faint_girls_shown(ratio: CorrectedRatio, faint: FaintBirths, smallest: floa
 
 
 class _Found(NamedTuple):
-    """What a verdict stands on; possible and furthest have three and nine hidden births a faint one."""
+    """What a verdict stands on; possible and furthest have four and nine hidden births a faint one."""
 
     observed: Ends
     corrected: Ends
@@ -221,6 +224,7 @@ class _Found(NamedTuple):
     furthest: Ends
     plausible: Ends
     hidden_shown: BoolArray
+    explained: BoolArray
     grows: BoolArray
 
 
@@ -231,7 +235,7 @@ def _verdict(found: _Found, level: FloatArray, smallest: float, serious: float) 
     conditions = (
         left & plausible & furthest & found.hidden_shown & found.grows,
         left & plausible & ~found.hidden_shown & found.grows,
-        excess & found.hidden_shown & ~left & (~corrected | (found.possible.estimate < level + smallest)),
+        excess & found.hidden_shown & ~left & (~corrected | found.explained),
         ~excess & ~corrected & ~possible & ruled_out,
     )
     verdicts: tuple[RegistrationVerdict, ...] = ("both", "selection", "concealment", "no excess")
