@@ -1,10 +1,10 @@
 """How well and how fast are two registers of newborns linked? Ours beside plain Splink, same files, same run.
 
-For each size the reference pair is simulated, and every way is run in a process of its own: plain Splink with the
-settings of ``benchmarks/plain_splink.py``, ours on the two files, ours on encodings made under a key. Printed are
-pairwise F1 against the truth (all, twins, unnamed newborns), wall and processor seconds, peak memory, and ratios to
-plain Splink. ``--births 15000 150000`` sets the sizes, ``--no-peer`` leaves plain Splink out, ``--pairs DIR`` keeps
-the simulated pairs and uses them again.
+For each size the reference pair is simulated, and every way is run in a process of its own: plain Splink
+with the settings of ``benchmarks/plain_splink.py``, ours on the two files, ours on encodings made under a
+key. Printed are pairwise F1 against the truth (all, twins, unnamed newborns), wall and processor seconds,
+peak memory, and ratios to plain Splink. ``--births 15000 150000`` sets the sizes, ``--no-peer`` leaves
+plain Splink out, ``--pairs DIR`` keeps the simulated pairs and uses them again.
 """
 
 import argparse
@@ -20,6 +20,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from plain_splink import measured
 
 from evenborn.comparison.compare import Compared, RegisterFile, compare
 from evenborn.comparison.encode import encode
@@ -32,7 +33,7 @@ OPTIONS = CheckOptions(date(2030, 1, 1))
 KEY = bytes(range(32))
 
 
-def rows_of(folder: Path, compared: Compared, encoded: Path | None) -> list[np.ndarray]:
+def rows_of(compared: Compared, encoded: Path | None) -> list[np.ndarray]:
     """Row of the file by record of each register."""
     rows = []
     for place, name in enumerate(PAIR):
@@ -58,7 +59,7 @@ def births_of(folder: Path, name: str, rows: np.ndarray) -> np.ndarray:
 
 def scores(folder: Path, compared: Compared, encoded: Path | None) -> dict[str, float]:
     """Pairwise F1 among all births, twins, and newborns without a name of their own."""
-    rows = rows_of(folder, compared, encoded)
+    rows = rows_of(compared, encoded)
     one, other = (births_of(folder, name, numbers) for name, numbers in zip(PAIR, rows, strict=True))
     births = pq.read_table(folder / "truth" / "births.parquet", columns=["birth", "plurality"])
     order = np.argsort(births.column("birth").to_numpy())
@@ -123,8 +124,6 @@ def in_own_process(folder: Path, way: str) -> dict[str, object]:
 
 def peer(folder: Path) -> dict[str, object]:
     """Plain Splink."""
-    from plain_splink import measured
-
     return dict(measured(folder))
 
 
@@ -133,7 +132,7 @@ def printed(name: str, found: dict, beside: dict | None) -> None:
     share = f"{found['seconds'] / beside['seconds']:.2f}" if beside else "–"
     scores_ = "  ".join(f"{found['f1'][group]:.5f}" for group in ("all", "twins", "unnamed"))
     print(
-        f"  {name:<26}{scores_}  {found['seconds']:7.1f} s  {found['cpu']:7.1f} s  {found['peak']:5.2f} GB  {share}",
+        f"  {name:<24}{scores_} {found['seconds']:7.1f} s {found['cpu']:7.1f} s {found['peak']:.2f} GB {share}",
         flush=True,
     )
 

@@ -1,4 +1,4 @@
-"""``evenborn differences``: an owner finds his own records in a sheet of an encoded comparison."""
+"""``evenborn differences``: an owner finds its own records in a sheet of an encoded comparison."""
 
 from pathlib import Path
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""``evenborn encode``: an owner encodes his register; no name leaves, and the way back stays with him."""
+"""``evenborn encode``: an owner encodes its register; no name leaves, and the way back stays with it."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated

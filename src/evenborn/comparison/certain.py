@@ -86,7 +86,7 @@ def certain_links(engine: Engine, left: str, right: str, links: str, roles: froz
 def _make_together(engine: Engine, register: str, rules: Sequence[CertainRule]) -> None:
     """Make ``{register}_together``: births that share with another one of the register what a rule asks for.
 
-    A twin may lack his mother's number, so twins are known by any of the rules.
+    A twin may lack its mother's number, so twins are known by any of the rules.
     """
     engine.rows(f"CREATE TABLE {register}_together (record INTEGER)")
     for rule in rules:

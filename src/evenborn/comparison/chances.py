@@ -1,6 +1,6 @@
 """How often are two births alike that have nothing to do with each other? Counted in the owner's register.
 
-The chances leave the owner with his encoding. They are shares of all pairs of births: nothing in them speaks
+The chances leave the owner with its encoding. They are shares of all pairs of births: nothing in them speaks
 of one birth.
 """
 

@@ -16,6 +16,7 @@ from evenborn.comparison.differing import differing, without_second_entries
 from evenborn.comparison.duplicates import duplicates
 from evenborn.comparison.encoding_file import load_encoding
 from evenborn.comparison.evaluation import Evaluation, by_model
+from evenborn.comparison.fitting_limits import fitting_limits
 from evenborn.comparison.linking import Linked, link
 from evenborn.comparison.loading import Described
 from evenborn.comparison.patterns import pattern_counts
@@ -29,8 +30,6 @@ from evenborn.registers.partial_folders import working_folder
 from evenborn.registers.refusal import Refusal
 
 MOST_REGISTERS: Final = 4
-COMPARISON_LIMITS: Final = Limits(memory="900MB", spill="60GB")
-"""Of the engine; what does not fit is spilled to disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ class Compared:
 
 def compare(
     files: Sequence[RegisterFile],
-    limits: Limits = COMPARISON_LIMITS,
+    limits: Limits | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Compared:
     """Compare registers.
@@ -100,8 +99,8 @@ def compare(
     ----------
     files : sequence of RegisterFile
         Two to four; all encoded with one key, or none.
-    limits : Limits
-        How much of the machine the comparison may take.
+    limits : Limits, optional
+        How much of the machine the comparison may take; by the size of the files where not stated.
     progress : callable, optional
         Told the share done, 0 to 1.
 
@@ -115,7 +114,8 @@ def compare(
         raise Refusal("registers-number", number=len(files), most=MOST_REGISTERS)
     parts = _Parts(progress, len(files))
     encodings = [file.path for file in files if file.definition is None]
-    with working_folder() as folder, open_engine(folder, limits, encodings) as engine:
+    chosen = limits or fitting_limits([file.path for file in files])
+    with working_folder() as folder, open_engine(folder, chosen, encodings) as engine:
         names = [f"register{place}" for place in range(len(files))]
         try:
             described = [

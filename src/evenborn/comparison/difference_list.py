@@ -1,4 +1,4 @@
-"""The list of differences that goes to the owner of a register: his own records, and nothing of others."""
+"""The list of differences that goes to the owner of a register: its own records, and nothing of others."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -56,7 +56,7 @@ class DifferenceList:
         Records said to be corrected that differ all the same.
     rows : tuple of Listed
     with_own : bool
-        Whether the owner has put his own record numbers beside those of the encoding.
+        Whether the owner has put its own record numbers beside those of the encoding.
     """
 
     run: str

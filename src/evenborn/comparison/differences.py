@@ -1,4 +1,4 @@
-"""What an owner is told: his own records, and how each differs. Never whom another register knows of.
+"""What an owner is told: its own records, and how each differs. Never whom another register knows of.
 
 =====================  ===========================================================================
 ``only-here``          no other register has this birth
@@ -7,7 +7,7 @@
 ``entered-twice``      this register has the birth twice
 =====================  ===========================================================================
 
-Of births that others have and he has not, an owner is told the number. A sheet corrects a register; it is no
+Of births that others have and it has not, an owner is told the number. A sheet corrects a register; it is no
 list of families, and nothing in it says where anybody lives.
 """
 
@@ -39,7 +39,7 @@ class Differences:
     Attributes
     ----------
     table : pyarrow.Table
-        ``number`` (his own), ``row`` (of his file), ``kind`` (of :data:`KINDS`), sorted by kind and row.
+        ``number`` (its own), ``row`` (of its file), ``kind`` (of :data:`KINDS`), sorted by kind and row.
     elsewhere : int
         Births that other registers have and this one has not.
     births : int

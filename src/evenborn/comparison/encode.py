@@ -1,7 +1,7 @@
-"""An owner encodes his register on his own machine: no name, number or day leaves it.
+"""An owner encodes its register on its own machine: no name, number or day leaves it.
 
 What leaves is written by :func:`encode`; what stays with the owner is a list that leads from the numbers of
-the encoding back to his own records.
+the encoding back to its own records.
 """
 
 import os

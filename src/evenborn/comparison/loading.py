@@ -155,7 +155,7 @@ def _among(batch: StatedBatch, numbers: frozenset[str]) -> NDArray[np.bool_]:
 
 
 def _own_numbers(cells: Mapping[str, Cells]) -> "pa.StringArray":
-    """The numbers by which the owner finds records: ``hospital/number`` where hospitals count for themselves."""
+    """The numbers by which the owner finds records: ``hospital/number`` where hospitals number their own."""
     number = pc.utf8_trim_whitespace(cells["record"].text)
     if "record_within" not in cells:
         return number

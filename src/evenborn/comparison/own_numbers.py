@@ -1,4 +1,4 @@
-"""An owner's own record numbers beside those of his encoding: put in for replying, taken out for the desk."""
+"""An owner's own record numbers beside those of its encoding: put in for replying, taken out for the desk."""
 
 import csv
 import hashlib
@@ -64,7 +64,7 @@ def _hash_beside(path: Path) -> str:
 
 
 def with_own_numbers(told: DifferenceList, own: OwnList, sheet: str) -> DifferenceList:
-    """The list with the owner's record numbers in it, and his rows.
+    """The list with the owner's record numbers in it, and its rows.
 
     Raises
     ------

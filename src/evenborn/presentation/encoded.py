@@ -1,4 +1,4 @@
-"""What an owner is told when his register is encoded: what leaves, what stays."""
+"""What an owner is told when its register is encoded: what leaves, what stays."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -38,6 +38,19 @@ def test_the_four_truths() -> None:
     assert found.hidden_per_faint[1] < 3
 
 
+def test_selection_and_concealment_together_are_called_both_if_the_excess_outlasts_nine_a_faint_girl() -> (
+    None
+):
+    """True ratios 150 and 118; of the girls 5 % are concealed, and two registers see half of them each."""
+    boys = 40_000
+    concealed = 0.95 * expected_patterns(1, KNOWN) + 0.05 * expected_patterns(1, (0, 0.5, 0.5))
+    male = np.round([expected_patterns(boys, KNOWN)] * 2)
+    female = np.round([boys * 100 / ratio * concealed for ratio in (150, 118)])
+    found = coverage_by_area(male, female)
+    assert found.verdicts.verdict.tolist() == ["both", "cannot tell"]
+    assert found.region.lowest[0] < 150 < found.region.highest[0]
+
+
 def test_the_parts_are_those_of_their_own_functions() -> None:
     male, female = areas()
     errors = LinkageErrors(0.01, 0.001)

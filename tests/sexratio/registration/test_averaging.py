@@ -3,7 +3,14 @@
 import numpy as np
 import pytest
 
-from evenborn.sexratio.registration import average_models, corrected_ratio, hierarchical_models, model
+from evenborn.sexratio.registration import (
+    INDEPENDENCE,
+    average_models,
+    corrected_ratio,
+    fit_log_linear,
+    hierarchical_models,
+    model,
+)
 from evenborn.sexratio.registration.averaging import Criterion
 from sexratio.registration.drawn import drawn_patterns, of_sex
 
@@ -53,6 +60,18 @@ def test_where_no_model_can_be_fitted_there_is_no_estimate() -> None:
     interval = corrected_ratio([[0] * 7, COUNTS], [COUNTS, COUNTS]).interval()
     assert (float(interval.lower[0]), float(interval.upper[0])) == (0, np.inf)
     assert 0 < interval.lower[1] < 100 < interval.upper[1] < np.inf
+
+
+def test_nearly_complete_registers_are_estimated_though_no_model_can_be_fitted() -> None:
+    """No birth is in one register only, and none in the last two: a quarter is added to each pattern."""
+    counts = [300, 9, 11, 0, 0, 0, 0]
+    averaged = average_models(counts)
+    assert not averaged.weights.any()
+    little = fit_log_linear([4 * count + 1 for count in counts], INDEPENDENCE).births
+    assert float(averaged.births.hidden) == pytest.approx(float(little.hidden) / 4, rel=1e-6)
+    assert float(averaged.births.seen) == 320
+    assert float(averaged.births.log_variance) == pytest.approx(1 / 320, rel=0.01)
+    assert np.isnan(average_models(counts, models=[INDEPENDENCE]).births.births)
 
 
 def test_the_registers_may_change_places() -> None:
