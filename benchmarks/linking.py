@@ -131,10 +131,8 @@ def printed(name: str, found: dict, beside: dict | None) -> None:
     """One line of the table."""
     share = f"{found['seconds'] / beside['seconds']:.2f}" if beside else "–"
     scores_ = "  ".join(f"{found['f1'][group]:.5f}" for group in ("all", "twins", "unnamed"))
-    print(
-        f"  {name:<24}{scores_} {found['seconds']:7.1f} s {found['cpu']:7.1f} s {found['peak']:.2f} GB {share}",
-        flush=True,
-    )
+    cost = f"{found['seconds']:7.1f} s {found['cpu']:7.1f} s {found['peak']:5.2f} GB"
+    print(f"  {name:<36}{scores_} {cost}  {share}", flush=True)
 
 
 def main() -> None:

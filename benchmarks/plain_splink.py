@@ -154,8 +154,8 @@ def settings() -> dict[str, Any]:
     }
 
 
-def linked(folder: Path, seed: int, work: Path) -> tuple[duckdb.DuckDBPyConnection, str]:
-    """Every pair that Splink predicts, in a table of the connection."""
+def linked(folder: Path, seed: int, work: Path) -> tuple[duckdb.DuckDBPyConnection, str, str]:
+    """Every pair that Splink predicts, and its one-to-one clusters, in tables of the connection."""
     connection = duckdb.connect(
         config={"memory_limit": "12GB", "temp_directory": str(work), "max_temp_directory_size": "60GB"}
     )
@@ -171,19 +171,30 @@ def linked(folder: Path, seed: int, work: Path) -> tuple[duckdb.DuckDBPyConnecti
     for rule in TRAINING:
         training.estimate_parameters_using_expectation_maximisation(rule)
     found = linker.inference.predict(threshold_match_weight=-4)
-    return connection, found.physical_name
+    clusters = linker.clustering.cluster_using_single_best_links(
+        found, duplicate_free_datasets=list(PAIR), threshold_match_probability=0.5
+    )
+    return connection, found.physical_name, clusters.physical_name
 
 
-WAYS = {
-    "threshold .5": "SELECT row_l, row_r FROM {pairs} WHERE match_probability >= 0.5",
-    # the single best link of either side by probability; what is saturated at 1 is broken by number
-    "one to one": (
-        "SELECT row_l, row_r FROM (SELECT *, "
-        "row_number() OVER (PARTITION BY unique_id_l ORDER BY match_probability DESC, unique_id_r) AS a, "
-        "row_number() OVER (PARTITION BY unique_id_r ORDER BY match_probability DESC, unique_id_l) AS b "
-        "FROM {pairs} WHERE match_probability >= 0.5) WHERE a = 1 AND b = 1"
-    ),
-}
+def at_threshold(connection: duckdb.DuckDBPyConnection, pairs: str) -> np.ndarray:
+    """Every pair at a chance of one half and more."""
+    return fetched(connection, f"SELECT row_l, row_r FROM {pairs} WHERE match_probability >= 0.5")
+
+
+def one_to_one(connection: duckdb.DuckDBPyConnection, clusters: str) -> np.ndarray:
+    """What Splink's own one-to-one clustering puts together."""
+    return fetched(
+        connection,
+        f"SELECT l.row AS row_l, r.row AS row_r FROM {clusters} l JOIN {clusters} r USING (cluster_id) "
+        "WHERE l.source_dataset = 'delivery' AND r.source_dataset = 'immunisation'",
+    )
+
+
+def fetched(connection: duckdb.DuckDBPyConnection, sql: str) -> np.ndarray:
+    """Pairs of rows."""
+    table = connection.execute(sql).fetchnumpy()
+    return np.column_stack([table["row_l"], table["row_r"]]).astype(np.int64)
 
 
 def greedy(connection: duckdb.DuckDBPyConnection, pairs: str) -> np.ndarray:
@@ -233,10 +244,10 @@ def run(folder: Path, seed: int) -> dict[str, Any]:
     """One run, in this process."""
     with tempfile.TemporaryDirectory() as work:
         start = time.perf_counter(), time.process_time()
-        connection, pairs = linked(folder, seed, Path(work))
+        connection, pairs, clusters = linked(folder, seed, Path(work))
         found = {
-            way: np.column_stack(list(connection.execute(sql.format(pairs=pairs)).fetchnumpy().values()))
-            for way, sql in WAYS.items()
+            "threshold .5": at_threshold(connection, pairs),
+            "one to one": one_to_one(connection, clusters),
         }
         seconds, cpu = time.perf_counter() - start[0], time.process_time() - start[1]
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6

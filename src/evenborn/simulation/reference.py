@@ -22,7 +22,7 @@ from evenborn.simulation.areas import city_areas
 from evenborn.simulation.births import city_years
 from evenborn.simulation.city import CityYear
 from evenborn.simulation.departments import DEPARTMENTS, Department
-from evenborn.simulation.entries import entries
+from evenborn.simulation.entries import Entries, entries
 from evenborn.simulation.facilities import city_facilities
 from evenborn.simulation.known_births import KnownBirths
 from evenborn.simulation.parameters import CityParameters, province
@@ -33,6 +33,7 @@ from evenborn.simulation.rates import (
     REFERENCE_MOVED,
     ErrorRates,
 )
+from evenborn.simulation.streams import uniforms
 from evenborn.simulation.text_columns import Texts, chosen
 from evenborn.simulation.truth_files import TruthFiles, json_file
 from evenborn.simulation.whole_deliveries import whole_deliveries
@@ -191,7 +192,7 @@ class _Pair:
     def _write(
         self, name: str, births: KnownBirths, department: Department, rates: ErrorRates, facilities: list[str]
     ) -> None:
-        found = entries(births, department, rates, facilities)
+        found = _shuffled(entries(births, department, rates, facilities), births.seed, name)
         file = f"{name}.parquet"
         table = pa.table(
             {field: text for field, text in found.sheet.columns.items() if field not in _LEFT_OUT}
@@ -205,6 +206,14 @@ class _Pair:
         self.rows[file] += len(table)
         self._truth.add_links(name, file, row, records, found.sheet.births)
         self._truth.add_errors(name, file, row, found.truth, records, found.sheet.births)
+
+
+def _shuffled(found: Entries, seed: int, name: str) -> Entries:
+    """Rows in an order that has nothing to do with that of the other register, nor with that of twins."""
+    order = np.argsort(uniforms(seed, f"row-order/{name}", found.sheet.births), kind="stable")
+    place = np.argsort(order)
+    truth = [replace(one, rows=np.sort(place[one.rows])) for one in found.truth]
+    return replace(found, sheet=found.sheet.taken(order), truth=truth)
 
 
 def _describe(cities: tuple[CityParameters, ...], folder: Path) -> None:

@@ -1,0 +1,150 @@
+"""Graph matching: two encodings of much the same births, under different keys, are laid over each other.
+
+Seeds are births whose places in the graph of similarities are alike; what the seeds say of the columns of
+the encodings (a rotation of Bloom filters, a translation of tokens) brings the others, round after round.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+Matrix = NDArray[np.float32]
+Places = NDArray[np.int64]
+
+ROUNDS: Final = 8
+SEEDS: Final = 1_500
+_CHUNK: Final = 1_000
+_DIMENSIONS: Final = 200
+_NEAR: Final = 10
+
+
+@dataclass(frozen=True)
+class Matched:
+    """For each encoded birth the attacker's best guess, and which guesses he would claim."""
+
+    guess: Places
+    claimed: NDArray[np.bool_]
+
+
+def _unit(matrix: Matrix) -> Matrix:
+    return matrix / np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1e-9)
+
+
+def embedded(bits: "Matrix | sparse.csr_matrix", dimensions: int = _DIMENSIONS) -> Matrix:
+    """Principal components; those of tokens weighted by how rare they are."""
+    if sparse.issparse(bits):
+        often = np.asarray(bits.sum(axis=0)).ravel()
+        weighted = bits @ sparse.diags(np.sqrt(np.log(bits.shape[0] / often + 1)).astype(np.float32))
+        left, values, _ = sparse.linalg.svds(weighted[:, often > 2], k=dimensions, random_state=0)
+        return (left * values).astype(np.float32)[:, ::-1]
+    centred = bits - bits.mean(axis=0)
+    values, vectors = np.linalg.eigh(centred.T @ centred)
+    return centred @ vectors[:, ::-1][:, :dimensions]
+
+
+def features(bits: "Matrix | sparse.csr_matrix", frame: Matrix) -> Matrix:
+    """Of each birth: how similar the nearest, the second, the fourth … are; its size; its components."""
+    unit = _unit(frame)
+    ranks = np.unique(np.geomspace(1, len(unit) - 1, 25).astype(int))
+    profile = [
+        -np.partition(-(unit[start : start + _CHUNK] @ unit.T), ranks, axis=1)[:, ranks]
+        for start in range(0, len(unit), _CHUNK)
+    ]
+    leading = frame[:, :12] / np.abs(frame[:, :12]).mean(axis=0)
+    skew = np.sign((leading**3).mean(axis=0))
+    sizes = np.asarray(bits.sum(axis=1)).reshape(-1, 1)
+    found = np.hstack([np.vstack(profile), sizes, leading * skew])
+    if sparse.issparse(bits):
+        found = np.hstack([found, _frequencies(bits)])
+    return ((found - found.mean(axis=0)) / (found.std(axis=0) + 1e-9)).astype(np.float32)
+
+
+def _frequencies(tokens: "sparse.csr_matrix") -> Matrix:
+    """How frequent the tokens of a birth are, the most frequent first."""
+    often = np.asarray(tokens.sum(axis=0)).ravel() / tokens.shape[0]
+    width = int(np.diff(tokens.indptr).max())
+    found = np.zeros((tokens.shape[0], width), np.float32)
+    for row in range(tokens.shape[0]):
+        shares = np.sort(often[tokens.indices[tokens.indptr[row] : tokens.indptr[row + 1]]])[::-1]
+        found[row, : len(shares)] = np.log(shares)
+    return found
+
+
+def nearest(one: Matrix, other: Matrix) -> tuple[Places, NDArray[np.float32], NDArray[np.bool_]]:
+    """Nearest in ``other`` by cosine less the usual nearness of either; by how much; whether it is mutual."""
+    crowd = _crowding(other, one)
+    guess, margin = np.empty(len(one), np.int64), np.empty(len(one), np.float32)
+    best, best_of = np.full(len(other), -np.inf), np.zeros(len(other), np.int64)
+    for start in range(0, len(one), _CHUNK):
+        score = one[start : start + _CHUNK] @ other.T
+        usual = -np.partition(-score, _NEAR, axis=1)[:, :_NEAR].mean(axis=1, keepdims=True)
+        score = 2 * score - usual - crowd
+        rows = np.arange(len(score))
+        guess[start : start + len(rows)] = first = score.argmax(axis=1)
+        top = -np.partition(-score, 1, axis=1)[:, :2]
+        margin[start : start + len(rows)] = top[:, 0] - top[:, 1]
+        highest = score.max(axis=0)
+        better = highest > best
+        best_of[better], best[better] = score.argmax(axis=0)[better] + start, highest[better]
+        del first
+    return guess, margin, best_of[guess] == np.arange(len(one))
+
+
+def _crowding(one: Matrix, other: Matrix) -> NDArray[np.float32]:
+    parts = [
+        -np.partition(-(one[start : start + _CHUNK] @ other.T), _NEAR, axis=1)[:, :_NEAR].mean(axis=1)
+        for start in range(0, len(one), _CHUNK)
+    ]
+    return np.concatenate(parts)
+
+
+def _best(margin: NDArray[np.float32], mutual: NDArray[np.bool_], most: int) -> Places:
+    rows = np.flatnonzero(mutual)
+    return rows[np.argsort(-margin[rows])[:most]]
+
+
+def rotated(one: Matrix, other: Matrix, seeds: Places, partners: Places) -> Matrix:
+    """``one`` turned so that its seeds lie on their partners (orthogonal Procrustes)."""
+    left, _, right = np.linalg.svd(one[seeds].T @ other[partners])
+    return one @ (left @ right)
+
+
+def translated(
+    one: "sparse.csr_matrix", other: "sparse.csr_matrix", seeds: Places, partners: Places
+) -> tuple[Matrix, Matrix]:
+    """Both in the same columns: every token that seeds translate, thrown on 256 random directions."""
+    together = (one[seeds].T @ other[partners]).tocsr()
+    often, often_other = (np.asarray(x.sum(axis=0)).ravel() for x in (one[seeds], other[partners]))
+    alike = together.multiply(1 / np.maximum(often[:, None], 1)).multiply(1 / np.maximum(often_other, 1))
+    alike = alike.multiply(together).tocsr()
+    rows = np.flatnonzero(np.diff(alike.indptr))
+    meant = np.asarray(alike[rows].argmax(axis=1)).ravel()
+    total = np.asarray(other.sum(axis=0)).ravel()
+    weight = np.sqrt(np.log(other.shape[0] / total + 1))
+    directions = np.random.default_rng(0).standard_normal((other.shape[1], 256)).astype(np.float32)
+    directions *= weight[:, None].astype(np.float32)
+    of_one = np.zeros((one.shape[1], 256), np.float32)
+    of_one[rows] = directions[meant]
+    known = np.zeros((other.shape[1], 1), np.float32)
+    known[meant] = 1
+    return _unit(one @ of_one), _unit(other @ (directions * known))
+
+
+def match(one: "Matrix | sparse.csr_matrix", other: "Matrix | sparse.csr_matrix") -> Matched:
+    """Lay the encoding ``one`` over the attacker's ``other``."""
+    frames = embedded(one), embedded(other)
+    guess, margin, mutual = nearest(*(_unit(features(x, f)) for x, f in zip((one, other), frames, strict=True)))
+    seeds = _best(margin, mutual, SEEDS // 3)
+    for turn in range(ROUNDS):
+        if sparse.issparse(one):
+            near = translated(one, other, seeds, guess[seeds])
+        else:
+            wide = slice(0, 50 if turn < ROUNDS // 2 else None)
+            turned = rotated(frames[0][:, wide], frames[1][:, wide], seeds, guess[seeds])
+            near = _unit(turned), _unit(frames[1][:, wide])
+        guess, margin, mutual = nearest(*near)
+        seeds = _best(margin, mutual, SEEDS * (1 + turn))
+    return Matched(guess, mutual)
