@@ -4,6 +4,7 @@ Seeds are births whose places in the graph of similarities are alike; what the s
 the encodings (a rotation of Bloom filters, a translation of tokens) brings the others, round after round.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,9 +14,11 @@ from scipy import sparse
 
 Matrix = NDArray[np.float32]
 Places = NDArray[np.int64]
+Bits = "Matrix | sparse.csr_matrix"
 
-ROUNDS: Final = 8
-SEEDS: Final = 1_500
+WIDTHS: Final = (6, 8, 12, 16, 24, 32, 48, 64, 100, 200, 200)
+"""Components that each round looks at: few seeds are enough to turn few."""
+SEEDS: Final = 300
 _CHUNK: Final = 1_000
 _DIMENSIONS: Final = 200
 _NEAR: Final = 10
@@ -41,25 +44,45 @@ def embedded(bits: "Matrix | sparse.csr_matrix", dimensions: int = _DIMENSIONS) 
         left, values, _ = sparse.linalg.svds(weighted[:, often > 2], k=dimensions, random_state=0)
         return (left * values).astype(np.float32)[:, ::-1]
     centred = bits - bits.mean(axis=0)
-    values, vectors = np.linalg.eigh(centred.T @ centred)
-    return centred @ vectors[:, ::-1][:, :dimensions]
+    held = np.random.default_rng(0).standard_normal((centred.shape[1], dimensions + 50)).astype(np.float32)
+    for _ in range(6):
+        held, _ = np.linalg.qr(centred.T @ (centred @ held))
+    left, values, _ = np.linalg.svd(centred @ held, full_matrices=False)
+    return (left * values)[:, :dimensions]
 
 
-def features(bits: "Matrix | sparse.csr_matrix", frame: Matrix) -> Matrix:
-    """Of each birth: how similar the nearest, the second, the fourth … are; its size; its components."""
-    unit = _unit(frame)
-    ranks = np.unique(np.geomspace(1, len(unit) - 1, 25).astype(int))
-    profile = [
-        -np.partition(-(unit[start : start + _CHUNK] @ unit.T), ranks, axis=1)[:, ranks]
-        for start in range(0, len(unit), _CHUNK)
-    ]
-    leading = frame[:, :12] / np.abs(frame[:, :12]).mean(axis=0)
-    skew = np.sign((leading**3).mean(axis=0))
+def features(bits: "Matrix | sparse.csr_matrix") -> Matrix:
+    """Of each birth: how similar the nearest, the second, the fourth … are; the same of these; its size."""
+    frame = embedded(bits)
+    unit = _unit(frame if sparse.issparse(bits) else bits - bits.mean(axis=0))
+    ranks = np.unique(np.geomspace(1, len(unit) - 1, 40).astype(int))
+    profile, around = [], []
+    for start in range(0, len(unit), _CHUNK):
+        likeness = unit[start : start + _CHUNK] @ unit.T
+        profile.append(-np.partition(-likeness, ranks, axis=1)[:, ranks])
+        around.append(np.argpartition(-likeness, 2 * _NEAR, axis=1)[:, : 2 * _NEAR])
+    whole = np.vstack(profile)
+    leading = frame[:, :40] / np.abs(frame[:, :40]).mean(axis=0)
     sizes = np.asarray(bits.sum(axis=1)).reshape(-1, 1)
-    found = np.hstack([np.vstack(profile), sizes, leading * skew])
+    found = np.hstack([whole, sizes, leading * np.sign((leading**3).mean(axis=0))])
     if sparse.issparse(bits):
         found = np.hstack([found, _frequencies(bits)])
+    found = np.hstack([found, found[np.vstack(around)].mean(axis=1)])
     return ((found - found.mean(axis=0)) / (found.std(axis=0) + 1e-9)).astype(np.float32)
+
+
+def steadied(rehearsals: Sequence[tuple[Matrix, Matrix]]) -> Matrix:
+    """What to multiply features by, so that what changes with the key weighs little.
+
+    Parameters
+    ----------
+    rehearsals : sequence of pairs of ndarray
+        Features of the same births, row by row, in two encodings that the attacker made himself.
+    """
+    apart = np.vstack([one - other for one, other in rehearsals]).astype(np.float64)
+    noise = apart.T @ apart / len(apart)
+    values, vectors = np.linalg.eigh(noise + 1e-3 * np.eye(len(noise)))
+    return (vectors / np.sqrt(values)).astype(np.float32)
 
 
 def _frequencies(tokens: "sparse.csr_matrix") -> Matrix:
@@ -83,13 +106,12 @@ def nearest(one: Matrix, other: Matrix) -> tuple[Places, NDArray[np.float32], ND
         usual = -np.partition(-score, _NEAR, axis=1)[:, :_NEAR].mean(axis=1, keepdims=True)
         score = 2 * score - usual - crowd
         rows = np.arange(len(score))
-        guess[start : start + len(rows)] = first = score.argmax(axis=1)
+        guess[start : start + len(rows)] = score.argmax(axis=1)
         top = -np.partition(-score, 1, axis=1)[:, :2]
         margin[start : start + len(rows)] = top[:, 0] - top[:, 1]
         highest = score.max(axis=0)
         better = highest > best
         best_of[better], best[better] = score.argmax(axis=0)[better] + start, highest[better]
-        del first
     return guess, margin, best_of[guess] == np.arange(len(one))
 
 
@@ -133,18 +155,27 @@ def translated(
     return _unit(one @ of_one), _unit(other @ (directions * known))
 
 
-def match(one: "Matrix | sparse.csr_matrix", other: "Matrix | sparse.csr_matrix") -> Matched:
-    """Lay the encoding ``one`` over the attacker's ``other``."""
+def match(one: Bits, other: Bits, rehearsal: tuple[Bits, Places]) -> Matched:
+    """Lay the encoding ``one`` over the attacker's ``other``.
+
+    Parameters
+    ----------
+    one, other : bits
+        The encoding attacked; the attacker's own copy, encoded under his key.
+    rehearsal : (bits, places)
+        Some births of the copy under a third key, and their rows in ``other``: what a key changes.
+    """
+    of_one, of_other, of_third = (features(bits) for bits in (one, other, rehearsal[0]))
+    steady = steadied([(of_other[rehearsal[1]], of_third)])
+    guess, margin, mutual = nearest(*(_unit(found @ steady) for found in (of_one, of_other)))
     frames = embedded(one), embedded(other)
-    guess, margin, mutual = nearest(*(_unit(features(x, f)) for x, f in zip((one, other), frames, strict=True)))
-    seeds = _best(margin, mutual, SEEDS // 3)
-    for turn in range(ROUNDS):
+    seeds = _best(margin, mutual, SEEDS)
+    for width in WIDTHS:
         if sparse.issparse(one):
             near = translated(one, other, seeds, guess[seeds])
         else:
-            wide = slice(0, 50 if turn < ROUNDS // 2 else None)
-            turned = rotated(frames[0][:, wide], frames[1][:, wide], seeds, guess[seeds])
-            near = _unit(turned), _unit(frames[1][:, wide])
+            turned = rotated(*(frame[:, :width] for frame in frames), seeds, guess[seeds])
+            near = _unit(turned), _unit(frames[1][:, :width])
         guess, margin, mutual = nearest(*near)
-        seeds = _best(margin, mutual, SEEDS * (1 + turn))
+        seeds = _best(margin, mutual, len(margin))
     return Matched(guess, mutual)

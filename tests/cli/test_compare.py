@@ -94,7 +94,9 @@ def test_a_sheet_holds_own_record_numbers_and_nothing_of_others(
     assert not texts_of(pair / f"{other}.parquet", "record_number") & cells
     rows = listed(comparison.sheet(own))
     assert rows
-    assert {row["Record number"].split("/")[-1] for row in rows} <= texts_of(pair / f"{own}.parquet", "record_number")
+    assert {row["Record number"].split("/")[-1] for row in rows} <= texts_of(
+        pair / f"{own}.parquet", "record_number"
+    )
 
 
 def test_a_sheet_says_why_until_when_and_how_many(comparison: Comparison) -> None:

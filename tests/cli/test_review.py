@@ -38,7 +38,9 @@ def test_an_owner_sees_his_own_numbers_only(comparison: Comparison, pair: Path, 
     ask("review", comparison.run, "--register", "delivery", "--out", out, *SAMPLE, "--lang", "zh")
     cells = set(everything_in(out))
     assert not texts_of(pair / "immunisation.parquet", "record_number", "child_name", "mother_name") & cells
-    assert {row["记录编号"].split("/")[-1] for row in listed(out)} <= texts_of(pair / "delivery.parquet", "record_number")
+    assert {row["记录编号"].split("/")[-1] for row in listed(out)} <= texts_of(
+        pair / "delivery.parquet", "record_number"
+    )
     (check,) = openpyxl.load_workbook(out).worksheets[1].data_validations.dataValidation
     assert check.type == "list"
     assert out.stat().st_mode & 0o777 == 0o600

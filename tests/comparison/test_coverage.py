@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evenborn.comparison.coverage import coverage, linkage_errors, pattern_counts_by
+from evenborn.comparison.coverage import coverage, gradient_of_order, linkage_errors, pattern_counts_by
 from evenborn.comparison.evaluation import Estimate, Evaluation
 from evenborn.sexratio.registration import capture_patterns
 
@@ -23,7 +23,24 @@ def table(rows: Sequence[Row]) -> pa.Table:
     columns = list(zip(*rows, strict=True)) or [()] * 5
     kinds = (pa.string(), pa.date32(), pa.string(), pa.int32(), pa.int64())
     names = ("county", "month", "sex", "pattern", "births")
-    return pa.table({n: pa.array(c, k) for n, c, k in zip(names, columns, kinds, strict=True)})
+    made = pa.table({n: pa.array(c, k) for n, c, k in zip(names, columns, kinds, strict=True)})
+    return made.append_column("order", pa.nulls(len(made), pa.string()))
+
+
+def test_an_excess_of_every_birth_order_is_not_called_selection() -> None:
+    """Girls who are missing alike at every order may be hidden; selection grows with order."""
+    alike = table([("990101", None, sex, 3, births) for sex, births in (("male", 5_000), ("female", 4_000))])
+    parts = [
+        alike.set_column(5, "order", pa.array([order] * len(alike), pa.string()))
+        for order in ("first", "later")
+    ]
+    by_order = pa.concat_tables(parts)
+    gradient = gradient_of_order(by_order, 2)
+    assert gradient is not None
+    assert not gradient.shown(1.96).any()
+    assert gradient_of_order(alike, 2) is None
+    found = coverage(by_order, ("delivery", "household"), [])
+    assert str(found.found.verdicts.verdict[1]) == "cannot tell"
 
 
 def rows(registers: int) -> st.SearchStrategy[list[Row]]:

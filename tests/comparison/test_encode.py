@@ -53,7 +53,8 @@ def test_the_columns_in_clear_are_those_of_the_statistics(encoded: Path) -> None
         name for name in table.schema.names if name not in TRAITS and name not in ("record", "rule", "block")
     ]
     assert clear == [
-        "sex_stated", "county_stated", "month_stated", "mother_name_band", "father_name_band", "child_name_band",
+        "sex_stated", "order_stated", "county_stated", "month_stated",
+        "mother_name_band", "father_name_band", "child_name_band",
     ]  # fmt: skip
     of_record = np.array(table.column("rule").to_pylist()) == OF_RECORD
     assert set(table.filter(of_record).column("county_stated").to_pylist()) == {"990101"}

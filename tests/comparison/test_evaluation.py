@@ -38,7 +38,7 @@ def test_intervals_hold_their_share(weights: np.ndarray, certain: int, rest: flo
 
 
 def test_a_review_finds_the_planted_errors() -> None:
-    """2 % of 1,000 doubtful links are wrong and 5 % of 400 other pairs were missed: intervals hold the truth."""
+    """2 % of 1,000 doubtful links are wrong, 5 % of 400 other pairs were missed; intervals hold the truth."""
     generator = np.random.default_rng(3)
     held = 0
     for _ in range(300):

@@ -44,8 +44,8 @@ CASES = [
     ("residence", "990101001", "990102001", "different"),
 ]  # fmt: skip
 NAMED = {
-    "newborn_name": "child_name", "mother_id_number": "mother_id", "birth_time": "birth_day", "residence": "area",
-    "weight": "weight", "sex": "sex", "mother_name": "mother_name",
+    "newborn_name": "child_name", "mother_id_number": "mother_id", "birth_time": "birth_day",
+    "residence": "area",     "weight": "weight", "sex": "sex", "mother_name": "mother_name",
 }  # fmt: skip
 COLUMN = {"newborn_name": "child_name", "birth_time": "birth_date", "residence": "area"}
 

@@ -66,7 +66,7 @@ class Compared:
     described : tuple of Described
         The registers, in the order given.
     records : tuple of pyarrow.Table
-        Their records: ``record``, ``row``, ``number``, ``sex``, ``county``, ``month``.
+        Their records: ``record``, ``row``, ``number``, ``sex``, ``order``, ``county``, ``month``.
     linked : mapping of (int, int) to Linked
         By pair of registers.
     births : Births
@@ -76,7 +76,8 @@ class Compared:
     evaluations : mapping of (int, int) to Evaluation
         What the model says of its links.
     patterns : pyarrow.Table
-        Births by ``county``, ``month``, ``sex`` and ``pattern``: bit i is set where register i has the birth.
+        Births by ``county``, ``month``, ``sex``, ``order`` and ``pattern``, whose bit i is set where
+        register i has the birth.
     """
 
     described: tuple[Described, ...]
@@ -166,7 +167,9 @@ def _compared(
         if not len(linked[one, other].links):
             raise Refusal("nothing-in-common", file=pair[0].file, other=pair[1].file)
     records = tuple(
-        engine.table(f"SELECT record, row, number, sex, county, month FROM {name}_records ORDER BY record")
+        engine.table(
+            f'SELECT record, row, number, sex, "order", county, month FROM {name}_records ORDER BY record'
+        )
         for name in names
     )
     twice = []

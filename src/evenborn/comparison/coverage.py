@@ -14,8 +14,10 @@ from evenborn.sexratio.registration import (
     NO_ERRORS,
     AreaCoverage,
     LinkageErrors,
+    OrderGradient,
     capture_patterns,
     coverage_by_area,
+    order_gradient,
 )
 
 Division = Literal["county", "month"]
@@ -151,9 +153,33 @@ def coverage(
     months = len(set(patterns.column("month").drop_null().to_pylist()))
     years = max(1, round(months / 12))
     found = coverage_by_area(
-        counts.male, counts.female, reference, errors_male=errors, errors_female=errors, periods=years
-    )
+        counts.male, counts.female, reference, gradient=gradient_of_order(patterns, len(registers)),
+        errors_male=errors, errors_female=errors, periods=years,
+    )  # fmt: skip
     return Coverage(tuple(registers), counts, found, float(reference), years)
+
+
+def gradient_of_order(patterns: "pa.Table", registers: int) -> OrderGradient | None:
+    """How much higher the ratio of later births is in each area; None where no register states the order.
+
+    Examples
+    --------
+    >>> table = pa.table({"county": ["990101"] * 4, "sex": ["male", "female"] * 2,
+    ...     "order": ["first", "first", "later", "later"], "pattern": [3] * 4,
+    ...     "births": [530, 500, 600, 500]})
+    >>> gradient_of_order(table, 2).difference.round(3).tolist()
+    [0.124, 0.124]
+    """
+    orders = patterns.column("order").to_pylist()
+    if not any(orders):
+        return None
+    of = np.array([order or "" for order in orders], object)
+    births, place = patterns.column("births").to_numpy(), patterns.schema.get_field_index("births")
+    counts = [
+        pattern_counts_by(patterns.set_column(place, "births", pa.array(births * (of == order))), registers)
+        for order in ("first", "later")
+    ]  # fmt: skip
+    return order_gradient(*(one.sum(axis=1) for part in counts for one in (part.male, part.female)))
 
 
 def linkage_errors(evaluations: Sequence[Evaluation]) -> LinkageErrors:

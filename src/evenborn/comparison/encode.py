@@ -207,6 +207,7 @@ def _of_records(records: "pa.Table", order: NDArray[np.int32], schema: "pa.Schem
         "record": pa.array(order),
         "rule": pa.array(np.full(len(order), OF_RECORD, np.uint8)),
         "sex_stated": records.column("sex"),
+        "order_stated": records.column("order"),
         "county_stated": records.column("county"),
         "month_stated": records.column("month"),
         **{f"{person}_name_band": records.column(f"{person}_name_band") for person in PERSONS},

@@ -1,9 +1,9 @@
 """An encoded register as a file: Parquet, with what is said of the register as a whole beside it.
 
 A row is either a birth under one candidate rule (``record``, ``rule``, ``block`` and the tokens of its
-traits) or, with :data:`OF_RECORD` in ``rule``, what the statistics need of a birth: ``sex``, ``county``,
-``month``, and how frequent its names are. Records bear numbers that say nothing; rows stand in the order of
-their blocks, which are random numbers.
+traits) or, with :data:`OF_RECORD` in ``rule``, what the statistics need of a birth: ``sex``, ``order``,
+``county``, ``month``, and how frequent its names are. Records bear numbers that say nothing; rows stand in
+the order of their blocks, which are random numbers.
 """
 
 import hashlib
@@ -32,6 +32,7 @@ _COLUMNS: Final[list[tuple[str, "pa.DataType"]]] = [
     ("block", pa.uint64()),
     *((trait, pa.uint16()) for trait in TRAITS),
     ("sex_stated", pa.int8()),
+    ("order_stated", pa.int8()),
     ("county_stated", pa.string()),
     ("month_stated", pa.date32()),
     *((band, pa.int8()) for band in _BANDS),
@@ -123,7 +124,8 @@ def load_encoding(engine: Engine, name: str, path: Path, without: frozenset[str]
     left_out = ", ".join(["-1", *(str(int(number)) for number in without if number.isdecimal())])
     engine.rows(
         f"CREATE TABLE {name}_records AS SELECT record, record::BIGINT AS row, record::VARCHAR AS number, "
-        f"sex_stated AS sex, county_stated AS county, month_stated AS month, {bands} "
+        'sex_stated AS sex, order_stated AS "order", county_stated AS county, month_stated AS month, '
+        f"{bands} "
         f"FROM {source} WHERE rule = {OF_RECORD} AND record NOT IN ({left_out}) ORDER BY record"
     )
     traits = ", ".join(f'"{trait}"' for trait in TRAITS)

@@ -29,6 +29,8 @@ from evenborn.registers.stated_births import StatedBatch, reading_births
 
 SEXES: Final = ("male", "female", "unclear")
 """By position, what the column ``sex`` of the records says; -1 where it is not stated."""
+ORDERS: Final = ("first", "later")
+"""By position, what the column ``order`` of the records says of the mother's births; -1 where not stated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def load_register(
     -------
     Described, pyarrow.Table
         The second has one row a birth: ``record`` (its number from 0), ``row``, ``number`` (the owner's own),
-        ``sex``, ``county``, ``month``, and bands of names.
+        ``sex``, ``order``, ``county``, ``month``, and bands of names.
 
     Raises
     ------
@@ -174,6 +176,15 @@ def trait_values(batch: StatedBatch, tokens: Tokens) -> dict[str, Values]:
     return found
 
 
+def _order(cells: Mapping[str, Cells], rows: NDArray[np.int64]) -> NDArray[np.int8]:
+    """Whether a child is its mother's first, by position in :data:`ORDERS`; -1 where it is not stated."""
+    parity = cells["parity"].number if "parity" in cells else None
+    if parity is None:
+        return np.full(len(rows), -1, np.int8)
+    stated = parity[rows]
+    return np.where(np.isnan(stated), -1, stated > 1).astype(np.int8)
+
+
 def _records(batch: StatedBatch, rows: NDArray[np.int64], numbers: NDArray[np.int64]) -> "pa.Table":
     cells = batch.cells
     count = len(rows)
@@ -188,6 +199,7 @@ def _records(batch: StatedBatch, rows: NDArray[np.int64], numbers: NDArray[np.in
         for place, one in enumerate(SEXES):
             sex[cells["sex"].means(one)[rows]] = place
     columns["sex"] = pa.array(sex)
+    columns["order"] = pa.array(_order(cells, rows))
     area = cells["area"].stored.cast(pa.string()).take(rows) if "area" in cells else nothing
     columns["county"] = pc.utf8_slice_codeunits(area, 0, 6)
     day = cells["birth_day"].day if "birth_day" in cells else None

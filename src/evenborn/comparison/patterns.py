@@ -8,7 +8,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from evenborn.comparison.combine import Births
-from evenborn.comparison.loading import SEXES
+from evenborn.comparison.loading import ORDERS, SEXES
 
 
 def pattern_counts(births: Births, records: Sequence["pa.Table"]) -> "pa.Table":
@@ -18,28 +18,36 @@ def pattern_counts(births: Births, records: Sequence["pa.Table"]) -> "pa.Table":
     ----------
     births : Births
     records : sequence of pyarrow.Table
-        Of each register: ``sex``, ``county``, ``month``.
+        Of each register: ``sex``, ``order``, ``county``, ``month``.
 
     Returns
     -------
     pyarrow.Table
         ``county``, ``month`` (first day; both null where no register states it), ``sex`` (``male``,
-        ``female``, ``unclear``; null), ``pattern`` (bit i is set where register i has the birth), ``births``.
+        ``female``, ``unclear``; null), ``order`` (``first``, ``later``; null), ``pattern`` (bit i is set
+        where register i has the birth), ``births``.
         Where registers differ in the sex, most of them decide, and the first where they are even; area and
         month are those of the first register that states them.
     """
     pattern = (births >= 0) @ (1 << np.arange(births.shape[1]))
     sex = _agreed_sex([_of(births[:, place], table, "sex", -1) for place, table in enumerate(records)])
+    order = np.full(len(births), -1, np.int64)
     county: pa.Array[Any] = pa.nulls(len(births), pa.string())
     month: pa.Array[Any] = pa.nulls(len(births), pa.date32())
     for place, table in enumerate(records):
+        own = _of(births[:, place], table, "order", -1)
+        order = np.where(order < 0, own, order)
         where: Any = pa.array(births[:, place], mask=births[:, place] < 0)
         county = pa.compute.coalesce(county, table.column("county").combine_chunks().take(where))
         month = pa.compute.coalesce(month, table.column("month").combine_chunks().take(where))
     stated: Any = pa.array(sex, mask=sex < 0)
     names = pa.array(SEXES).take(stated)
-    table = pa.table({"county": county, "month": month, "sex": names, "pattern": pattern.astype(np.int32)})
-    keys = ["county", "month", "sex", "pattern"]
+    stated = pa.array(order, mask=order < 0)
+    orders = pa.array(ORDERS).take(stated)
+    table = pa.table(
+        {"county": county, "month": month, "sex": names, "order": orders, "pattern": pattern.astype(np.int32)}
+    )
+    keys = ["county", "month", "sex", "order", "pattern"]
     counted = table.group_by(keys).aggregate([([], "count_all")]).rename_columns([*keys, "births"])
     return counted.sort_by([(key, "ascending") for key in keys])
 

@@ -108,14 +108,15 @@ def _ends(ends: Sequence[NDArray[np.int64]], records: "Sequence[pa.Table]") -> d
 
 
 def write_patterns(path: Path, patterns: "pa.Table", registers: int) -> None:
-    """Write births by county, month, sex and pattern; the first sign of a pattern is the first register."""
+    """Write births by county, month, sex, order and pattern, whose first sign is the first register."""
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(["county", "month", "sex", "pattern", "births"])
+        writer.writerow(["county", "month", "sex", "order", "pattern", "births"])
         for row in patterns.to_pylist():
             month = "" if row["month"] is None else f"{row['month']:%Y-%m}"
             pattern = pattern_text(row["pattern"], registers)
-            writer.writerow([row["county"] or "", month, row["sex"] or "", pattern, row["births"]])
+            told = [row["sex"] or "", row["order"] or "", pattern, row["births"]]
+            writer.writerow([row["county"] or "", month, *told])
 
 
 def pattern_text(pattern: int, registers: int) -> str:
