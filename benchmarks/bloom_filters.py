@@ -46,7 +46,7 @@ def _grams(rows: "pa.Table", field: str) -> list[list[str]]:
     if field.endswith("_name"):
         sounds = pinyin_columns(pa.array(texts, pa.string())).fill_null("").to_pylist()
         for found, sound in zip(grams, sounds, strict=True):
-            found += bigrams(str(sound), f"{field} sound") if sound else ()
+            found.extend(bigrams(str(sound), f"{field} sound") if sound else ())
     return grams
 
 
@@ -80,7 +80,7 @@ def field_filters(rows: "pa.Table", key: bytes) -> Bits:
 def record_filter(rows: "pa.Table", key: bytes) -> Bits:
     """One filter of all three fields (CLK)."""
     parts = [_grams(rows, field) for field in FIELDS]
-    return _filter([sum(row, []) for row in zip(*parts, strict=True)], key)
+    return _filter([[gram for field in row for gram in field] for row in zip(*parts, strict=True)], key)
 
 
 def hardened_filter(rows: "pa.Table", key: bytes) -> Bits:

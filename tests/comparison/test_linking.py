@@ -175,7 +175,7 @@ def test_shares_that_were_learned_are_shares(compared: Compared) -> None:
 
 
 def test_what_was_learned_is_near_the_rates_of_the_simulation(compared: Compared) -> None:
-    """Wrong are .8 and 1.5 % of days, .3 and .6 % of sexes, 1 and 1.5 % of numbers, and .4 % are the father's."""
+    """Wrong are .8 and 1.5 % of days, .3 and .6 % of sexes, 1 and 1.5 % of numbers."""
     same = compared.linked[0, 1].learned.same
     assert 1 - same["birth_day"][0] == pytest.approx(0.023, abs=0.008)
     assert same["sex"][1] == pytest.approx(0.009, abs=0.005)
