@@ -18,8 +18,7 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
+from linking_truth import PAIR, f1_scores
 from plain_splink import measured
 
 from evenborn.comparison.compare import Compared, RegisterFile, compare
@@ -28,7 +27,6 @@ from evenborn.registers.check_summary import CheckOptions
 from evenborn.registers.definition import register
 from evenborn.simulation.reference import write_reference
 
-PAIR = ("delivery", "immunisation")
 OPTIONS = CheckOptions(date(2030, 1, 1))
 KEY = bytes(range(32))
 
@@ -49,37 +47,11 @@ def rows_of(compared: Compared, encoded: Path | None) -> list[np.ndarray]:
     return rows
 
 
-def births_of(folder: Path, name: str, rows: np.ndarray) -> np.ndarray:
-    """The true birth of each row."""
-    links = pq.read_table(folder / "truth" / f"links-{name}.parquet", columns=["row", "birth"])
-    birth_of = np.full(int(links.column("row").to_numpy().max()) + 1, -1, np.int64)
-    birth_of[links.column("row").to_numpy()] = links.column("birth").to_numpy()
-    return birth_of[rows]
-
-
 def scores(folder: Path, compared: Compared, encoded: Path | None) -> dict[str, float]:
-    """Pairwise F1 among all births, twins, and newborns without a name of their own."""
+    """F1 of the links."""
     rows = rows_of(compared, encoded)
-    one, other = (births_of(folder, name, numbers) for name, numbers in zip(PAIR, rows, strict=True))
-    births = pq.read_table(folder / "truth" / "births.parquet", columns=["birth", "plurality"])
-    order = np.argsort(births.column("birth").to_numpy())
-    place = np.searchsorted(births.column("birth").to_numpy(), one, sorter=order)
-    plurality = births.column("plurality").to_numpy()[order][place]
-    names = pq.read_table(folder / "delivery.parquet", columns=["newborn_name"]).column(0).combine_chunks()
-    unnamed = (
-        pc.match_substring_regex(names, "之[子女]$")
-        .fill_null(False)
-        .to_numpy(zero_copy_only=False)[rows[0] - 2]
-    )
     both = compared.births[(compared.births >= 0).all(axis=1)]
-    right, held = one[both[:, 0]] == other[both[:, 1]], np.isin(one, other)
-    groups = {"all": np.ones(len(one), np.bool_), "twins": plurality > 1, "unnamed": unnamed}
-    return {name: f1(right, both[:, 0], held, group) for name, group in groups.items()}
-
-
-def f1(right: np.ndarray, left: np.ndarray, held: np.ndarray, group: np.ndarray) -> float:
-    """F1 of the links among a group of the first register."""
-    return float(2 * (right & group[left]).sum() / (group[left].sum() + (held & group).sum()))
+    return f1_scores(folder, np.column_stack([rows[0][both[:, 0]], rows[1][both[:, 1]]]))
 
 
 def link(folder: Path, way: str) -> dict[str, object]:

@@ -23,6 +23,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from linking_truth import f1_scores, one_partner_each
 from splink import Linker
 from splink.internals.duckdb.database_api import DuckDBAPI
 
@@ -199,45 +200,10 @@ def fetched(connection: duckdb.DuckDBPyConnection, sql: str) -> np.ndarray:
 
 def greedy(connection: duckdb.DuckDBPyConnection, pairs: str) -> np.ndarray:
     """One to one, the heaviest pair first."""
-    table = connection.execute(
-        f"SELECT row_l, row_r FROM {pairs} WHERE match_probability >= 0.5 "
-        "ORDER BY match_weight DESC, row_l, row_r"
-    ).fetchnumpy()
-    left, right = set[int](), set[int]()
-    kept = []
-    for one, other in zip(table["row_l"].tolist(), table["row_r"].tolist(), strict=True):
-        if one not in left and other not in right:
-            left.add(one)
-            right.add(other)
-            kept.append((one, other))
-    return np.array(kept, np.int64).reshape(-1, 2)
-
-
-def judged(folder: Path, links: np.ndarray) -> dict[str, float]:
-    """F1 among all births, twins, and newborns without a name of their own."""
-    birth_of = []
-    for register in PAIR:
-        table = pq.read_table(folder / "truth" / f"links-{register}.parquet", columns=["row", "birth"])
-        births = np.full(int(table.column("row").to_numpy().max()) + 1, -1, np.int64)
-        births[table.column("row").to_numpy()] = table.column("birth").to_numpy()
-        birth_of.append(births)
-    truth = pq.read_table(folder / "truth" / "births.parquet", columns=["birth", "plurality"])
-    twins = truth.column("birth").to_numpy()[truth.column("plurality").to_numpy() > 1]
-    names = pq.read_table(folder / "delivery.parquet", columns=["newborn_name"]).column(0).combine_chunks()
-    unnamed = pc.match_substring_regex(names, "之[子女]$").fill_null(False).to_numpy(zero_copy_only=False)
-    one, other = birth_of[0][links[:, 0]], birth_of[1][links[:, 1]]
-    held = np.intersect1d(birth_of[0][2:], birth_of[1][2:])
-    groups = {
-        "all": held,
-        "twins": np.intersect1d(held, twins),
-        "unnamed": np.intersect1d(held, birth_of[0][2:][unnamed]),
-    }
-    members = {"all": birth_of[0][2:], "twins": twins, "unnamed": birth_of[0][2:][unnamed]}
-    scores = {}
-    for group, possible in groups.items():
-        inside = np.isin(one, members[group])
-        scores[group] = float(2 * (inside & (one == other)).sum() / (inside.sum() + len(possible)))
-    return scores
+    order = "ORDER BY match_weight DESC, row_l, row_r"
+    return one_partner_each(
+        fetched(connection, f"SELECT row_l, row_r FROM {pairs} WHERE match_probability >= 0.5 {order}")
+    )
 
 
 def run(folder: Path, seed: int) -> dict[str, Any]:
@@ -252,7 +218,7 @@ def run(folder: Path, seed: int) -> dict[str, Any]:
         seconds, cpu = time.perf_counter() - start[0], time.process_time() - start[1]
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
         found["greedy"] = greedy(connection, pairs)
-        scores = {way: judged(folder, links) for way, links in found.items()}
+        scores = {way: f1_scores(folder, links) for way, links in found.items()}
     return {"seconds": seconds, "cpu": cpu, "peak": peak, "ways": scores, "f1": scores["one to one"]}
 
 

@@ -30,9 +30,9 @@ def found() -> Coverage:
     rows += [(None, None, "unclear", 1, 3), (None, None, "male", 2, 2)]
     columns = zip(*rows, strict=True)
     names = ("county", "month", "sex", "pattern", "births")
-    return coverage(
-        pa.table(dict(zip(names, map(list, columns), strict=True))), ("delivery", "household"), [GOOD]
-    )
+    patterns = pa.table(dict(zip(names, map(list, columns), strict=True)))
+    patterns = patterns.append_column("order", pa.nulls(len(patterns), pa.string()))
+    return coverage(patterns, ("delivery", "household"), [GOOD])
 
 
 def test_small_areas_show_births_only(found: Coverage) -> None:
