@@ -52,9 +52,10 @@ RULES = (
     "l.mother_pinyin = r.mother_pinyin AND l.father_pinyin = r.father_pinyin",
     "l.date = r.date AND l.facility = r.facility AND l.district = r.district AND l.sex = r.sex",
 )
+SAME_DAY_AND_SEX = "l.date = r.date AND l.sex = r.sex AND"
 CERTAIN = (
-    "l.mother_id = r.mother_id AND l.date = r.date AND l.sex = r.sex",
-    "l.mother = r.mother AND l.father = r.father AND l.date = r.date AND l.sex = r.sex",
+    f"{SAME_DAY_AND_SEX} l.mother_id = r.mother_id",
+    f"{SAME_DAY_AND_SEX} l.mother = r.mother AND l.father = r.father",
 )
 TRAINING = (
     "l.mother_id = r.mother_id",
@@ -72,22 +73,18 @@ def prepared(folder: Path, name: str, seed: int) -> pa.Table:
     texts |= {key: read.column(f"{key}_name").combine_chunks() for key in ("mother", "father")}
     unnamed = pc.match_substring_regex(texts["baby"], "之[子女]$").fill_null(False)
     texts["baby"] = pc.if_else(unnamed, None, texts["baby"])
-    none = {key: pc.if_else(pc.equal(text, ""), None, text) for key, text in texts.items()}
-    pinyin = {f"{key}_pinyin": pinyin_columns(none[key]) for key in ("mother", "father", "baby")}
-    number = read.column("mother_id_number").combine_chunks()
+    pinyin = {f"{key}_pinyin": pinyin_columns(texts[key]) for key in ("mother", "father", "baby")}
     columns = (
-        none
+        texts
         | pinyin
         | {
             "unique_id": pa.array(order),
-            "date": pc.utf8_slice_codeunits(none["date"], 0, 10).cast(pa.date32()),
-            "district": pc.utf8_slice_codeunits(none["district"], 0, 6),
-            "mother_id": pc.if_else(pc.equal(number, ""), None, number),
+            "date": pc.utf8_slice_codeunits(texts["date"], 0, 10).cast(pa.date32()),
+            "district": pc.utf8_slice_codeunits(texts["district"], 0, 6),
+            "mother_id": read.column("mother_id_number").combine_chunks(),
             "sex": read.column("sex").combine_chunks(),
-            "weight": pc.if_else(pc.equal(read.column("weight"), ""), None, read.column("weight")).cast(
-                pa.float64()
-            ),
-            "parity": pc.if_else(pc.equal(read.column("parity"), ""), None, read.column("parity")),
+            "weight": read.column("weight").cast(pa.float64()),
+            "parity": read.column("parity"),
             "row": pa.array(np.arange(len(read)) + 2),
         }
     )
@@ -157,9 +154,7 @@ def settings() -> dict[str, Any]:
 
 def linked(folder: Path, seed: int, work: Path) -> tuple[duckdb.DuckDBPyConnection, str, str]:
     """Every pair that Splink predicts, and its one-to-one clusters, in tables of the connection."""
-    connection = duckdb.connect(
-        config={"memory_limit": "12GB", "temp_directory": str(work), "max_temp_directory_size": "60GB"}
-    )
+    connection = duckdb.connect(config={"memory_limit": "12GB", "temp_directory": str(work)})
     database = DuckDBAPI(connection=connection)
     tables = [
         database.register(prepared(folder, register, seed + place), dataset_display_name=register)

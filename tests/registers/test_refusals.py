@@ -11,7 +11,8 @@ from registers.refusal_words import ELSEWHERE, RULES, WORDS
 
 WITHOUT_FILE = {
     "calendar-year-unknown", "comparison-failed", "deadline-before", "long-legal-basis", "newer-run",
-    "no-legal-basis", "no-run", "not-to-be-compared", "nothing-reviewed", "registers-number", "repeat-number", "repeat-with",
+    "no-legal-basis", "no-run",
+    "not-to-be-compared", "nothing-reviewed", "registers-number", "repeat-number", "repeat-with",
     "review-needs-register", "review-read-or-write",
 }  # fmt: skip
 """Refusals that are about no file."""
