@@ -195,10 +195,8 @@ def fetched(connection: duckdb.DuckDBPyConnection, sql: str) -> np.ndarray:
 
 def greedy(connection: duckdb.DuckDBPyConnection, pairs: str) -> np.ndarray:
     """One to one, the heaviest pair first."""
-    order = "ORDER BY match_weight DESC, row_l, row_r"
-    return one_partner_each(
-        fetched(connection, f"SELECT row_l, row_r FROM {pairs} WHERE match_probability >= 0.5 {order}")
-    )
+    sure = f"{pairs} WHERE match_probability >= 0.5 ORDER BY match_weight DESC, row_l, row_r"
+    return one_partner_each(fetched(connection, f"SELECT row_l, row_r FROM {sure}"))
 
 
 def run(folder: Path, seed: int) -> dict[str, Any]:
