@@ -17,7 +17,6 @@ from scipy import sparse
 from evenborn.registers.codes.names_pinyin import pinyin_columns
 
 Bits = NDArray[np.float32]
-Rows = "pa.Table"
 Encoding = Callable[["pa.Table", bytes], "Bits | sparse.csr_matrix"]
 
 LENGTH: Final = 1_000
@@ -92,17 +91,22 @@ def hardened_filter(rows: "pa.Table", key: bytes) -> Bits:
     return np.where(redrawn, chance.random(mixed.shape, np.float32) < 0.5, mixed).astype(np.float32)
 
 
-def _parts(rows: "pa.Table") -> dict[str, list[str]]:
-    """The fields that keyed tokens are made of."""
-    names, days, numbers = (_texts(rows, field) for field in FIELDS)
-    fathers = _texts(rows, "father_name")
-    areas, weights = _texts(rows, "residence"), _texts(rows, "weight")
+def _name_parts(rows: "pa.Table") -> dict[str, list[str]]:
+    names = _texts(rows, "mother_name")
     return {
         "name": names,
         "sound": [str(one or "") for one in pinyin_columns(pa.array(names, pa.string())).to_pylist()],
         "surname": [name[:1] for name in names],
         "given": [name[1:] for name in names],
-        "father": fathers,
+    }
+
+
+def _parts(rows: "pa.Table") -> dict[str, list[str]]:
+    """The fields that keyed tokens are made of."""
+    days, numbers = _texts(rows, "birth_time"), _texts(rows, "mother_id_number")
+    areas = _texts(rows, "residence")
+    return _name_parts(rows) | {
+        "father": _texts(rows, "father_name"),
         "day": days,
         "month": [day[:7] for day in days],
         "month-day": [day[5:] for day in days],
@@ -114,7 +118,7 @@ def _parts(rows: "pa.Table") -> dict[str, list[str]]:
         "facility": _texts(rows, "facility"),
         "sex": _texts(rows, "sex"),
         "parity": _texts(rows, "parity"),
-        "weight": [weight[:-2] for weight in weights],
+        "weight": [weight[:-2] for weight in _texts(rows, "weight")],
     }
 
 
@@ -138,5 +142,4 @@ def field_tokens(rows: "pa.Table", key: bytes) -> "sparse.csr_matrix":
 
 def name_tokens(rows: "pa.Table", key: bytes) -> "sparse.csr_matrix":
     """The tokens of the mother's name alone."""
-    parts = _parts(rows)
-    return _tokens({field: parts[field] for field in ("name", "sound", "surname", "given")}, key)
+    return _tokens(_name_parts(rows), key)

@@ -4,7 +4,6 @@ Seeds are births whose places in the graph of similarities are alike; what the s
 the encodings (a rotation of Bloom filters, a translation of tokens) brings the others, round after round.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,9 +15,7 @@ Matrix = NDArray[np.float32]
 Places = NDArray[np.int64]
 Bits = "Matrix | sparse.csr_matrix"
 
-WIDTHS: Final = (6, 8, 12, 16, 24, 32, 48, 64, 100, 200, 200)
-"""Components that each round looks at: few seeds are enough to turn few."""
-SEEDS: Final = 300
+ROUNDS: Final = 10
 _CHUNK: Final = 1_000
 _DIMENSIONS: Final = 200
 _NEAR: Final = 10
@@ -55,7 +52,7 @@ def features(bits: "Matrix | sparse.csr_matrix") -> Matrix:
     """Of each birth: how similar the nearest, the second, the fourth … are; the same of these; its size."""
     frame = embedded(bits)
     unit = _unit(frame if sparse.issparse(bits) else bits - bits.mean(axis=0))
-    ranks = np.unique(np.geomspace(1, len(unit) - 1, 40).astype(int))
+    ranks = np.geomspace(1, len(unit) - 1, 40).astype(int)
     profile, around = [], []
     for start in range(0, len(unit), _CHUNK):
         likeness = unit[start : start + _CHUNK] @ unit.T
@@ -71,15 +68,15 @@ def features(bits: "Matrix | sparse.csr_matrix") -> Matrix:
     return ((found - found.mean(axis=0)) / (found.std(axis=0) + 1e-9)).astype(np.float32)
 
 
-def steadied(rehearsals: Sequence[tuple[Matrix, Matrix]]) -> Matrix:
+def steadied(one: Matrix, other: Matrix) -> Matrix:
     """What to multiply features by, so that what changes with the key weighs little.
 
     Parameters
     ----------
-    rehearsals : sequence of pairs of ndarray
+    one, other : ndarray
         Features of the same births, row by row, in two encodings that the attacker made himself.
     """
-    apart = np.vstack([one - other for one, other in rehearsals]).astype(np.float64)
+    apart = (one - other).astype(np.float64)
     noise = apart.T @ apart / len(apart)
     values, vectors = np.linalg.eigh(noise + 1e-3 * np.eye(len(noise)))
     return (vectors / np.sqrt(values)).astype(np.float32)
@@ -96,23 +93,19 @@ def _frequencies(tokens: "sparse.csr_matrix") -> Matrix:
     return found
 
 
-def nearest(one: Matrix, other: Matrix) -> tuple[Places, NDArray[np.float32], NDArray[np.bool_]]:
-    """Nearest in ``other`` by cosine less the usual nearness of either; by how much; whether it is mutual."""
+def nearest(one: Matrix, other: Matrix) -> tuple[Places, NDArray[np.bool_]]:
+    """Nearest in ``other`` by cosine less the usual nearness of either, and whether each is the other's."""
     crowd = _crowding(other, one)
-    guess, margin = np.empty(len(one), np.int64), np.empty(len(one), np.float32)
+    guess = np.empty(len(one), np.int64)
     best, best_of = np.full(len(other), -np.inf), np.zeros(len(other), np.int64)
     for start in range(0, len(one), _CHUNK):
-        score = one[start : start + _CHUNK] @ other.T
-        usual = -np.partition(-score, _NEAR, axis=1)[:, :_NEAR].mean(axis=1, keepdims=True)
-        score = 2 * score - usual - crowd
-        rows = np.arange(len(score))
-        guess[start : start + len(rows)] = score.argmax(axis=1)
-        top = -np.partition(-score, 1, axis=1)[:, :2]
-        margin[start : start + len(rows)] = top[:, 0] - top[:, 1]
+        score = 2 * (one[start : start + _CHUNK] @ other.T) - crowd
+        score -= -np.partition(-score, _NEAR, axis=1)[:, :_NEAR].mean(axis=1, keepdims=True)
+        guess[start : start + len(score)] = score.argmax(axis=1)
         highest = score.max(axis=0)
         better = highest > best
         best_of[better], best[better] = score.argmax(axis=0)[better] + start, highest[better]
-    return guess, margin, best_of[guess] == np.arange(len(one))
+    return guess, best_of[guess] == np.arange(len(one))
 
 
 def _crowding(one: Matrix, other: Matrix) -> NDArray[np.float32]:
@@ -121,11 +114,6 @@ def _crowding(one: Matrix, other: Matrix) -> NDArray[np.float32]:
         for start in range(0, len(one), _CHUNK)
     ]
     return np.concatenate(parts)
-
-
-def _best(margin: NDArray[np.float32], mutual: NDArray[np.bool_], most: int) -> Places:
-    rows = np.flatnonzero(mutual)
-    return rows[np.argsort(-margin[rows])[:most]]
 
 
 def rotated(one: Matrix, other: Matrix, seeds: Places, partners: Places) -> Matrix:
@@ -155,27 +143,36 @@ def translated(
     return _unit(one @ of_one), _unit(other @ (directions * known))
 
 
-def match(one: Bits, other: Bits, rehearsal: tuple[Bits, Places]) -> Matched:
-    """Lay the encoding ``one`` over the attacker's ``other``.
+def begun(one: Bits, other: Bits, rehearsal: tuple[Bits, Places, Places]) -> Matched:
+    """First guesses, from the place of each row in the graph of similarities.
 
     Parameters
     ----------
     one, other : bits
-        The encoding attacked; the attacker's own copy, encoded under his key.
-    rehearsal : (bits, places)
-        Some births of the copy under a third key, and their rows in ``other``: what a key changes.
+        The encoding attacked; the attacker's own rows, encoded under his key.
+    rehearsal : (bits, places, places)
+        Rows under a third key, some of them by place, and those of ``other`` that are the same: from these
+        the attacker learns which features hold.
     """
     of_one, of_other, of_third = (features(bits) for bits in (one, other, rehearsal[0]))
-    steady = steadied([(of_other[rehearsal[1]], of_third)])
-    guess, margin, mutual = nearest(*(_unit(found @ steady) for found in (of_one, of_other)))
-    frames = embedded(one), embedded(other)
-    seeds = _best(margin, mutual, SEEDS)
-    for width in WIDTHS:
+    steady = steadied(of_third[rehearsal[1]], of_other[rehearsal[2]])
+    return Matched(*nearest(_unit(of_one @ steady), _unit(of_other @ steady)))
+
+
+def laid_over(one: Bits, other: Bits, begin: Matched, rounds: int = ROUNDS) -> Matched:
+    """From first guesses to the best: the rows that are each other's nearest turn all the others."""
+    guess, mutual = begin.guess, begin.claimed
+    frames = () if sparse.issparse(one) else (embedded(one), embedded(other))
+    for _ in range(rounds):
+        seeds = np.flatnonzero(mutual)
         if sparse.issparse(one):
             near = translated(one, other, seeds, guess[seeds])
         else:
-            turned = rotated(*(frame[:, :width] for frame in frames), seeds, guess[seeds])
-            near = _unit(turned), _unit(frames[1][:, :width])
-        guess, margin, mutual = nearest(*near)
-        seeds = _best(margin, mutual, len(margin))
+            near = _unit(rotated(*frames, seeds, guess[seeds])), _unit(frames[1])
+        guess, mutual = nearest(*near)
     return Matched(guess, mutual)
+
+
+def match(one: Bits, other: Bits, rehearsal: tuple[Bits, Places, Places]) -> Matched:
+    """Lay the encoding ``one`` over the attacker's ``other``; see :func:`begun`."""
+    return laid_over(one, other, begun(one, other, rehearsal))
