@@ -20,32 +20,20 @@ from scipy.optimize import linear_sum_assignment
 from similarity_attack import Matched
 
 from evenborn.comparison.encoding_file import OF_RECORD
-from evenborn.comparison.traits import CANDIDATE_RULES, PERSONS, TRAITS
+from evenborn.comparison.traits import CANDIDATE_RULES, TRAITS
 
 RULE: Final = {rule.name: place for place, rule in enumerate(CANDIDATE_RULES)}
 ROUNDS: Final = 3
 _LOST: Final = 1e-3
 """Chance that something that belongs to a birth is not in the copy, where all of the births are."""
-_BANDS: Final = tuple(f"{person}_name_band" for person in PERSONS)
 _DOMAINS: Final = [
     pair for pair in combinations(TRAITS, 2) if TRAITS[pair[0]].domain == TRAITS[pair[1]].domain
 ]
 
-FEATURES: Final = (
-    "birth order",
-    "bands",
-    "equal tokens",
-    "derived traits lacking",
-    "fields lacking",
-    "day_and_township",
-    "other blocks",
-    "siblings",
-)
-"""What the attack may use beside sex, county and month: whether the birth is a first one; bands of names;
-tokens of a row that are equal; traits that it lacks although their field is stated (a day above 12 has none
-with month and day swapped); fields that are not stated; who shares blocks of one rule, of the others, and of
-those that bring births of one mother together."""
-_FIELDS: Final = frozenset({"township", *(trait.role for trait in TRAITS.values())})
+FEATURES: Final = ("birth order", "rows of a birth", "other blocks", "siblings")
+"""What the attack may use beside sex, county and month: whether the birth is a first one; in a birth's own
+rows which rules it is under, which traits it lacks and which tokens are equal; who shares blocks of the rules
+that bring births of one mother together, or others, and in which traits the two are alike there."""
 
 
 @dataclass(frozen=True)
@@ -56,13 +44,11 @@ class Seen:
     ----------
     kind : list of int
         Of each birth, what never differs between two encodings of it.
-    bands : ndarray of int, shape (n, 3)
     edges : list of dict
         Of each birth, by the other birth of its blocks, how they are alike.
     """
 
     kind: list[int]
-    bands: NDArray[np.int64]
     edges: list[dict[int, int]]
 
 
@@ -80,7 +66,6 @@ class EncodedRegister:
         columns = [entries.column(trait).combine_chunks().cast(pa.int64()) for trait in TRAITS]
         self._tokens = np.stack([one.fill_null(-1).to_numpy() for one in columns], axis=1)
         self.births = clear.num_rows
-        self.bands = np.stack([clear.column(one).to_numpy() for one in _BANDS], axis=1).astype(np.int64)
         stated = {
             one: clear.column(f"{one}_stated").to_pylist() for one in ("sex", "county", "month", "order")
         }
@@ -88,17 +73,21 @@ class EncodedRegister:
         self.kinds: dict[str, list[Hashable]] = {
             "": list(zip(stated["sex"], stated["county"], stated["month"], strict=True)),
             "birth order": stated["order"],
-            "equal tokens": self._equal(),
-            "fields lacking": self._lacking([trait in _FIELDS for trait in TRAITS]),
-            "derived traits lacking": self._lacking([trait not in _FIELDS for trait in TRAITS]),
+            "rows of a birth": list(zip(self._rules(), self._lacking(), self._equal(), strict=True)),
         }
         self.sizes = np.ones((self.births, len(CANDIDATE_RULES)), np.int64)
         self.alike = self._pairs()
 
-    def _lacking(self, asked: list[bool]) -> list[Hashable]:
+    def _rules(self) -> list[Hashable]:
+        """Rules that a birth is under."""
+        under = np.zeros((self.births, len(CANDIDATE_RULES)), np.bool_)
+        under[self._record, self._rule] = True
+        return [row.tobytes() for row in np.packbits(under, axis=1)]
+
+    def _lacking(self) -> list[Hashable]:
         """Traits that no row of a birth has."""
-        has = np.zeros((self.births, sum(asked)), np.bool_)
-        np.logical_or.at(has, self._record, self._tokens[:, asked] >= 0)
+        has = np.zeros((self.births, len(TRAITS)), np.bool_)
+        np.logical_or.at(has, self._record, self._tokens >= 0)
         return [row.tobytes() for row in np.packbits(has, axis=1)]
 
     def _equal(self) -> list[Hashable]:
@@ -139,22 +128,23 @@ class EncodedRegister:
         for (one, other), how in self.alike.items():
             if _kind_of_edge(how) in used:
                 edges[one][other] = edges[other][one] = hash(frozenset(how))
-        bands = self.bands if "bands" in used else self.bands * 0
-        return Seen([hash(row) for row in zip(*parts, strict=True)], bands, edges)
+        return Seen([hash(row) for row in zip(*parts, strict=True)], edges)
 
     def name_signs(self) -> list[tuple[Hashable, ...]]:
-        """What is seen of how frequent the mother's name is; the band stands at place 1."""
+        """What is seen of how frequent the mother's name is; the county stands at place 0."""
         rules = [RULE[name] for name in ("mother_and_facility", "mother_and_township", "mother_and_day")]
         most = np.minimum(self.sizes[:, rules], 6).tolist()
-        rows = zip(self.county, self.bands[:, 0].tolist(), most, self.kinds["equal tokens"], strict=True)
-        return [(county, band, *sizes, equal) for county, band, sizes, equal in rows]
+        return [
+            (county, *sizes, equal)
+            for county, sizes, equal in zip(self.county, most, self._equal(), strict=True)
+        ]
 
 
 def _kind_of_edge(how: set[Hashable]) -> str:
     rules = {one[1] for one in how if isinstance(one, tuple)}
     if RULE["mother_id"] in rules or RULE["parents"] in rules:
         return "siblings"
-    return "day_and_township" if rules == {RULE["day_and_township"]} else "other blocks"
+    return "other blocks"
 
 
 def match_seen(one: Seen, other: Seen, overlap: float) -> Matched:
@@ -162,12 +152,11 @@ def match_seen(one: Seen, other: Seen, overlap: float) -> Matched:
     chance = np.random.default_rng(0)
     found = Matched(np.full(len(one.kind), -1), np.zeros(len(one.kind), np.bool_))
     rows, columns = _by_kind(one), _by_kind(other)
-    share = np.stack([(other.bands == band).mean(axis=0) for band in range(3)])
     for _ in range(ROUNDS):
         known = {int(place): int(found.guess[place]) for place in np.flatnonzero(found.claimed)}
         marks = _marks(one, known), _marks(other, {place: place for place in known.values()})
         often = Counter(mark for birth in marks[1] for mark in birth)
-        score_of = _Scores(one, other, marks, often, share, max(1 - overlap, _LOST))
+        score_of = _Scores(len(other.kind), marks, often, max(1 - overlap, _LOST))
         for kind, births in rows.items():
             if partners := columns.get(kind):
                 score = score_of(births, partners)
@@ -195,18 +184,13 @@ def _marks(of: Seen, known: Mapping[int, int]) -> list[set[Hashable]]:
 class _Scores:
     """Log of how much likelier what both show is of one birth than of two of a kind."""
 
-    one: Seen
-    other: Seen
+    births: int
     marks: tuple[list[set[Hashable]], list[set[Hashable]]]
     often: Counter[Hashable]
-    share: NDArray[np.float64]
     lost: float
 
     def __call__(self, births: list[int], partners: list[int]) -> NDArray[np.float64]:
-        mine, theirs = self.one.bands[births], self.other.bands[partners]
-        rare = np.maximum(np.take_along_axis(self.share, mine, axis=0), 1e-6)[:, None, :]
-        same = np.log((1 - self.lost / 10) / rare)
-        score = np.where(mine[:, None, :] == theirs, same, np.log(self.lost / 10)).sum(axis=2)
+        score = np.zeros((len(births), len(partners)))
         having: dict[Hashable, list[int]] = defaultdict(list)
         for column, partner in enumerate(partners):
             score[:, column] += np.log(self.lost) * len(self.marks[1][partner])
@@ -216,7 +200,7 @@ class _Scores:
             score[row] += np.log(self.lost) * len(self.marks[0][birth])
             for mark in self.marks[0][birth]:
                 if mark in having:
-                    score[row, having[mark]] += np.log(len(self.other.kind) / self.often[mark] / self.lost**2)
+                    score[row, having[mark]] += np.log(self.births / self.often[mark] / self.lost**2)
         return score
 
 

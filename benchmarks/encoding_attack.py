@@ -148,12 +148,12 @@ def names_by_signs(rows: "pa.Table", worlds: Sequence["pa.Table"], ours: Ours) -
         for name, signs in zip(names, EncodedRegister(path).name_signs(), strict=True):
             if name is not None:
                 learned[signs][name] += 1
-                usual[signs[1]][name] += 1
+                usual[signs[0]][name] += 1
     path, places = ours.encode(rows, OWNER)
     names = rows.column("mother_name").take(places).to_pylist()
     told = 0
     for name, signs in zip(names, EncodedRegister(path).name_signs(), strict=True):
-        common = usual[signs[1]].most_common(1)[0][0]
+        common = usual[signs[0]].most_common(1)[0][0]
         guess = learned[signs].most_common(1)[0] if learned[signs] else (common, 0)
         told += name is not None and name == (guess[0] if guess[1] > 1 else common)
     return told / sum(name is not None for name in names)
@@ -223,19 +223,9 @@ def main() -> None:
 
 
 _ALL: Final = frozenset(FEATURES)
-_MADE: Final = frozenset({"bands", "equal tokens", "derived traits lacking"})
-_STRANGERS: Final = frozenset({"day_and_township", "other blocks"})
-_SHARED: Final = frozenset({"birth order", "siblings"}) | _STRANGERS
 USED: Final = {
     "everything": _ALL,
     **{f"without {one}": _ALL - {one} for one in FEATURES},
-    "1: without bands, equal tokens, derived traits": _ALL - _MADE,
-    "2: 1 without day_and_township": _ALL - _MADE - {"day_and_township"},
-    "3: 2 without other blocks": _ALL - _MADE - _STRANGERS,
-    "4: 1 without fields lacking": _SHARED,
-    "5: 4 without day_and_township": _SHARED - {"day_and_township"},
-    "6: 5 without other blocks": _SHARED - _STRANGERS,
-    "7: 6 without birth order": frozenset({"siblings"}),
     "only sex, county, month": frozenset(),
 }
 

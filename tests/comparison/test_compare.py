@@ -48,7 +48,7 @@ def test_the_order_of_the_registers_does_not_matter(files: list[RegisterFile], c
     assert len(one ^ other) <= 0.001 * len(one)
 
 
-def test_encodings_give_the_links_of_the_registers(
+def test_encodings_give_nearly_the_links_of_the_registers(
     files: list[RegisterFile], compared: Compared, tmp_path: Path
 ) -> None:
     key = new_key()
@@ -70,7 +70,22 @@ def test_encodings_give_the_links_of_the_registers(
     both = found.births[(found.births >= 0).all(axis=1)].tolist()
     numbers = [table.column("row").to_pylist() for table in found.records]
     secret = {(orders[0][numbers[0][left]], orders[1][numbers[1][right]]) for left, right in both}
-    assert len(plain ^ secret) <= 0.001 * len(plain)
+    assert len(plain ^ secret) <= 0.01 * len(plain)  # blocks that strangers share do not leave
+
+
+def test_what_one_owner_does_not_state_is_no_difference_in_encodings(tmp_path: Path) -> None:
+    mothers = (("李梅", "990101199003074221"), ("赵云", "990101199103074229"), ("孙丽", "990101199203074226"))
+    births = [{"mother_name": name, "mother_id_number": number} for name, number in mothers]
+    one = write(tmp_path, "delivery", births)
+    other = write(tmp_path, "immunisation", [births[0] | {"sex": ""}, births[1] | {"sex": "male"}, births[2]])
+    encoded = []
+    for file in (one, other):
+        assert file.definition is not None
+        out = tmp_path / f"{file.definition.name}.parquet"
+        encode(file.path, file.definition, ON, bytes(32), out, out.with_suffix(".own.csv"))
+        encoded.append(RegisterFile(out, None, ON))
+    found = compare(encoded)
+    assert [one["kind"] for one in found.differences[0].table.to_pylist()] == ["sex-differs"]
 
 
 def test_patterns_count_every_birth_once(compared: Compared) -> None:

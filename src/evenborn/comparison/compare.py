@@ -14,7 +14,7 @@ from evenborn.comparison.combine import Births, combine, strengths
 from evenborn.comparison.differences import Differences, differences
 from evenborn.comparison.differing import differing, without_second_entries
 from evenborn.comparison.duplicates import duplicates
-from evenborn.comparison.encoding_file import load_encoding
+from evenborn.comparison.encoding_file import drop_lonely_blocks, load_encoding
 from evenborn.comparison.evaluation import Evaluation, by_model
 from evenborn.comparison.fitting_limits import fitting_limits
 from evenborn.comparison.linking import Linked, link
@@ -123,6 +123,8 @@ def compare(
                 _load(engine, name, file, parts.next()) for name, file in zip(names, files, strict=True)
             ]
             _refuse_unfit(described)
+            if encodings:
+                drop_lonely_blocks(engine, names)
             return _compared(engine, files, names, described, parts)
         except EngineError as error:
             raise Refusal("comparison-failed", cause=str(error)[:300]) from error
@@ -180,7 +182,7 @@ def _compared(
         [len(table) for table in records], {pair: _ends(found) for pair, found in linked.items()}
     )
     births = without_second_entries(births, twice)
-    unlike = differing(linked, births, len(files))
+    unlike = differing(linked, births, records)
     told = tuple(
         differences(place, births, records[place], unlike[place], twice[place][:, 1], files[place].confirmed)
         for place in range(len(files))

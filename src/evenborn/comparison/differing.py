@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from evenborn.comparison.combine import Births
@@ -19,11 +20,18 @@ def without_second_entries(births: Births, twice: Sequence[NDArray[np.int64]]) -
 
 
 def differing(
-    linked: Mapping[tuple[int, int], Linked], births: Births, registers: int
+    linked: Mapping[tuple[int, int], Linked], births: Births, records: Sequence["pa.Table"]
 ) -> list[dict[str, NDArray[np.int64]]]:
-    """By register and kind, records that differ from one that they are linked with."""
+    """By register and kind, records that differ from one that they are linked with; both state it."""
     found: list[dict[str, list[NDArray[np.int64]]]] = [
-        {"sex-differs": [], "day-differs": []} for _ in range(registers)
+        {"sex-differs": [], "day-differs": []} for _ in records
+    ]
+    stated = [
+        {
+            "sex": table.column("sex").to_numpy() >= 0,
+            "birth_day": np.asarray(table.column("month").is_valid()),
+        }
+        for table in records
     ]
     for (one, other), pair in linked.items():
         left, right = pair.pairs.left[pair.chosen], pair.pairs.right[pair.chosen]
@@ -31,6 +39,8 @@ def differing(
         for kind, comparison, least in (("sex-differs", "sex", 1), ("day-differs", "birth_day", 1)):
             if comparison in pair.pairs.levels:
                 differs = held & (pair.pairs.levels[comparison][pair.chosen] >= least)
+                # in an encoding what is not stated looks as if it differed
+                differs &= stated[one][comparison][left] & stated[other][comparison][right]
                 found[one][kind].append(left[differs])
                 found[other][kind].append(right[differs])
     return [

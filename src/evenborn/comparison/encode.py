@@ -4,10 +4,8 @@ What leaves is written by :func:`encode`; what stays with the owner is a list th
 the encoding back to its own records.
 """
 
-import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,28 +16,16 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from evenborn.comparison.encoding_file import OF_RECORD, SCHEMA, with_description
+from evenborn.comparison.entries import Entries
 from evenborn.comparison.loading import Described, load_register
-from evenborn.comparison.tokens import KeyedTokens, Values
-from evenborn.comparison.traits import CANDIDATE_RULES, PERSONS, TRAITS, CandidateRule
+from evenborn.comparison.tokens import KeyedTokens
 from evenborn.registers.check_summary import CheckOptions
 from evenborn.registers.definition import Definition
-from evenborn.registers.engine import Engine, open_engine
+from evenborn.registers.engine import open_engine
 from evenborn.registers.partial_folders import working_folder
 from evenborn.registers.whole_files import whole_file
 
-MOST_OF_BLOCK: Final = 40
-"""Births of a register that may share a block; a block that more share could be known by its size."""
-
 _ROWS_OF_GROUP: Final = 100_000
-_IMPLIED: Final[Mapping[str, tuple[str, ...]]] = {
-    "birth_day": tuple(trait for trait in TRAITS if trait.startswith("birth_day")),
-    "mother_id": tuple(trait for trait in TRAITS if trait.startswith("mother_id")),
-    "child_name": tuple(trait for trait in TRAITS if trait.startswith("child_name")),
-    "mother_name_sound": ("mother_name_sound", "mother_name_vague"),
-    "father_name_sound": ("father_name_sound", "father_name_vague"),
-    "township": ("township", "county"),
-}
-"""Traits that are the same in a whole block where the block has this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +36,7 @@ class Encoded:
     ----------
     described : Described
     left_out : tuple of int
-        By candidate rule, births whose block was too large to leave.
+        By candidate rule, births whose block does not leave, because strangers share it.
     """
 
     described: Described
@@ -85,81 +71,18 @@ def encode(
         ``no-births``, ``cannot-write``, and those of reading the file.
     """
     tokens = KeyedTokens(key)
-    chance = np.random.default_rng(np.frombuffer(os.urandom(32), np.uint64))
     with working_folder() as folder, open_engine(folder, options.limits) as engine:
-        encoder = _Encoder(engine, tokens, chance)
-        described, records = load_register(engine, path, definition, options, tokens, encoder.keep, progress)
-        left_out = encoder.drop_large_blocks()
-        order = chance.permutation(described.births).astype(np.int32)
+        entries = Entries(engine, tokens)
+        described, records = load_register(engine, path, definition, options, tokens, entries.keep, progress)
+        left_out = entries.leave_out_shared()
+        entries.add_random_rows(described.births, described.roles)
+        order = entries.in_random_order(described.births)
         with whole_file(own_list, inputs=[path]) as listed, whole_file(out, inputs=[path]) as aside:
             listed.touch(0o600)
             _write_list(listed, order, records)
             aside.touch(0o600)
-            _write(aside, engine, described, order, records)
+            _write(aside, entries, described, order, records)
     return Encoded(described, left_out)
-
-
-def _given(table: "pa.Table") -> "pa.Table":
-    return table
-
-
-class _Encoder:
-    """Entries of all batches, in the engine."""
-
-    def __init__(self, engine: Engine, tokens: KeyedTokens, chance: np.random.Generator) -> None:
-        self._engine, self._tokens, self._chance = engine, tokens, chance
-        traits = ", ".join(f'"{trait}" USMALLINT' for trait in TRAITS)
-        engine.rows(f"CREATE TABLE entries (record INTEGER, rule UTINYINT, block UBIGINT, {traits})")
-
-    def keep(self, numbers: NDArray[np.int64], values: Mapping[str, Values]) -> None:
-        """Births of a batch under every rule whose traits they state."""
-        none = np.zeros(len(numbers), np.uint64)
-        for place, rule in enumerate(CANDIDATE_RULES):
-            block = self._tokens.blocks(place, [values.get(trait, none) for trait in rule.traits])
-            rows = np.flatnonzero(block)
-            if len(rows):
-                table = self._entries(numbers[rows], place, rule, block[rows], rows, values)
-                self._engine.insert("INSERT INTO entries FROM encoded", "encoded", partial(_given, table))
-
-    def _entries(
-        self,
-        numbers: NDArray[np.int64],
-        place: int,
-        rule: CandidateRule,
-        block: Values,
-        rows: NDArray[np.int64],
-        values: Mapping[str, Values],
-    ) -> "pa.Table":
-        implied = {trait for one in rule.traits for trait in _IMPLIED.get(one, (one,))}
-        columns = {
-            "record": pa.array(numbers.astype(np.int32)),
-            "rule": pa.array(np.full(len(rows), place, np.uint8)),
-            "block": pa.array(block),
-        }
-        for trait, one in TRAITS.items():
-            value = values[trait][rows] if trait in values else np.zeros(len(rows), np.uint64)
-            stated = value > 0
-            if trait in implied:
-                token = np.ones(len(rows), np.uint16)
-            else:
-                token = self._tokens.within(block, value)
-                main = values.get(one.role if one.role in TRAITS else trait)
-                if main is not None and "_name" in trait:  # a short name must not show by what it lacks
-                    lacking = ~stated & (main[rows] > 0)
-                    token = np.where(lacking, self._chance.integers(0, 1 << 16, len(rows), np.uint16), token)
-                    stated = stated | lacking
-            columns[trait] = pa.array(token, mask=~stated)
-        return pa.table(columns)
-
-    def drop_large_blocks(self) -> tuple[int, ...]:
-        """Leave out blocks that too many births share; births by rule."""
-        large = f"SELECT block FROM entries GROUP BY block HAVING count(*) > {MOST_OF_BLOCK}"
-        self._engine.rows(f"CREATE TABLE large AS {large}")
-        counts = dict(
-            self._engine.rows("SELECT rule, count(*) FROM entries WHERE block IN (FROM large) GROUP BY rule")
-        )
-        self._engine.rows("DELETE FROM entries WHERE block IN (FROM large)")
-        return tuple(counts.get(place, 0) for place in range(len(CANDIDATE_RULES)))
 
 
 def _write_list(path: Path, order: NDArray[np.int32], records: "pa.Table") -> None:
@@ -174,20 +97,12 @@ def _write_list(path: Path, order: NDArray[np.int32], records: "pa.Table") -> No
 
 
 def _write(
-    path: Path, engine: Engine, described: Described, order: NDArray[np.int32], records: "pa.Table"
+    path: Path, entries: Entries, described: Described, order: NDArray[np.int32], records: "pa.Table"
 ) -> None:
-    engine.register(
-        "new_numbers", pa.table({"record": np.arange(len(order), dtype=np.int32), "number": order})
-    )
-    traits = ", ".join(f'"{trait}"' for trait in TRAITS)
+    numbers = pa.table({"record": np.arange(len(order), dtype=np.int32), "number": order})
     schema = with_description(SCHEMA, described)
     with pq.ParquetWriter(path, schema, compression="zstd", use_dictionary=False) as writer:
-        entries = engine.batches(
-            f"SELECT n.number AS record, rule, block, {traits} "
-            "FROM entries JOIN new_numbers n USING (record) ORDER BY block",
-            _ROWS_OF_GROUP,
-        )
-        for batch in entries:
+        for batch in entries.batches(described.roles, numbers, _ROWS_OF_GROUP):
             writer.write_batch(_filled(batch, schema))
         writer.write_table(_of_records(records, order, schema))
 
@@ -210,7 +125,6 @@ def _of_records(records: "pa.Table", order: NDArray[np.int32], schema: "pa.Schem
         "order_stated": records.column("order"),
         "county_stated": records.column("county"),
         "month_stated": records.column("month"),
-        **{f"{person}_name_band": records.column(f"{person}_name_band") for person in PERSONS},
     }
     columns = [
         kept[one.name].cast(one.type) if one.name in kept else pa.nulls(len(order), one.type)

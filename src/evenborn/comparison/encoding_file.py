@@ -2,12 +2,13 @@
 
 A row is either a birth under one candidate rule (``record``, ``rule``, ``block`` and the tokens of its
 traits) or, with :data:`OF_RECORD` in ``rule``, what the statistics need of a birth: ``sex``, ``order``,
-``county``, ``month``, and how frequent its names are. Records bear numbers that say nothing; rows stand in
+``county``, ``month``. Records bear numbers that say nothing; rows stand in
 the order of their blocks, which are random numbers.
 """
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
@@ -15,16 +16,18 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from evenborn.comparison.levels import COMPARISONS
+from evenborn.comparison.levels import BANDS, COMPARISONS
 from evenborn.comparison.loading import Described
 from evenborn.comparison.traits import CANDIDATE_RULES, PERSONS, TRAITS
 from evenborn.registers.engine import Engine
 from evenborn.registers.refusal import Refusal
 
 OF_RECORD: Final = 255
-FORMAT: Final = 1
+FORMAT: Final = 2
+_NEVER: Final = 1e-12
 _KEY: Final = b"evenborn encoding"
-_BANDS: Final = tuple(f"{person}_name_band" for person in PERSONS)
+_USUAL: Final = BANDS.index("usual")
+"""Band of every name: how frequent a birth's names are would tell it again."""
 
 _COLUMNS: Final[list[tuple[str, "pa.DataType"]]] = [
     ("record", pa.int32()),
@@ -35,7 +38,6 @@ _COLUMNS: Final[list[tuple[str, "pa.DataType"]]] = [
     ("order_stated", pa.int8()),
     ("county_stated", pa.string()),
     ("month_stated", pa.date32()),
-    *((band, pa.int8()) for band in _BANDS),
 ]
 SCHEMA: Final = pa.schema(_COLUMNS)
 """Columns of an encoding."""
@@ -65,13 +67,15 @@ def read_description(path: Path) -> Described:
     Raises
     ------
     Refusal
-        ``no-encoding``, ``newer-encoding``, ``unreadable``.
+        ``no-encoding``, ``newer-encoding``, ``older-encoding``, ``unreadable``.
     """
     try:
         schema = pq.read_schema(path)
         content: dict[str, Any] = json.loads((schema.metadata or {})[_KEY])
         if content["format"] > FORMAT:
             raise Refusal("newer-encoding", file=path.name)
+        if content["format"] < FORMAT:
+            raise Refusal("older-encoding", file=path.name)
         if not schema.remove_metadata().equals(SCHEMA):
             raise Refusal("no-encoding", file=path.name)
         return _described(path, content)
@@ -86,7 +90,7 @@ def read_description(path: Path) -> Described:
 def _described(path: Path, content: dict[str, Any]) -> Described:
     lengths = {one.name: len(one.levels) for one in COMPARISONS}
     chances = {
-        str(name): tuple(map(float, shares))
+        str(name): _of_one_band(str(name), list(map(float, shares)))
         for name, shares in content["chances"].items()
         if len(shares) == lengths[name]
     }
@@ -98,7 +102,16 @@ def _described(path: Path, content: dict[str, Any]) -> Described:
         roles=frozenset(map(str, content["roles"])),
         chances=chances,
         key_check=str(content["key_check"]),
+        stated={str(name): float(share) for name, share in content["stated"].items()},
     )
+
+
+def _of_one_band(comparison: str, shares: list[float]) -> tuple[float, ...]:
+    """Chances of a name with those of being the same in one level, because all names have one band."""
+    if comparison.removesuffix("_name") in PERSONS:
+        total = sum(shares[: len(BANDS)])
+        shares[: len(BANDS)] = [total if band == _USUAL else _NEVER for band in range(len(BANDS))]
+    return tuple(shares)
 
 
 def _sha256(path: Path) -> str:
@@ -120,7 +133,7 @@ def load_encoding(engine: Engine, name: str, path: Path, without: frozenset[str]
     described = read_description(path)
     engine.link(path, f"{name}.parquet")
     source = f"read_parquet('{engine.folder / f'{name}.parquet'}')"
-    bands = ", ".join(_BANDS)
+    bands = ", ".join(f"{_USUAL}::TINYINT AS {person}_name_band" for person in PERSONS)
     left_out = ", ".join(["-1", *(str(int(number)) for number in without if number.isdecimal())])
     engine.rows(
         f"CREATE TABLE {name}_records AS SELECT record, record::BIGINT AS row, record::VARCHAR AS number, "
@@ -134,3 +147,17 @@ def load_encoding(engine: Engine, name: str, path: Path, without: frozenset[str]
         f"WHERE rule < {len(CANDIDATE_RULES)} AND record NOT IN ({left_out})"
     )
     return described
+
+
+def drop_lonely_blocks(engine: Engine, names: Sequence[str]) -> None:
+    """Keep of loaded encodings the rows whose block another row has; no other can bring births together."""
+    entries = " UNION ALL ".join(f"SELECT block FROM {name}_entries" for name in names)
+    engine.rows(
+        f"CREATE TABLE met_blocks AS SELECT block FROM ({entries}) GROUP BY block HAVING count(*) > 1"
+    )
+    for name in names:
+        engine.rows(
+            f"CREATE TABLE {name}_met AS SELECT * FROM {name}_entries WHERE block IN (FROM met_blocks)"
+        )
+        engine.rows(f"CREATE OR REPLACE VIEW {name}_entries AS FROM {name}_met")
+    engine.rows("DROP TABLE met_blocks")

@@ -101,6 +101,7 @@ def learn(
     comparisons: tuple[Comparison, ...],
     chances: tuple[Chances, Chances],
     births: tuple[int, int],
+    stated: tuple[Mapping[str, float], Mapping[str, float]] = ({}, {}),
 ) -> Learned:
     """Learn from two loaded registers.
 
@@ -115,11 +116,16 @@ def learn(
         Of either register.
     births : pair of int
         In either register.
+    stated : pair of mappings
+        Of encodings, the share of births that state what is compared.
     """
     roles = frozenset(one.role for one in comparisons) | {"area"}
     same = _same(engine, left, right, comparisons, roles)
     strangers = {
-        one.name: _normed((np.array(chances[0][one.name]) + np.array(chances[1][one.name])) / 2)
+        one.name: _seen(
+            _normed((np.array(chances[0][one.name]) + np.array(chances[1][one.name])) / 2),
+            stated[0].get(one.name, 1.0) * stated[1].get(one.name, 1.0),
+        )
         for one in comparisons
     }
     of_child = tuple(one for one in comparisons if one.of_child)
@@ -142,6 +148,13 @@ def learn(
 
 def _normed(shares: Shares) -> Shares:
     return np.asarray(shares / shares.sum())
+
+
+def _seen(shares: Shares, stated: float) -> Shares:
+    """What is seen of shares where births that do not state it look as if they differed."""
+    seen = shares * stated
+    seen[-1] += 1 - stated
+    return seen
 
 
 def _blended(counts: "Shares | None", usual: Shares) -> Shares:

@@ -163,6 +163,17 @@ def comparisons_of(roles: frozenset[str]) -> tuple[Comparison, ...]:
     return tuple(one for one in COMPARISONS if one.role in roles)
 
 
+def main_trait(comparison: Comparison) -> str:
+    """The trait without which a birth does not state what is compared.
+
+    Examples
+    --------
+    >>> [main_trait(one) for one in COMPARISONS if one.name in {"mother_name", "area"}]
+    ['mother_name', 'county']
+    """
+    return "county" if comparison.name == "area" else comparison.name
+
+
 def condition_sql(comparison: Comparison, level: Level) -> str:
     """SQL of a level with the band of a name, which births that are about to be weighed have beside them."""
     if level.band is None:

@@ -95,7 +95,13 @@ def link(
     certain = certain_links(engine, left, right, table, roles)
     tell(0.4)
     learned = learn(
-        engine, left, right, comparisons_of(roles), (described[0].chances, described[1].chances), births
+        engine,
+        left,
+        right,
+        comparisons_of(roles),
+        (described[0].chances, described[1].chances),
+        births,
+        (described[0].stated, described[1].stated),
     )
     tell(0.6)
     make_rest(engine, left, f"SELECT l FROM {table}")

@@ -1,5 +1,6 @@
 """A register of births becomes tables for comparing: what is alike, and what the statistics need."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,7 @@ from evenborn.comparison.chances import (
     name_frequencies,
     sample_table,
 )
+from evenborn.comparison.levels import comparisons_of, main_trait
 from evenborn.comparison.sampled import Sampled
 from evenborn.comparison.tokens import Tokens, Values
 from evenborn.comparison.traits import PERSONS, TRAITS
@@ -51,6 +53,9 @@ class Described:
         How often unrelated births are alike.
     key_check : str
         The same for all registers encoded with one key; empty without a key.
+    stated : mapping of str to float
+        Of an encoding, by comparison the share of births that state it, because there a birth that does not
+        looks like one that differs; empty where that can be seen.
     """
 
     file: str
@@ -60,6 +65,7 @@ class Described:
     roles: frozenset[str]
     chances: Chances
     key_check: str
+    stated: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -69,7 +75,7 @@ class Gathered:
     names: dict[str, list[Values]] = field(default_factory=lambda: {person: [] for person in PERSONS})
     records: list["pa.Table"] = field(default_factory=list)
     sample: Sampled = field(default_factory=Sampled)
-    stated: set[str] = field(default_factory=set)
+    stated: Counter[str] = field(default_factory=Counter)
     births: int = 0
 
 
@@ -115,7 +121,8 @@ def load_register(
             _gather(batch, tokens, gathered, keep, without)
         if not gathered.births:
             raise Refusal("no-births", file=path.name, register=definition.name)
-        roles, sha256 = births.roles & gathered.stated, births.sha256
+        stated = {TRAITS[name].role for name, many in gathered.stated.items() if many}
+        roles, sha256 = births.roles & stated, births.sha256
     frequencies = {person: name_frequencies(np.concatenate(gathered.names[person])) for person in PERSONS}
     bands = {f"{person}_name_band": pa.array(frequencies[person].bands) for person in PERSONS}
     records = pa.concat_tables(gathered.records)
@@ -124,7 +131,17 @@ def load_register(
     rows, values = gathered.sample.taken()
     sample = sample_table(values, {person: frequencies[person].bands[rows] for person in PERSONS})
     found = chances(engine, sample, frequencies, roles)
-    described = Described(path.name, sha256, definition.name, gathered.births, roles, found, tokens.key_check)
+    shares = {one.name: gathered.stated[main_trait(one)] / gathered.births for one in comparisons_of(roles)}
+    described = Described(
+        path.name,
+        sha256,
+        definition.name,
+        gathered.births,
+        roles,
+        found,
+        tokens.key_check,
+        shares if tokens.key_check else {},
+    )
     return described, records
 
 
@@ -144,7 +161,7 @@ def _gather(
         gathered.names[person].append(values.get(f"{person}_name", np.zeros(len(rows), np.uint64)))
     gathered.records.append(_records(batch, rows, numbers))
     gathered.sample.add(numbers, values)
-    gathered.stated |= {TRAITS[name].role for name, value in values.items() if value.any()}
+    gathered.stated.update({name: int(np.count_nonzero(value)) for name, value in values.items()})
     gathered.births += len(rows)
     keep(numbers, values)
 

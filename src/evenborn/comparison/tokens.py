@@ -7,9 +7,8 @@ without the key of the project:
 2. a token of 16 bits is AES of block and value, where the block is the candidate rule under which two births
    may be compared, and what they share under it.
 
-So tokens can be compared inside a block and nowhere else: no name's frequency can be counted. Who shares a
-block with whom, and what a row lacks, can still be seen, and tells many births again to somebody who holds a
-plain copy of the register; docs/methods/encoding.md has the attack and its figures.
+So tokens can be compared inside a block and nowhere else: no name's frequency can be counted. What else an
+encoding shows, and what that tells whoever has a plain copy of the register, is in docs/methods/encoding.md.
 """
 
 from collections.abc import Sequence

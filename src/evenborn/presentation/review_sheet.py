@@ -46,17 +46,24 @@ class Drawing:
     seed: int
 
 
-def level_word(comparison: str, level: int, language: Language) -> str:
-    """How alike two births are in one respect.
+_COMPARISON: Final = {one.name: one for one in COMPARISONS}
+
+
+def level_word(comparison: str, level: int, language: Language, *, encoded: bool = False) -> str:
+    """How alike two births are in one respect; encoded ones do not show that one does not state it.
 
     Examples
     --------
     >>> level_word("birth_day", 1, "en"), level_word("mother_name", -1, "zh")
     ('a day apart', '未填')
+    >>> level_word("sex", 1, "en", encoded=True)
+    'different or not stated'
     """
     if level < 0:
         return say("reviewed.level.not-stated", language)
-    name = next(one for one in COMPARISONS if one.name == comparison).levels[level].name
+    if encoded and level == len(_COMPARISON[comparison].levels) - 1:
+        return say("reviewed.level.different-or-not-stated", language)
+    name = _COMPARISON[comparison].levels[level].name
     return say(f"reviewed.level.{name.replace(' ', '-').replace(chr(39), '')}", language)
 
 
@@ -119,7 +126,9 @@ def _write_pairs(
         sheet.write_string(0, at, title, formats.header)
     for row, pair in enumerate(pairs, start=1):
         cells = [*_numbers(pair, record, drawing, language)]
-        cells += [level_word(name, pair.levels.get(name, -1), language) for name in fields]
+        cells += [
+            level_word(name, pair.levels.get(name, -1), language, encoded=record.encoded) for name in fields
+        ]
         for at, cell in enumerate(cells):
             if cell:
                 sheet.write_string(row, at, cell, as_text)
