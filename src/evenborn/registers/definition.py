@@ -48,7 +48,7 @@ REGISTERS = (
 )
 """The registers that are defined, as a command names them."""
 
-LISTS = ("expected_births", "facility_list")
+LISTS = ("area_neighbours", "area_points", "expected_births", "facility_list")
 """Lists that registers are held against; nobody is in them."""
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
@@ -52,6 +53,26 @@ def read_expected_births(path: Path, on: date) -> dict[tuple[str, date], int]:
         for row in batch.to_pylist():
             expected[row["facility"], row["month"]] = row["births"]
     return expected
+
+
+def read_list(path: Path, name: str, on: date) -> list[dict[str, Any]]:
+    """Rows of a list by field.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        A table in any format that a register may have.
+    name : str
+        One of :data:`~evenborn.registers.definition.LISTS`.
+    on : date
+        Day of the check.
+
+    Raises
+    ------
+    Refusal
+        As :func:`read_facility_list`.
+    """
+    return [row for batch in _rows(path, list_definition(name), on) for row in batch.to_pylist()]
 
 
 def _rows(path: Path, definition: Definition, on: date) -> list[pa.RecordBatch]:
