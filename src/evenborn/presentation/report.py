@@ -72,7 +72,7 @@ def render_html(report: RatioReport, language: Language) -> str:
     """
     charts = _charts(report, language)
     return (
-        _environment()
+        environment()
         .get_template("report.html.j2")
         .render(
             report=report,
@@ -156,7 +156,8 @@ def _charts(report: RatioReport, language: Language) -> dict[str, DrawnChart]:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Templates of reports, with their filters."""
     environment = Environment(
         loader=PackageLoader("evenborn.presentation"),
         autoescape=True,

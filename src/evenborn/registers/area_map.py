@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from libpysal.graph import Graph
 from numpy.typing import NDArray
-from shapely import get_coordinates, get_parts, get_rings
+from shapely import get_coordinates, get_parts, get_rings, orient_polygons
 from shapely.geometry.base import BaseGeometry
 
 from evenborn.registers.area_outlines import matched, plain, read_outlines
@@ -34,7 +34,8 @@ class AreaMap:
     neighbours : ndarray of int64, shape (pairs, 2)
         Places of areas that touch, the smaller first, each pair once.
     outlines : tuple of tuples of ndarray, length n
-        Rings of each area, shape (corners, 2), outer ones and holes; empty where none is known.
+        Rings of each area, shape (corners, 2): outer ones against the clock, each before its holes, which run
+        with it; empty where none is known.
     lacking : tuple of str
         Areas of which nothing is known: they count as islands and are not drawn.
     """
@@ -110,7 +111,9 @@ def _rings(surface: BaseGeometry | None) -> tuple[NDArray[np.float64], ...]:
 
     if surface is None:
         return ()
-    return tuple(get_coordinates(ring) for part in get_parts(surface) for ring in get_rings(part))
+    return tuple(
+        get_coordinates(ring) for part in get_parts(orient_polygons(surface)) for ring in get_rings(part)
+    )
 
 
 def read_neighbours(areas: Sequence[str], pairs: Path | None, points: Path | None = None) -> AreaMap:
