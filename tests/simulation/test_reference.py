@@ -175,6 +175,6 @@ def test_the_folder_says_how_it_was_made(pair: tuple[Path, Summary]) -> None:
 
 
 def test_sizes() -> None:
-    assert [city.births_a_year for city in reference_cities(2_500_000, 1)] == [833_333] * 3
+    assert [city.births_a_year for city in reference_cities(40_000, 1)] == [13_333] * 3
     with pytest.raises(ValueError, match="births"):
         reference_cities(10, 1)

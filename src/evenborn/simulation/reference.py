@@ -41,8 +41,9 @@ from evenborn.simulation.world_files import Summary
 
 BIRTHS: Final = 15_000
 """Of the reference pair where no other number is asked for."""
-BIRTHS_OF_A_CITY: Final = 1_000_000
-"""Most births of one city; larger pairs have several."""
+BIRTHS_OF_A_CITY: Final = 15_000
+"""Most births of one city, about those of the city of the programme's report; larger pairs have several, so
+that counties and hospitals are as many as a country of so many births has."""
 
 _LEFT_OUT: Final = frozenset({"certificate_number", "facility_name", "registrar"})
 
@@ -110,7 +111,7 @@ def reference_cities(births: int, seed: int) -> tuple[CityParameters, ...]:
     >>> [city.births_a_year for city in reference_cities(15_000, 1)]
     [15000]
     >>> len(reference_cities(5_000_000, 1))
-    5
+    334
     """
     count = -(-births // BIRTHS_OF_A_CITY)
     city = CityParameters(
