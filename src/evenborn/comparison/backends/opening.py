@@ -39,13 +39,14 @@ def open_backend(
     [(42,)]
     """
     if choice.engine == "spark":
-        from evenborn.comparison.backends.spark import SparkBackend  # noqa: PLC0415 -- an extra
-        from evenborn.comparison.backends.spark_session import spark_session  # noqa: PLC0415
+        from evenborn.comparison.backends.spark_session import spark_session  # noqa: PLC0415 -- an extra
 
         with (
-            open_engine(folder, Limits(), readable) as reader,
             spark_session(choice.spark_master, folder, limits) as session,
+            open_engine(folder, Limits(), readable) as reader,
         ):
+            from evenborn.comparison.backends.spark import SparkBackend  # noqa: PLC0415
+
             yield SparkBackend(session, reader, folder)
     else:
         with open_engine(folder, limits, readable) as engine:

@@ -7,9 +7,10 @@ import os
 import re
 import shutil
 import signal
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from importlib.util import find_spec
+from importlib import import_module
 from pathlib import Path
 from subprocess import TimeoutExpired
 from typing import TYPE_CHECKING, Any, Final
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _LEAST_MEMORY: Final = 1_024  # megabytes, below which Spark does not start
 _SECONDS_TO_END: Final = 30
 _LOG: Final = "spark.log"
+_LOGGERS: Final = ("SQLQueryContextLogger", "DataFrameQueryContextLogger")
 _LOGGING: Final = """\
 rootLogger.level = error
 rootLogger.appenderRef.stderr.ref = stderr
@@ -36,7 +38,9 @@ appender.console.layout.pattern = %p %c{1}: %m%n%ex
 
 def lacking() -> str | None:
     """What of Spark is not installed here: ``pyspark``, ``java``, or None."""
-    if find_spec("pyspark") is None:
+    try:
+        import_module("pyspark")
+    except ImportError:
         return "pyspark"
     home = os.environ.get("JAVA_HOME")
     found = shutil.which("java", path=str(Path(home) / "bin")) if home else shutil.which("java")
@@ -101,15 +105,19 @@ def spark_session(master: str, folder: Path, limits: Limits) -> Iterator["SparkS
     if missing is not None:
         raise Refusal("engine-not-installed", engine="spark", missing=missing)
     from pyspark import SparkContext  # noqa: PLC0415 -- an extra
+    from pyspark.logger import PySparkLogger  # noqa: PLC0415
     from pyspark.sql import SparkSession  # noqa: PLC0415
 
+    for logger in _LOGGERS:
+        PySparkLogger.getLogger(logger).disabled = True  # what went wrong is told once, as a refusal
     own = folder / "spark"
     own.mkdir()
     (own / "log4j2.properties").write_text(_LOGGING, "utf-8")
     handler = signal.getsignal(signal.SIGINT)
     gateway = None
     try:
-        with _refusing_to_start(own / _LOG):
+        with _refusing_to_start(own / _LOG), warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)  # Spark's, of pandas, which has no part in this
             conf = _configuration(spark_settings(master, own, limits))
             gateway = _gateway(conf, own / _LOG)
             session = SparkSession(SparkContext(conf=conf, gateway=gateway))
@@ -129,11 +137,17 @@ def _configuration(settings: dict[str, str]) -> Any:  # noqa: ANN401 -- a SparkC
 
 def _gateway(conf: Any, log: Path) -> Any:  # noqa: ANN401 -- of py4j
     """The Java machine, with what it says of itself in a file of the run and not among the answers."""
+    from pyspark.errors import PySparkException  # noqa: PLC0415
     from pyspark.java_gateway import launch_gateway  # noqa: PLC0415
 
-    with log.open("wb") as stream:
+    with log.open("wb") as stream, warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # a Java that ends at once leaves its pipe open
         said = {"stdout": stream, "stderr": stream}
-        return launch_gateway(conf, popen_kwargs=said)  # type: ignore[no-untyped-call]
+        try:
+            return launch_gateway(conf, popen_kwargs=said)  # type: ignore[no-untyped-call]
+        except PySparkException as error:
+            error.__traceback__ = None  # which holds that pipe
+            raise _not_started(log, error) from error
 
 
 @contextmanager
@@ -144,10 +158,16 @@ def _refusing_to_start(log: Path) -> Iterator[None]:
     try:
         yield
     except (PySparkException, Py4JError, OSError) as error:
-        said = log.read_text("utf-8", "replace").strip().splitlines() if log.exists() else []
-        wrong = [line for line in said if re.search("error|exception|invalid", line, re.IGNORECASE)]
-        cause = (wrong or said or str(error).splitlines() or [""])[0]
-        raise Refusal("engine-not-started", engine="spark", cause=cause[:300]) from error
+        raise _not_started(log, error) from error
+
+
+def _not_started(log: Path, error: Exception) -> Refusal:
+    """The refusal with the first thing that Java says is wrong, or else Python."""
+    said = log.read_text("utf-8", "replace").strip().splitlines() if log.exists() else []
+    wrong = [line for line in said if re.search("error|exception|invalid", line, re.IGNORECASE)]
+    cause = (wrong or said or str(error).splitlines() or [type(error).__name__])[0]
+    bare = re.sub(r"^Exception in .*?Exception: ", "", cause)
+    return Refusal("engine-not-started", engine="spark", cause=bare[:300])
 
 
 def _end(gateway: Any) -> None:  # noqa: ANN401
