@@ -67,6 +67,14 @@ def test_a_table_is_made_grows_changes_and_shrinks(backend: Backend) -> None:
         backend.rows("SELECT * FROM verbs")
 
 
+def test_a_view_is_pointed_at_another_table(backend: Backend) -> None:
+    backend.make("all_births", "SELECT 1 AS record UNION ALL SELECT 2")
+    backend.view("some_births", "SELECT record FROM all_births UNION ALL SELECT 3")
+    backend.make("kept", "SELECT record FROM some_births WHERE record IN (FROM all_births)")
+    backend.view("some_births", "FROM kept")
+    assert backend.rows("SELECT record FROM some_births ORDER BY record") == [(1,), (2,)]
+
+
 def test_numbers_without_a_sign_keep_their_order_and_what_is_the_same(
     backend: Backend, numbers: Path
 ) -> None:

@@ -63,7 +63,7 @@ class Backend(Protocol):
         ...
 
     def view(self, name: str, sql: str) -> None:
-        """Give a query a name."""
+        """Give a query a name; whatever had it is replaced."""
         ...
 
     def append(self, name: str, sql: str) -> None:

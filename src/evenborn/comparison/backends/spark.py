@@ -73,8 +73,12 @@ class SparkBackend:
             self._replace(name, self._query(sql))
 
     def view(self, name: str, sql: str) -> None:
-        """Give a query a name, and its rows files: whoever asks for one candidate rule opens only its own."""
-        self.make(name, sql)
+        """Give a query a name. A union is written out, as Spark would plan its parts anew for every query."""
+        if " UNION ALL " in sql:
+            self.make(name, sql)
+        else:
+            with _told():
+                self._query(sql).createOrReplaceTempView(name)
 
     def append(self, name: str, sql: str) -> None:
         """Add what a query gives to a table."""
