@@ -3,8 +3,8 @@
 The reference pair is simulated, and each engine compares it in a process of its own. Printed are wall and
 processor seconds with those of Java, peak memory of Python and of Java, links, and how far the weights of
 all pairs differ. ``--births 15000`` sets the size, ``--master local[2]`` where Spark runs, ``--pairs DIR``
-keeps the simulated pairs and uses them again. ``--parts 20000`` scores the candidate pairs of DuckDB once more
-in parts of so many.
+keeps the simulated pairs and uses them again. ``--parts 2000`` lets DuckDB score the candidate pairs once more,
+in parts of so many; ``--no-spark`` leaves Spark out.
 """
 
 import argparse

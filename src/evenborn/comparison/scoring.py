@@ -118,17 +118,12 @@ def score(
         log2 of the Bayes factor below which a pair is not looked at.
     """
     names = [one.name for one in learned.comparisons]
-    database = backend.splink()
-    tables = [database.register(f"{name}_rest", dataset_display_name=name) for name in (left, right)]
-    linker = Linker(tables, settings(learned, backend.condition), log_level="ERROR", validate_settings=False)
     try:
-        found = linker.inference.predict(
-            threshold_match_weight=least, num_chunks_left=chunks(candidates, most), num_chunks_right=1
-        )
-        table = backend.table(_best_of_pair(found.physical_name, names))
-        database.delete_tables_created_by_splink_from_db()  # type: ignore[no-untyped-call]
+        _make_scored(backend, (left, right), learned, chunks(candidates, most), least)
     except SplinkException as error:
         raise EngineError(str(error)) from error
+    table = backend.table(_best_of_pair(names))
+    backend.drop("scored")
     scale = [len(one.levels) - 1 for one in learned.comparisons]
     levels = {
         name: _levels(table.column(name).to_numpy(), top) for name, top in zip(names, scale, strict=True)
@@ -141,11 +136,29 @@ def score(
     )
 
 
-def _best_of_pair(predicted: str, names: Sequence[str]) -> str:
+def _make_scored(
+    backend: Backend, names: tuple[str, str], learned: Learned, parts: int, least: float
+) -> None:
+    """Make the table ``scored``; what Splink carries beside weights and levels is dropped part by part."""
+    database = backend.splink()
+    tables = [database.register(f"{name}_rest", dataset_display_name=name) for name in names]
+    linker = Linker(tables, settings(learned, backend.condition), log_level="ERROR", validate_settings=False)
+    levels = "".join(f', "gamma_{one.name}"::TINYINT AS "{one.name}"' for one in learned.comparisons)
+    for part in range(parts):
+        found = linker.inference.predict_chunk(
+            (part + 1, parts), (1, 1), threshold_match_weight=least, warning_mode="never"
+        )
+        sql = f"SELECT entry_l, record_l, record_r, match_weight{levels} FROM {found.physical_name}"
+        (backend.append if part else backend.make)("scored", sql)
+        found.drop_table_from_database_and_remove_from_cache()
+    database.delete_tables_created_by_splink_from_db()  # type: ignore[no-untyped-call]
+
+
+def _best_of_pair(names: Sequence[str]) -> str:
     """SQL for one row a pair, which several rules may have brought together."""
-    chosen = ", ".join(f'arg_max("gamma_{name}", entry_l) AS "{name}"' for name in names)
+    chosen = ", ".join(f'arg_max("{name}", entry_l) AS "{name}"' for name in names)
     return (
-        f"SELECT record_l, record_r, max(match_weight) AS match_weight, {chosen} FROM {predicted} "
+        f"SELECT record_l, record_r, max(match_weight) AS match_weight, {chosen} FROM scored "
         "GROUP BY record_l, record_r ORDER BY record_l, record_r"
     )
 
