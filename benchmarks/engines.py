@@ -3,8 +3,8 @@
 The reference pair is simulated, and each engine compares it in a process of its own. Printed are wall and
 processor seconds with those of Java, peak memory of Python and of Java, links, and how far the weights of
 all pairs differ. ``--births 15000`` sets the size, ``--master local[2]`` where Spark runs, ``--pairs DIR``
-keeps the simulated pairs and uses them again. ``--parts 2000`` lets DuckDB score the candidate pairs once more,
-in parts of so many; ``--no-spark`` leaves Spark out.
+keeps the simulated pairs and uses them again. ``--parts 2000`` lets DuckDB score the candidate pairs once
+more, in parts of so many; ``--no-spark`` leaves Spark out.
 """
 
 import argparse
@@ -22,6 +22,7 @@ from linking_truth import PAIR
 
 from evenborn.comparison import linking, scoring
 from evenborn.comparison.backends.backend import EngineChoice
+from evenborn.comparison.backends.spark_session import lacking
 from evenborn.comparison.compare import RegisterFile, compare
 from evenborn.comparison.recording import links_hash
 from evenborn.registers.check_summary import CheckOptions
@@ -110,6 +111,9 @@ def main() -> None:
             print(f"{births:,} births")
             runs = [("DuckDB", "duckdb", 0)]
             runs += [(f"DuckDB, {chosen.parts:,} at once", "duckdb", chosen.parts)] if chosen.parts else []
+            if not chosen.no_spark and lacking():
+                print(f"  Spark cannot run here: {lacking()} is not installed")
+                chosen.no_spark = True
             runs += [] if chosen.no_spark else [(f"Spark, {chosen.master}", "spark", 0)]
             results = []
             for place, (name, engine, parts) in enumerate(runs):

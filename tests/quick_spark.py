@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from evenborn.comparison.backends.backend import EngineChoice
+from evenborn.comparison.backends.spark_session import lacking
 
 SPARK = EngineChoice("spark", "local[2]")
 """Spark as tests ask for it; they carry :data:`loopback`."""
@@ -25,6 +26,9 @@ spark.sql.shuffle.partitions 2
 @pytest.fixture(scope="session")
 def quick_spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Settings as an operator gives them: a spark-defaults.conf, and options of Java."""
+    missing = lacking()
+    if missing is not None:
+        pytest.skip(f"SKIPPED FOR LACK OF {missing.upper()}: whether Spark finds the same was not checked")
     folder = tmp_path_factory.mktemp("spark")
     (folder / "spark-defaults.conf").write_text(_SETTINGS, "utf-8")
     with pytest.MonkeyPatch.context() as patch:

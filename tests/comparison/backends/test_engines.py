@@ -41,11 +41,9 @@ def numbers(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module", params=[DUCKDB, SPARK], ids=lambda choice: choice.engine)
-def backend(
-    request: pytest.FixtureRequest,
-    numbers: Path,
-    quick_spark: None,  # noqa: F811
-) -> Iterator[Backend]:
+def backend(request: pytest.FixtureRequest, numbers: Path) -> Iterator[Backend]:
+    if request.param is SPARK:
+        request.getfixturevalue("quick_spark")
     with working_folder() as folder, open_backend(request.param, folder, Limits(), [numbers]) as opened:
         yield opened
 
