@@ -3,6 +3,7 @@
 Everything that Spark writes lies in the folder of the run. Inside one machine it listens to that one alone.
 """
 
+import logging
 import os
 import re
 import shutil
@@ -113,20 +114,30 @@ def spark_session(master: str, folder: Path, limits: Limits) -> Iterator["SparkS
     own = folder / "spark"
     own.mkdir()
     (own / "log4j2.properties").write_text(_LOGGING, "utf-8")
-    handler = signal.getsignal(signal.SIGINT)
     gateway = None
+    quiet = logging.NullHandler()  # without any, py4j would write what interrupts it to the terminal
+    logging.getLogger().addHandler(quiet)
     try:
         with _refusing_to_start(own / _LOG), warnings.catch_warnings():
             warnings.simplefilter("ignore", FutureWarning)  # Spark's, of pandas, which has no part in this
             conf = _configuration(spark_settings(master, own, limits))
             gateway = _gateway(conf, own / _LOG)
-            session = SparkSession(SparkContext(conf=conf, gateway=gateway))
+            with _own_interrupt():
+                session = SparkSession(SparkContext(conf=conf, gateway=gateway))
             session.sparkContext.setCheckpointDir((own / "steps").as_uri())
         yield session
     finally:
         _end(gateway)
-        with suppress(ValueError):  # outside of the main thread there is none to give back
-            signal.signal(signal.SIGINT, handler)
+        logging.getLogger().removeHandler(quiet)
+
+
+@contextmanager
+def _own_interrupt() -> Iterator[None]:
+    """Keep Ctrl+C as it is; Spark would ask a Java that is busy answering to stop its work."""
+    handler = signal.getsignal(signal.SIGINT)
+    yield
+    with suppress(ValueError):  # outside of the main thread Spark has changed nothing
+        signal.signal(signal.SIGINT, handler)
 
 
 def _configuration(settings: dict[str, str]) -> Any:  # noqa: ANN401 -- a SparkConf
