@@ -10,18 +10,25 @@ source scripts/system.sh
 
 VENV=.venv
 
-stamp_of() { # stamp_of LOCK: changes with the lock, the project, the folder and the Python
-    local content
-    content=$(cat "requirements/$1.txt" pyproject.toml; pwd -P; "$PYTHON" -c 'import sys; print(sys.version, sys.base_prefix)')
+locks_of() { # locks_of LOCK: what it takes, in the order of installing; pyspark is built from source, for tests only
+    echo "requirements/$1.txt"
+    [[ $1 != test ]] || echo requirements/spark.txt
+}
+
+stamp_of() { # stamp_of LOCK: changes with the locks, the project, the folder and the Python
+    local content locks
+    mapfile -t locks < <(locks_of "$1")
+    content=$(cat "${locks[@]}" pyproject.toml; pwd -P; "$PYTHON" -c 'import sys; print(sys.version, sys.base_prefix)')
     echo "$1 $(sha256sum <<<"$content")"
 }
 
 is_ready() { # is_ready LOCK: the stamp is that of this lock, or of the wider one, and all of it is still there
     [[ -f $VENV/stamp ]] || return 1
-    local held
+    local held locks
     held=$(<"$VENV/stamp")
+    mapfile -t locks < <(locks_of "${held%% *}")
     [[ $held == "$(stamp_of "$1")" || $held == "$(stamp_of test)" ]] &&
-        "$VENV/bin/python" scripts/installed.py "requirements/${held%% *}.txt"
+        "$VENV/bin/python" scripts/installed.py "${locks[@]}"
 }
 
 build_environment() {
@@ -33,6 +40,12 @@ build_environment() {
     "${pip[@]}" install --require-hashes --only-binary :all: -r "requirements/$1.txt" ||
         stop "The packages could not be installed. Without internet: docs/operate/offline.md" \
             "软件包安装失败。无互联网时请看 docs/operate/offline.zh.md"
+    if [[ $1 == test ]]; then
+        # Built with the setuptools that was just installed, so that nothing unlocked is fetched for it.
+        "${pip[@]}" install --require-hashes --no-deps --no-build-isolation --no-binary pyspark -r requirements/spark.txt ||
+            stop "pyspark could not be built; it is for the tests of --engine spark only." \
+                "pyspark 构建失败；仅 --engine spark 的测试需要它。"
+    fi
     "${pip[@]}" install --no-deps --no-build-isolation --no-index --editable .
     stamp_of "$1" >"$VENV/stamp"
 }

@@ -1,4 +1,4 @@
-"""Is everything that a lock file names installed, in its version and with all of its files?
+"""Is everything that lock files name installed, in its version and with all of its files?
 
 Run by the virtual environment's own Python: ``python installed.py requirements/demo.txt``.
 Prints what is wrong and ends with 1, or prints nothing and ends with 0.
@@ -41,6 +41,6 @@ def faults(lock: Path) -> list[str]:
 
 
 if __name__ == "__main__":
-    found_wrong = faults(Path(sys.argv[1]))
+    found_wrong = [fault for lock in sys.argv[1:] for fault in faults(Path(lock))]
     print(*found_wrong, sep="\n", end="\n" if found_wrong else "")
     sys.exit(bool(found_wrong))

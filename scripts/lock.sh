@@ -15,4 +15,8 @@ lock() { # lock NAME OPTION…
         --python-version 3.11 pyproject.toml --output-file "requirements/$1.txt" "${@:2}"
 }
 lock demo --extra build "$@"
-lock test --extra build --extra test "$@"
+# pyspark is published as source only, and all else as wheels only, so it has a lock of its own
+lock test --extra build --extra test --no-emit-package pyspark "$@"
+grep -o '"pyspark[^"]*"' pyproject.toml | tr -d '"' |
+    "$tools/bin/uv" pip compile --quiet --no-header --no-emit-index-url --no-annotate --generate-hashes --no-deps \
+        --python-version 3.11 - --output-file requirements/spark.txt "$@"

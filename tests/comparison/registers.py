@@ -6,12 +6,13 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+from evenborn.comparison.backends.backend import DUCKDB, Backend, EngineChoice
+from evenborn.comparison.backends.opening import open_backend
 from evenborn.comparison.compare import RegisterFile
 from evenborn.comparison.loading import Described
 from evenborn.comparison.plain import load_plain
 from evenborn.registers.check_summary import CheckOptions
 from evenborn.registers.definition import register
-from evenborn.registers.engine import Engine, open_engine
 from evenborn.registers.limits import Limits
 from evenborn.registers.partial_folders import working_folder
 
@@ -52,12 +53,14 @@ def write(folder: Path, name: str, births: Sequence[dict[str, str]]) -> Register
 
 
 @contextmanager
-def loaded(*files: RegisterFile) -> Iterator[tuple[Engine, list[str], list[Described]]]:
+def loaded(
+    *files: RegisterFile, choice: EngineChoice = DUCKDB
+) -> Iterator[tuple[Backend, list[str], list[Described]]]:
     """An engine with the tables of registers, their names there, and what is said of them."""
-    with working_folder() as folder, open_engine(folder, Limits()) as engine:
+    with working_folder() as folder, open_backend(choice, folder, Limits()) as backend:
         names = [f"register{place}" for place in range(len(files))]
         described = [
-            load_plain(engine, name, file.path, file.definition, file.options)
+            load_plain(backend, name, file.path, file.definition, file.options)
             for name, file in zip(names, files, strict=True)
         ]
-        yield engine, names, described
+        yield backend, names, described

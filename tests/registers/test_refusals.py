@@ -10,7 +10,8 @@ import pytest
 from registers.refusal_words import ELSEWHERE, RULES, WORDS
 
 WITHOUT_FILE = {
-    "calendar-year-unknown", "comparison-failed", "deadline-before", "long-legal-basis", "newer-run",
+    "calendar-year-unknown", "comparison-failed", "deadline-before", "engine-not-installed",
+    "engine-not-started", "long-legal-basis", "master-without-spark", "newer-run",
     "no-legal-basis", "no-run",
     "not-to-be-compared", "nothing-reviewed", "registers-number", "repeat-number", "repeat-with",
     "review-needs-register", "review-read-or-write",

@@ -42,6 +42,12 @@ def command(
     ] = None,
     repeat: Annotated[Path | None, typer.Option("--repeat", metavar="RUN", help=helped("repeat"))] = None,
     areas: Areas = None,
+    engine: Annotated[
+        str, typer.Option("--engine", metavar="duckdb|spark", help=helped("engine"))
+    ] = "duckdb",
+    spark_master: Annotated[
+        str | None, typer.Option("--spark-master", metavar="local[2]", help=helped("spark-master"))
+    ] = None,
     lang: Lang = None,
     as_json: AsJson = False,
 ) -> None:
@@ -50,12 +56,12 @@ def command(
         from evenborn.comparison.compare import compare
 
         request = ComparisonRequest(
-            files, out, purpose, legal_basis, deadline, on, replies or (), repeat, areas
+            files, out, purpose, legal_basis, deadline, on, replies or (), repeat, areas, engine, spark_master
         )
         request.check()
         registers = request.registers
         with progress_bar(say("compared.comparing", language, number=len(registers))) as report:
-            compared = compare(registers, progress=report)
+            compared = compare(registers, progress=report, choice=request.engine_choice)
         answer = _answer(compared, request, language)
         _show(answer, language, as_json)
     if not all(one.agrees for one in answer.repeated):

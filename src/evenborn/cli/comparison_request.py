@@ -13,6 +13,7 @@ from evenborn.cli.reading import chosen_one, typed_date
 from evenborn.registers.refusal import Refusal
 
 if TYPE_CHECKING:
+    from evenborn.comparison.backends.backend import EngineChoice
     from evenborn.comparison.commission import Commission
     from evenborn.comparison.compare import RegisterFile
     from evenborn.comparison.replies import Replies
@@ -33,9 +34,12 @@ class ComparisonRequest:
     replies: Sequence[Path]
     repeat: Path | None
     areas: Path | None
+    engine: str = "duckdb"
+    spark_master: str | None = None
 
     def check(self) -> None:
         """Refuse what cannot go together, or is missing, before anything is read."""
+        _ = self.engine_choice
         given: dict[str, object] = {
             "--purpose": self.purpose,
             "--legal-basis": self.legal_basis,
@@ -52,6 +56,16 @@ class ComparisonRequest:
             if value is None:
                 raise Refusal("missing-argument", option=option)
         named_file("--out", self.out)
+
+    @cached_property
+    def engine_choice(self) -> "EngineChoice":
+        """Which engine compares."""
+        from evenborn.comparison.backends.backend import ENGINES, LOCAL, EngineChoice
+
+        engine = chosen_one("--engine", self.engine, ENGINES)
+        if self.spark_master is not None and engine != "spark":
+            raise Refusal("master-without-spark", option="--spark-master")
+        return EngineChoice(engine, LOCAL if self.spark_master is None else self.spark_master)
 
     @cached_property
     def earlier(self) -> "RunRecord | None":

@@ -5,15 +5,18 @@ of every block are counted first; a block with too many is split by what else it
 cannot be split is left out, and said.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from evenborn.comparison.shares import banded
+from evenborn.comparison.backends.backend import Backend
+from evenborn.comparison.shares import banded, not_in
 from evenborn.comparison.traits import CANDIDATE_RULES
-from evenborn.registers.engine import Engine
 
 MOST_PAIRS_OF_BLOCK: Final = 400
 """Pairs of births that one block may have, such as 20 of either register."""
+_ENTRIES_OF_RECORD: Final = 16
+"""More than there are rules, so that a record and a rule make one number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,30 +41,33 @@ class CandidateCount:
     left_out: int
 
 
-def make_rest(engine: Engine, register: str, linked: str) -> None:
-    """Make ``{register}_rest``: the entries of births that no certain link has.
+def make_rest(backend: Backend, register: str, linked: str) -> None:
+    """Make ``{register}_rest``: the entries of births that no certain link has, numbered.
 
     Parameters
     ----------
-    engine : Engine
+    backend : Backend
     register : str
         Name of a loaded register.
     linked : str
         SQL for the records that are linked.
     """
-    engine.rows(f"CREATE OR REPLACE TEMP TABLE linked_records AS {linked}")
-    left_over = banded(register, "record NOT IN (FROM linked_records)")
-    engine.rows(f"CREATE TABLE {register}_rest AS FROM {left_over}")
+    backend.make("linked_records", f"SELECT taken FROM ({linked}) k(taken)")
+    left_over = banded(register, not_in("record", "SELECT taken FROM linked_records"))
+    backend.make(
+        f"{register}_rest",
+        f"SELECT record::BIGINT * {_ENTRIES_OF_RECORD} + rule AS entry, * FROM {left_over}",
+    )
 
 
 def bound_candidates(
-    engine: Engine, left: str, right: str, most: int = MOST_PAIRS_OF_BLOCK
+    backend: Backend, left: str, right: str, most: int = MOST_PAIRS_OF_BLOCK
 ) -> tuple[CandidateCount, ...]:
-    """Count the pairs of every rule, split blocks with too many, and number the entries.
+    """Count the pairs of every rule, and split blocks with too many.
 
     Parameters
     ----------
-    engine : Engine
+    backend : Backend
     left, right : str
         Registers of which :func:`make_rest` was made.
     most : int
@@ -73,20 +79,22 @@ def bound_candidates(
         By rule.
     """
     split = [0] * len(CANDIDATE_RULES)
+    large = _too_large(backend, left, right, most)
+    for place, blocks, _ in large:
+        split[place] = blocks if CANDIDATE_RULES[place].split else 0
     for step in range(max(len(rule.split) for rule in CANDIDATE_RULES)):
-        for place, blocks, _ in _too_large(engine, left, right, most):
-            if step < len(CANDIDATE_RULES[place].split):
-                split[place] += blocks if step == 0 else 0
-                for register in (left, right):
-                    _split(engine, register, place, CANDIDATE_RULES[place].split[step])
-    left_out = {place: pairs for place, _, pairs in _too_large(engine, left, right, most)}
+        rules = {place: CANDIDATE_RULES[place].split for place, _, _ in large}
+        traits = {place: ways[step] for place, ways in rules.items() if step < len(ways)}
+        if not traits:
+            break
+        for register in (left, right):
+            _split(backend, register, traits)
+        large = _too_large(backend, left, right, most)
+    left_out = {place: pairs for place, _, pairs in large}
     for register in (left, right):
-        engine.rows(f"DELETE FROM {register}_rest WHERE block IN (SELECT block FROM too_large)")
-        engine.rows(
-            f"CREATE OR REPLACE TABLE {register}_rest AS "
-            f"SELECT row_number() OVER (ORDER BY record, rule) AS entry, * FROM {register}_rest"
-        )
-    pairs = dict(engine.rows(f"SELECT rule, sum(pairs)::BIGINT FROM ({_blocks(left, right)}) GROUP BY rule"))
+        if left_out:
+            backend.remove(f"{register}_rest", "block IN (SELECT block FROM too_large)")
+    pairs = dict(backend.rows(f"SELECT rule, sum(pairs)::BIGINT FROM ({_blocks(left, right)}) GROUP BY rule"))
     return tuple(
         CandidateCount(rule.name, pairs.get(place, 0), split[place], left_out.get(place, 0))
         for place, rule in enumerate(CANDIDATE_RULES)
@@ -103,18 +111,21 @@ def _blocks(left: str, right: str) -> str:
     )
 
 
-def _too_large(engine: Engine, left: str, right: str, most: int) -> list[tuple[int, int, int]]:
+def _too_large(backend: Backend, left: str, right: str, most: int) -> list[tuple[int, int, int]]:
     """Make the table ``too_large``; rules, with how many blocks and pairs they have in it."""
-    engine.rows(
-        "CREATE OR REPLACE TEMP TABLE too_large AS "
-        f"SELECT * FROM ({_blocks(left, right)}) WHERE pairs > {most}"
+    backend.make("too_large", f"SELECT * FROM ({_blocks(left, right)}) WHERE pairs > {most}")
+    return backend.rows(
+        "SELECT rule, count(*), sum(pairs)::BIGINT FROM too_large GROUP BY rule ORDER BY rule"
     )
-    return engine.rows("SELECT rule, count(*), sum(pairs)::BIGINT FROM too_large GROUP BY rule ORDER BY rule")
 
 
-def _split(engine: Engine, register: str, place: int, trait: str) -> None:
-    """Births that do not state the trait stay together in a block of their own."""
-    engine.rows(
-        f'UPDATE {register}_rest SET block = hash(block, "{trait}") '
-        f"WHERE rule = {place} AND block IN (SELECT block FROM too_large WHERE rule = {place})"
+def _split(backend: Backend, register: str, traits: Mapping[int, str]) -> None:
+    """Split blocks by a trait of each rule; births that do not state it stay together in a block."""
+    cases = " ".join(f'WHEN {place} THEN hash(block, "{trait}")' for place, trait in traits.items())
+    rules = ", ".join(map(str, traits))
+    backend.change(
+        f"{register}_rest",
+        "block",
+        f"CASE rule {cases} END",
+        f"(rule, block) IN (SELECT rule, block FROM too_large WHERE rule IN ({rules}))",
     )

@@ -5,9 +5,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from evenborn.comparison.backends.backend import Backend
 from evenborn.comparison.levels import COMPARISONS, is_unlike_sql
+from evenborn.comparison.shares import not_in
 from evenborn.comparison.traits import CANDIDATE_RULES, TRAITS
-from evenborn.registers.engine import Engine
 
 RULE_PLACE: Final = {rule.name: place for place, rule in enumerate(CANDIDATE_RULES)}
 
@@ -52,12 +53,12 @@ CERTAIN_RULES: Final = (
 """The surest first. Children of one delivery share all of them, so they are left to be told apart later."""
 
 
-def certain_links(engine: Engine, left: str, right: str, links: str, roles: frozenset[str]) -> list[int]:
+def certain_links(backend: Backend, left: str, right: str, links: str, roles: frozenset[str]) -> list[int]:
     """Make a table of certain links.
 
     Parameters
     ----------
-    engine : Engine
+    backend : Backend
     left, right : str
         Names of two loaded registers.
     links : str
@@ -73,32 +74,29 @@ def certain_links(engine: Engine, left: str, right: str, links: str, roles: froz
     """
     used = [rule for rule in CERTAIN_RULES if rule.roles <= roles]
     for register in (left, right):
-        _make_together(engine, register, used)
-    engine.rows(f"CREATE TABLE {links} (l INTEGER, r INTEGER, rule UTINYINT)")
-    counts = []
+        _make_together(backend, register, used)
+    backend.make(links, "SELECT 0 AS l, 0 AS r, 0::UTINYINT AS rule WHERE false")
     for place, rule in enumerate(CERTAIN_RULES):
         if rule.roles <= roles:
-            engine.rows(f"INSERT INTO {links} {_sql(rule, place, left, right, links, roles)}")
-        counts.append(engine.rows(f"SELECT count(*) FROM {links} WHERE rule = {place}")[0][0])
-    return counts
+            backend.append(links, _sql(rule, place, left, right, links, roles))
+    counts = dict(backend.rows(f"SELECT rule, count(*) FROM {links} GROUP BY rule"))
+    return [counts.get(place, 0) for place in range(len(CERTAIN_RULES))]
 
 
-def _make_together(engine: Engine, register: str, rules: Sequence[CertainRule]) -> None:
+def _make_together(backend: Backend, register: str, rules: Sequence[CertainRule]) -> None:
     """Make ``{register}_together``: births that share with another one of the register what a rule asks for.
 
     A twin may lack its mother's number, so twins are known by any of the rules.
     """
-    engine.rows(f"CREATE TABLE {register}_together (record INTEGER)")
+    backend.make(f"{register}_together", "SELECT 0 AS record WHERE false")
     for rule in rules:
         key = ", ".join(["block", *(f'"{trait}"' for trait in rule.also)])
         stated = " AND ".join(
             [f"rule = {RULE_PLACE[rule.rule]}", *(f'"{trait}" IS NOT NULL' for trait in rule.also)]
         )
         entries = f"FROM {register}_entries WHERE {stated}"
-        engine.rows(
-            f"INSERT INTO {register}_together SELECT record {entries} "
-            f"AND ({key}) IN (SELECT {key} {entries} GROUP BY {key} HAVING count(*) > 1)"
-        )
+        several = f"SELECT {key} {entries} GROUP BY {key} HAVING count(*) > 1"
+        backend.append(f"{register}_together", f"SELECT record {entries} AND ({key}) IN ({several})")
 
 
 def _sql(rule: CertainRule, place: int, left: str, right: str, links: str, roles: frozenset[str]) -> str:
@@ -114,9 +112,10 @@ def _sql(rule: CertainRule, place: int, left: str, right: str, links: str, roles
     return (
         f"SELECT l.record, r.record, {place} FROM ({next(once)}) l JOIN ({next(once)}) r ON {on} "
         f"WHERE {' AND '.join(checks)} "
-        f"AND l.record NOT IN (SELECT l FROM {links}) AND r.record NOT IN (SELECT r FROM {links}) "
-        f"AND l.record NOT IN (SELECT record FROM {left}_together) "
-        f"AND r.record NOT IN (SELECT record FROM {right}_together)"
+        f"AND {not_in('l.record', f'SELECT l AS taken FROM {links}')} "
+        f"AND {not_in('r.record', f'SELECT r AS taken FROM {links}')} "
+        f"AND {not_in('l.record', f'SELECT record AS taken FROM {left}_together')} "
+        f"AND {not_in('r.record', f'SELECT record AS taken FROM {right}_together')}"
     )
 
 

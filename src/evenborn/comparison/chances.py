@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from evenborn.comparison.levels import BANDS, COMPARISONS, Comparison, counts_sql
+from evenborn.comparison.levels import BANDS, COMPARISONS, Comparison, counts_sql, levels_sql
 from evenborn.comparison.tokens import Values
 from evenborn.comparison.traits import PERSONS, TRAITS
 from evenborn.registers.engine import Engine
@@ -100,10 +100,10 @@ def _counted(engine: Engine, sample: "pa.Table", asked: Sequence[Comparison]) ->
     engine.register("chances_sample", sample.append_column("place", pa.array(np.arange(rows))))
     partners = min(_PARTNERS, max(rows - 1, 0) // 2)
     counts = engine.rows(
-        f"SELECT {counts_sql(asked, 'a', 'b')} FROM "
+        f"SELECT {counts_sql(asked)} FROM (SELECT {levels_sql(asked, 'a', 'b')} FROM "
         f"(SELECT *, (place + step) % {max(rows, 1)} AS partner "
         f"FROM chances_sample, range(1, {partners + 1}) s(step)) a "
-        "JOIN chances_sample b ON b.place = a.partner"
+        "JOIN chances_sample b ON b.place = a.partner)"
     )[0]
     engine.unregister("chances_sample")
     places = np.cumsum([0, *(len(one.levels) for one in asked)])

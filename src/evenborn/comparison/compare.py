@@ -1,7 +1,7 @@
 """Two, three or four registers of births are held against each other."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from pathlib import Path
 from typing import Final
@@ -10,6 +10,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from evenborn.comparison.backends.backend import DUCKDB, Backend, EngineChoice
+from evenborn.comparison.backends.opening import open_backend
 from evenborn.comparison.combine import Births, combine, strengths
 from evenborn.comparison.differences import Differences, differences
 from evenborn.comparison.differing import differing, without_second_entries
@@ -24,7 +26,7 @@ from evenborn.comparison.plain import load_plain
 from evenborn.comparison.traits import CANDIDATE_RULES, TRAITS
 from evenborn.registers.check_summary import CheckOptions
 from evenborn.registers.definition import Definition
-from evenborn.registers.engine import Engine, EngineError, open_engine
+from evenborn.registers.engine import EngineError
 from evenborn.registers.limits import Limits
 from evenborn.registers.partial_folders import working_folder
 from evenborn.registers.refusal import Refusal
@@ -78,6 +80,8 @@ class Compared:
     patterns : pyarrow.Table
         Births by ``county``, ``month``, ``sex``, ``order`` and ``pattern``, whose bit i is set where
         register i has the birth.
+    engine : str
+        Which engine compared.
     """
 
     described: tuple[Described, ...]
@@ -87,12 +91,14 @@ class Compared:
     differences: tuple[Differences, ...]
     evaluations: Mapping[tuple[int, int], Evaluation]
     patterns: "pa.Table" = field(repr=False)
+    engine: str = "duckdb"
 
 
 def compare(
     files: Sequence[RegisterFile],
     limits: Limits | None = None,
     progress: Callable[[float], None] | None = None,
+    choice: EngineChoice = DUCKDB,
 ) -> Compared:
     """Compare registers.
 
@@ -104,11 +110,14 @@ def compare(
         How much of the machine the comparison may take; by the size of the files where not stated.
     progress : callable, optional
         Told the share done, 0 to 1.
+    choice : EngineChoice, optional
+        Which engine compares; the links are the same.
 
     Raises
     ------
     Refusal
-        ``registers-number``, ``same-register-twice``, ``same-file-twice``, ``keys-differ``,
+        ``engine-not-installed``, ``engine-not-started``, ``registers-number``, ``same-register-twice``,
+        ``same-file-twice``, ``keys-differ``,
         ``encoded-and-plain``, ``nothing-to-compare-by``, ``nothing-in-common``, and those of reading files.
     """
     if not 2 <= len(files) <= MOST_REGISTERS:
@@ -116,24 +125,24 @@ def compare(
     parts = _Parts(progress, len(files))
     encodings = [file.path for file in files if file.definition is None]
     chosen = limits or fitting_limits([file.path for file in files])
-    with working_folder() as folder, open_engine(folder, chosen, encodings) as engine:
+    with working_folder() as folder, open_backend(choice, folder, chosen, encodings) as backend:
         names = [f"register{place}" for place in range(len(files))]
         try:
             described = [
-                _load(engine, name, file, parts.next()) for name, file in zip(names, files, strict=True)
+                _load(backend, name, file, parts.next()) for name, file in zip(names, files, strict=True)
             ]
             _refuse_unfit(described)
             if encodings:
-                drop_lonely_blocks(engine, names)
-            return _compared(engine, files, names, described, parts)
+                drop_lonely_blocks(backend, names)
+            return replace(_compared(backend, files, names, described, parts), engine=choice.engine)
         except EngineError as error:
             raise Refusal("comparison-failed", cause=str(error)[:300]) from error
 
 
-def _load(engine: Engine, name: str, file: RegisterFile, tell: Callable[[float], None]) -> Described:
+def _load(backend: Backend, name: str, file: RegisterFile, tell: Callable[[float], None]) -> Described:
     if file.definition is None:
-        return load_encoding(engine, name, file.path, file.removed)
-    return load_plain(engine, name, file.path, file.definition, file.options, tell, file.removed)
+        return load_encoding(backend, name, file.path, file.removed)
+    return load_plain(backend, name, file.path, file.definition, file.options, tell, file.removed)
 
 
 def _refuse_unfit(described: Sequence[Described]) -> None:
@@ -156,7 +165,7 @@ def _refuse_unfit(described: Sequence[Described]) -> None:
 
 
 def _compared(
-    engine: Engine,
+    backend: Backend,
     files: Sequence[RegisterFile],
     names: Sequence[str],
     described: Sequence[Described],
@@ -165,11 +174,11 @@ def _compared(
     linked: dict[tuple[int, int], Linked] = {}
     for one, other in combinations(range(len(files)), 2):
         pair = (described[one], described[other])
-        linked[one, other] = link(engine, (names[one], names[other]), pair, parts.next())
+        linked[one, other] = link(backend, (names[one], names[other]), pair, parts.next())
         if not len(linked[one, other].links):
             raise Refusal("nothing-in-common", file=pair[0].file, other=pair[1].file)
     records = tuple(
-        engine.table(
+        backend.table(
             f'SELECT record, row, number, sex, "order", county, month FROM {name}_records ORDER BY record'
         )
         for name in names
@@ -177,7 +186,7 @@ def _compared(
     twice = []
     for place, name in enumerate(names):
         learned = next(found.learned for pair, found in linked.items() if place in pair)
-        twice.append(duplicates(engine, name, learned, described[place].roles))
+        twice.append(duplicates(backend, name, learned, described[place].roles))
     births = combine(
         [len(table) for table in records], {pair: _ends(found) for pair, found in linked.items()}
     )

@@ -5,24 +5,24 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from evenborn.comparison.backends.backend import Backend
 from evenborn.comparison.certain import CERTAIN_RULES, RULE_PLACE
 from evenborn.comparison.learned import Learned
-from evenborn.comparison.levels import COMPARISONS, Comparison, is_unlike_sql, level_sql
+from evenborn.comparison.levels import COMPARISONS, Comparison, is_unlike_sql, levels_sql
 from evenborn.comparison.shares import banded
 from evenborn.comparison.weights import bits
-from evenborn.registers.engine import Engine
 
 _START: Final = 0.05  # share of such pairs that are one birth, before any is looked at
 _ROUNDS: Final = 20
 _OF_MOTHER: Final = ("certificate", "child_id", "mother_id", "mother_and_day", "parents")
 
 
-def duplicates(engine: Engine, register: str, learned: Learned, roles: frozenset[str]) -> NDArray[np.int64]:
+def duplicates(backend: Backend, register: str, learned: Learned, roles: frozenset[str]) -> NDArray[np.int64]:
     """Records that are a second entry of a birth.
 
     Parameters
     ----------
-    engine : Engine
+    backend : Backend
     register : str
         Name of a loaded register.
     learned : Learned
@@ -47,7 +47,7 @@ def duplicates(engine: Engine, register: str, learned: Learned, roles: frozenset
         return np.zeros((0, 2), np.int64)
     names = [one.name for one in compared]
     firsts = ", ".join(f'min("{name}") AS "{name}"' for name in names)
-    table = engine.table(
+    table = backend.table(
         f"SELECT l, r, {firsts} FROM ({' UNION ALL '.join(queries)}) GROUP BY l, r ORDER BY l, r"
     )
     pairs = np.column_stack([table.column(side).to_numpy() for side in ("l", "r")]).astype(np.int64)
@@ -72,7 +72,7 @@ def _pairs(
     on = " AND ".join(["a.block = b.block", *(f'a."{trait}" = b."{trait}"' for trait in also)])
     mothers = [one for one in COMPARISONS if one.name in {"mother_id", "mother_name"} and one.role in roles]
     alike = "".join(f" AND NOT {is_unlike_sql(one, 'a', 'b')}" for one in mothers)
-    levels = ", ".join(f'{level_sql(one, "a", "b")} AS "{one.name}"' for one in compared)
+    levels = levels_sql(compared, "a", "b")
     return (
         f"SELECT a.record AS l, b.record AS r, {levels} FROM {several} a JOIN {several} b "
         f"ON {on} AND a.record < b.record{alike}"

@@ -16,10 +16,10 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from evenborn.comparison.backends.backend import Backend
 from evenborn.comparison.levels import BANDS, COMPARISONS
 from evenborn.comparison.loading import Described
 from evenborn.comparison.traits import CANDIDATE_RULES, PERSONS, TRAITS
-from evenborn.registers.engine import Engine
 from evenborn.registers.refusal import Refusal
 
 OF_RECORD: Final = 255
@@ -119,7 +119,9 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def load_encoding(engine: Engine, name: str, path: Path, without: frozenset[str] = frozenset()) -> Described:
+def load_encoding(
+    backend: Backend, name: str, path: Path, without: frozenset[str] = frozenset()
+) -> Described:
     """Make the relations ``{name}_records`` and ``{name}_entries`` of an encoded register.
 
     They are those of :func:`~evenborn.comparison.plain.load_plain`; ``row`` and ``number`` of a record are
@@ -131,33 +133,30 @@ def load_encoding(engine: Engine, name: str, path: Path, without: frozenset[str]
         Those of :func:`read_description`.
     """
     described = read_description(path)
-    engine.link(path, f"{name}.parquet")
-    source = f"read_parquet('{engine.folder / f'{name}.parquet'}')"
+    source = backend.parquet(f"{name}_file", path)
     bands = ", ".join(f"{_USUAL}::TINYINT AS {person}_name_band" for person in PERSONS)
     left_out = ", ".join(["-1", *(str(int(number)) for number in without if number.isdecimal())])
-    engine.rows(
-        f"CREATE TABLE {name}_records AS SELECT record, record::BIGINT AS row, record::VARCHAR AS number, "
+    backend.make(
+        f"{name}_records",
+        "SELECT record, record::BIGINT AS row, record::VARCHAR AS number, "
         'sex_stated AS sex, order_stated AS "order", county_stated AS county, month_stated AS month, '
         f"{bands} "
-        f"FROM {source} WHERE rule = {OF_RECORD} AND record NOT IN ({left_out}) ORDER BY record"
+        f"FROM {source} WHERE rule = {OF_RECORD} AND record NOT IN ({left_out}) ORDER BY record",
     )
     traits = ", ".join(f'"{trait}"' for trait in TRAITS)
-    engine.rows(
-        f"CREATE VIEW {name}_entries AS SELECT record, rule, block, {traits} FROM {source} "
-        f"WHERE rule < {len(CANDIDATE_RULES)} AND record NOT IN ({left_out})"
+    backend.view(
+        f"{name}_entries",
+        f"SELECT record, rule, block, {traits} FROM {source} "
+        f"WHERE rule < {len(CANDIDATE_RULES)} AND record NOT IN ({left_out})",
     )
     return described
 
 
-def drop_lonely_blocks(engine: Engine, names: Sequence[str]) -> None:
+def drop_lonely_blocks(backend: Backend, names: Sequence[str]) -> None:
     """Keep of loaded encodings the rows whose block another row has; no other can bring births together."""
     entries = " UNION ALL ".join(f"SELECT block FROM {name}_entries" for name in names)
-    engine.rows(
-        f"CREATE TABLE met_blocks AS SELECT block FROM ({entries}) GROUP BY block HAVING count(*) > 1"
-    )
+    backend.make("met_blocks", f"SELECT block FROM ({entries}) GROUP BY block HAVING count(*) > 1")
     for name in names:
-        engine.rows(
-            f"CREATE TABLE {name}_met AS SELECT * FROM {name}_entries WHERE block IN (FROM met_blocks)"
-        )
-        engine.rows(f"CREATE OR REPLACE VIEW {name}_entries AS FROM {name}_met")
-    engine.rows("DROP TABLE met_blocks")
+        backend.make(f"{name}_met", f"SELECT * FROM {name}_entries WHERE block IN (FROM met_blocks)")
+        backend.view(f"{name}_entries", f"FROM {name}_met")
+    backend.drop("met_blocks")

@@ -6,14 +6,16 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from evenborn.comparison.backends.backend import Backend
 from evenborn.comparison.certain import CERTAIN_RULES, RULE_PLACE
 from evenborn.comparison.learned import Learned
-from evenborn.comparison.levels import level_sql
+from evenborn.comparison.levels import levels_sql
 from evenborn.comparison.shares import banded
 from evenborn.comparison.weights import Levels, bits, expected, match_weights
-from evenborn.registers.engine import Engine
 
 _MOST: Final = 5_000
+_SCATTERED: Final = "l * 2654435761 % 4294967296"
+"""By which every part of the register is among the first ones, and which all engines count alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,13 @@ class JudgedLinks:
 
 
 def judge(
-    engine: Engine, names: tuple[str, str], links: str, learned: Learned, births: tuple[int, int], same: int
+    backend: Backend, names: tuple[str, str], links: str, learned: Learned, births: tuple[int, int], same: int
 ) -> JudgedLinks:
     """Weigh some of the certain links.
 
     Parameters
     ----------
-    engine : Engine
+    backend : Backend
     names : pair of str
         Loaded registers.
     links : str
@@ -54,20 +56,24 @@ def judge(
         Links in all.
     """
     left, right = names
-    engine.rows(
-        f"CREATE OR REPLACE TEMP TABLE judged AS SELECT l, r, ({_rule_sql()}) AS rule FROM {links} "
-        f"ORDER BY hash(l, r), l LIMIT {_MOST}"
+    backend.make(
+        "judged",
+        f"SELECT l, r, ({_rule_sql()}) AS rule FROM {links} ORDER BY {_SCATTERED}, l, r LIMIT {_MOST}",
     )
-    levels = ", ".join(f'{level_sql(one, "a", "b")} AS "{one.name}"' for one in learned.comparisons)
+    levels = levels_sql(learned.comparisons, "a", "b")
     left_births, right_births = (
         banded(name, f"record IN (SELECT {side} FROM judged)") for name, side in ((left, "l"), (right, "r"))
     )
-    table = engine.table(  # one after the other, lest the engine join the two registers by their rule alone
-        f"WITH a AS MATERIALIZED (SELECT p.l, p.r, e.* FROM judged p "
-        f"JOIN {left_births} e ON e.record = p.l AND e.rule = p.rule) "
-        f"SELECT a.l, a.r, {levels} FROM a JOIN {right_births} b ON b.record = a.r AND b.rule = a.rule "
-        "ORDER BY a.l"
+    # one after the other, lest the engine join the two registers by their rule alone
+    backend.make(
+        "judged_left",
+        f"SELECT p.l, p.r, e.* FROM judged p JOIN {left_births} e ON e.record = p.l AND e.rule = p.rule",
     )
+    table = backend.table(
+        f"SELECT a.l, a.r, {levels} FROM judged_left a "
+        f"JOIN {right_births} b ON b.record = a.r AND b.rule = a.rule ORDER BY a.l"
+    )
+    backend.drop("judged", "judged_left")
     found = {one.name: table.column(one.name).to_numpy().astype(np.int8) for one in learned.comparisons}
     strangers = bits(found, learned.same, learned.strangers)
     of = expected(births[0], births[1], max(min(same, *births) - 0.5, 0.5), births, learned)

@@ -15,13 +15,13 @@ from typing import Final
 
 import numpy as np
 
+from evenborn.comparison.backends.backend import Backend
 from evenborn.comparison.certain import RULE_PLACE, once_sql
 from evenborn.comparison.chances import Chances
-from evenborn.comparison.levels import Comparison, counts_sql
+from evenborn.comparison.levels import Comparison, counts_sql, levels_sql
 from evenborn.comparison.shares import Shares, banded, by_comparison
 from evenborn.comparison.siblings import related_shares, usual_of_twins
 from evenborn.comparison.traits import CANDIDATE_RULES, TRAITS
-from evenborn.registers.engine import Engine
 
 _USUAL_WEIGHT: Final = 20.0
 """Births that what is usual counts for beside what was seen."""
@@ -95,7 +95,7 @@ class Learned:
 
 
 def learn(
-    engine: Engine,
+    backend: Backend,
     left: str,
     right: str,
     comparisons: tuple[Comparison, ...],
@@ -107,7 +107,7 @@ def learn(
 
     Parameters
     ----------
-    engine : Engine
+    backend : Backend
     left, right : str
         Names of the registers.
     comparisons : tuple of Comparison
@@ -120,7 +120,7 @@ def learn(
         Of encodings, the share of births that state what is compared.
     """
     roles = frozenset(one.role for one in comparisons) | {"area"}
-    same = _same(engine, left, right, comparisons, roles)
+    same = _same(backend, left, right, comparisons, roles)
     strangers = {
         one.name: _seen(
             _normed((np.array(chances[0][one.name]) + np.array(chances[1][one.name])) / 2),
@@ -129,10 +129,10 @@ def learn(
         for one in comparisons
     }
     of_child = tuple(one for one in comparisons if one.of_child)
-    of_twins = _same_of_twins(engine, left, right, of_child, roles)
-    twins, twin_pairs = related_shares(engine, (left, right), of_child, "=", roles)
+    of_twins = _same_of_twins(backend, left, right, of_child, roles)
+    twins, twin_pairs = related_shares(backend, (left, right), of_child, "=", roles)
     apart = tuple(one for one in comparisons if one.of_child or one.name in {"facility", "area"})
-    siblings, sibling_pairs = related_shares(engine, (left, right), apart, "<>", roles)
+    siblings, sibling_pairs = related_shares(backend, (left, right), apart, "<>", roles)
     total = max(sum(births), 1)
     return Learned(
         comparisons,
@@ -169,27 +169,27 @@ def _usual(comparison: Comparison) -> Shares:
 
 
 def _same(
-    engine: Engine, left: str, right: str, comparisons: Sequence[Comparison], roles: frozenset[str]
+    backend: Backend, left: str, right: str, comparisons: Sequence[Comparison], roles: frozenset[str]
 ) -> dict[str, Shares]:
     counts = {one.name: np.zeros(len(one.levels)) for one in comparisons}
     for rule in LEARNING_RULES:
         learned = [one for one in comparisons if one.role not in rule.roles]
         if rule.roles <= roles and learned:
             for name, found in _counted(
-                engine, _singled_out(rule, left, right, 1), left, right, learned
+                backend, _singled_out(rule, left, right, 1), left, right, learned
             ).items():
                 counts[name] += found
     return {one.name: _blended(counts[one.name], _usual(one)) for one in comparisons}
 
 
 def _same_of_twins(
-    engine: Engine, left: str, right: str, of_child: Sequence[Comparison], roles: frozenset[str]
+    backend: Backend, left: str, right: str, of_child: Sequence[Comparison], roles: frozenset[str]
 ) -> dict[str, Shares]:
     """From twins of both sexes, whom their sex tells apart."""
     learned = [one for one in of_child if one.name not in {"sex", "birth_day"}]
     if not (_TWINS.roles <= roles and learned):
         return {}
-    return _counted(engine, _singled_out(_TWINS, left, right, 2), left, right, learned)
+    return _counted(backend, _singled_out(_TWINS, left, right, 2), left, right, learned)
 
 
 def _singled_out(rule: LearningRule, left: str, right: str, of: int) -> str:
@@ -209,18 +209,18 @@ def _singled_out(rule: LearningRule, left: str, right: str, of: int) -> str:
         once.append(f"(SELECT * FROM ({alone}) WHERE {in_block})" if of > 1 else f"({alone})")
     return (
         f"SELECT l.record AS l, r.record AS r, {place} AS rule FROM {once[0]} l JOIN {once[1]} r ON {on} "
-        f"ORDER BY l.block LIMIT {_MOST_PAIRS}"
+        f"ORDER BY l.block, l.record, r.record LIMIT {_MOST_PAIRS}"
     )
 
 
 def _counted(
-    engine: Engine, pairs: str, left: str, right: str, comparisons: Sequence[Comparison]
+    backend: Backend, pairs: str, left: str, right: str, comparisons: Sequence[Comparison]
 ) -> dict[str, Shares]:
-    engine.rows(f"CREATE OR REPLACE TEMP TABLE learning AS {pairs}")
-    rule = engine.rows("SELECT coalesce(any_value(rule), 0) FROM learning")[0][0]
-    counts = engine.rows(
-        f"SELECT {counts_sql(comparisons, 'a', 'b')} FROM learning p "
+    backend.make("learning", pairs)
+    rule = backend.rows("SELECT coalesce(max(rule), 0) FROM learning")[0][0]
+    counts = backend.rows(
+        f"SELECT {counts_sql(comparisons)} FROM (SELECT {levels_sql(comparisons, 'a', 'b')} FROM learning p "
         f"JOIN {banded(left, f'rule = {rule} AND record IN (SELECT l FROM learning)')} a ON a.record = p.l "
-        f"JOIN {banded(right, f'rule = {rule} AND record IN (SELECT r FROM learning)')} b ON b.record = p.r"
+        f"JOIN {banded(right, f'rule = {rule} AND record IN (SELECT r FROM learning)')} b ON b.record = p.r)"
     )[0]
     return by_comparison(counts, comparisons)

@@ -211,10 +211,15 @@ def _column(found: "re.Match[str]", left: str, right: str) -> str:
     return f'{left if found[2] == "l" else right}."{found[1]}"'
 
 
-def counts_sql(comparisons: Sequence[Comparison], left: str, right: str) -> str:
-    """SELECT list that counts pairs of rows by level of every comparison; see :func:`level_sql`."""
+def levels_sql(comparisons: Sequence[Comparison], left: str, right: str) -> str:
+    """SELECT list with the level of every comparison under its name; see :func:`level_sql`."""
+    return ", ".join(f'{level_sql(one, left, right)} AS "{one.name}"' for one in comparisons)
+
+
+def counts_sql(comparisons: Sequence[Comparison]) -> str:
+    """SELECT list that counts the rows of :func:`levels_sql` by level of every comparison."""
     return ", ".join(
-        f"count(*) FILTER ({level_sql(one, left, right)} = {place})"
+        f'count(*) FILTER (WHERE "{one.name}" = {place})'
         for one in comparisons
         for place in range(len(one.levels))
     )

@@ -9,6 +9,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from evenborn.comparison.assign import assign
+from evenborn.comparison.backends.backend import Backend
 from evenborn.comparison.candidates import CandidateCount, bound_candidates, make_rest
 from evenborn.comparison.certain import certain_links
 from evenborn.comparison.evaluation import chance_of
@@ -18,7 +19,6 @@ from evenborn.comparison.levels import comparisons_of
 from evenborn.comparison.loading import Described
 from evenborn.comparison.scoring import ScoredPairs, score
 from evenborn.comparison.weights import Expected, expected_pairs, match_weights
-from evenborn.registers.engine import Engine
 
 _HARDLY: Final = -15.0  # bits; what is less likely does not add up to one birth in a million pairs
 
@@ -71,7 +71,7 @@ def _tell_nobody(_: float) -> None:
 
 
 def link(
-    engine: Engine,
+    backend: Backend,
     names: tuple[str, str],
     described: tuple[Described, Described],
     progress: Callable[[float], None] | None = None,
@@ -80,7 +80,7 @@ def link(
 
     Parameters
     ----------
-    engine : Engine
+    backend : Backend
     names : pair of str
         Under which they were loaded.
     described : pair of Described
@@ -92,10 +92,10 @@ def link(
     roles = described[0].roles & described[1].roles
     births = (described[0].births, described[1].births)
     table = f"links_{left}_{right}"
-    certain = certain_links(engine, left, right, table, roles)
+    certain = certain_links(backend, left, right, table, roles)
     tell(0.4)
     learned = learn(
-        engine,
+        backend,
         left,
         right,
         comparisons_of(roles),
@@ -104,11 +104,11 @@ def link(
         (described[0].stated, described[1].stated),
     )
     tell(0.6)
-    make_rest(engine, left, f"SELECT l FROM {table}")
-    make_rest(engine, right, f"SELECT r FROM {table}")
-    candidates = bound_candidates(engine, left, right)
+    make_rest(backend, left, f"SELECT l FROM {table}")
+    make_rest(backend, right, f"SELECT r FROM {table}")
+    candidates = bound_candidates(backend, left, right)
     tell(0.7)
-    pairs = score(engine, left, right, learned)
+    pairs = score(backend, left, right, learned, sum(one.pairs for one in candidates))
     tell(0.9)
     expected = expected_pairs(births, sum(certain), learned, pairs.levels, pairs.strangers, pairs.left)
     weights = match_weights(pairs.levels, pairs.strangers, learned, expected)
@@ -123,10 +123,9 @@ def link(
             "weight": pa.array(weights[chosen]),
         }
     )
-    sure = engine.table(f"SELECT l, r, rule, NULL::DOUBLE AS weight FROM {table}")
-    judged = judge(engine, (left, right), table, learned, births, sum(certain) + len(chosen))
-    for name in (f"{left}_rest", f"{right}_rest", f"{left}_together", f"{right}_together", table):
-        engine.rows(f"DROP TABLE {name}")
+    sure = backend.table(f"SELECT l, r, rule, NULL::DOUBLE AS weight FROM {table}").cast(found.schema)
+    judged = judge(backend, (left, right), table, learned, births, sum(certain) + len(chosen))
+    backend.drop(f"{left}_rest", f"{right}_rest", f"{left}_together", f"{right}_together", table)
     tell(1.0)
     links = pa.concat_tables([sure, found]).sort_by([("l", "ascending")])
     return Linked(

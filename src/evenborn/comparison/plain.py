@@ -7,16 +7,16 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from evenborn.comparison.backends.backend import Backend
 from evenborn.comparison.loading import Described, load_register
 from evenborn.comparison.tokens import PlainTokens, Values
 from evenborn.comparison.traits import CANDIDATE_RULES, TRAITS
 from evenborn.registers.check_summary import CheckOptions
 from evenborn.registers.definition import Definition
-from evenborn.registers.engine import Engine
 
 
 def load_plain(
-    engine: Engine,
+    backend: Backend,
     name: str,
     path: Path,
     definition: Definition,
@@ -30,26 +30,21 @@ def load_plain(
     row for every birth and candidate rule: ``record``, ``rule``, ``block``, and the traits.
     """
     tokens = PlainTokens()
-    blocks = [f"b{rule} UBIGINT" for rule in range(len(CANDIDATE_RULES))]
-    traits = [f'"{trait}" UINTEGER' for trait in TRAITS]
-    engine.rows(f"CREATE TABLE {name}_births (record INTEGER, {', '.join(blocks + traits)})")
 
     def keep(numbers: NDArray[np.int64], values: Mapping[str, Values]) -> None:
-        engine.insert(
-            f"INSERT INTO {name}_births FROM {name}_batch",
-            f"{name}_batch",
-            lambda: _batch(numbers, values, tokens),
-        )
+        backend.insert(f"{name}_births", lambda: _batch(numbers, values, tokens))
 
-    described, records = load_register(engine, path, definition, options, tokens, keep, progress, without)
-    engine.register(f"{name}_records", records)
+    described, records = load_register(
+        backend.reader, path, definition, options, tokens, keep, progress, without
+    )
+    backend.hold(f"{name}_records", records)
     columns = ", ".join(f'"{trait}"' for trait in TRAITS)
     parts = [
         f"SELECT record, {rule}::UTINYINT AS rule, b{rule} AS block, {columns} FROM {name}_births "
         f"WHERE b{rule} IS NOT NULL"
         for rule in range(len(CANDIDATE_RULES))
     ]
-    engine.rows(f"CREATE VIEW {name}_entries AS {' UNION ALL '.join(parts)}")
+    backend.view(f"{name}_entries", " UNION ALL ".join(parts))
     return described
 
 

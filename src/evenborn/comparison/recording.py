@@ -21,6 +21,8 @@ from evenborn.comparison.replies import Replies
 from evenborn.comparison.run_record import RegisterRecord, RunRecord
 
 PACKAGES: Final = ("evenborn", "splink", "duckdb")
+"""Programs that take part in every comparison."""
+_OF_ENGINE: Final[Mapping[str, tuple[str, ...]]] = {"spark": ("pyspark",)}
 
 
 def run_record(
@@ -39,7 +41,7 @@ def run_record(
     registers = tuple(_register(compared, place, replies) for place in range(len(compared.described)))
     pairs = tuple(_pair(compared, *pair) for pair in combinations(range(len(compared.described)), 2))
     settings = {"most_pairs_of_block": MOST_PAIRS_OF_BLOCK, "certain_rules": [*map(rule_name, CERTAIN_RULES)]}
-    versions = {one: version(one) for one in PACKAGES}
+    versions = {one: version(one) for one in (*PACKAGES, *_OF_ENGINE.get(compared.engine, ()))}
     return RunRecord(_run(commission, registers), commission, language, versions, settings, registers, pairs)
 
 

@@ -7,20 +7,25 @@ probabilistic record linkage at scale. Int J Popul Data Sci 2022; 7(3).
 https://doi.org/10.23889/ijpds.v7i3.1794
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 from splink import Linker
-from splink.internals.duckdb.database_api import DuckDBAPI
+from splink.internals.exceptions import SplinkException
 
+from evenborn.comparison.backends.backend import Backend
 from evenborn.comparison.learned import Learned
-from evenborn.comparison.levels import Comparison, condition_sql
+from evenborn.comparison.levels import ELSE, Comparison, condition_sql
 from evenborn.comparison.weights import Levels
-from evenborn.registers.engine import Engine
+from evenborn.registers.engine import EngineError
 
 _NO_PRIOR = 0.5
+
+MOST_PAIRS_AT_ONCE: Final = 20_000_000
+"""Candidate pairs that are scored at once; more in parts, so that memory does not grow with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,29 +48,32 @@ class ScoredPairs:
     strangers: NDArray[np.float64]
 
 
-def settings(learned: Learned) -> dict[str, Any]:
-    """Settings of Splink: what was learned, in its own words."""
+def settings(learned: Learned, condition: Callable[[str], str] = str) -> dict[str, Any]:
+    """Settings of Splink: what was learned, in its own words, and conditions in those of the engine."""
     return {
         "link_type": "link_only",
         "unique_id_column_name": "entry",
         "probability_two_random_records_match": _NO_PRIOR,
         "blocking_rules_to_generate_predictions": ["l.block = r.block"],
-        "comparisons": [_comparison(one, learned) for one in learned.comparisons],
+        "comparisons": [_comparison(one, learned, condition) for one in learned.comparisons],
         "additional_columns_to_retain": ["record"],
         "retain_matching_columns": True,  # and with them the levels
         "retain_intermediate_calculation_columns": False,
     }
 
 
-def _comparison(comparison: Comparison, learned: Learned) -> dict[str, Any]:
+def _comparison(comparison: Comparison, learned: Learned, condition: Callable[[str], str]) -> dict[str, Any]:
+    unknown = condition(comparison.unknown)
     levels: list[dict[str, Any]] = [
-        {"sql_condition": comparison.unknown, "label_for_charts": "not stated", "is_null_level": True}
+        {"sql_condition": unknown, "label_for_charts": "not stated", "is_null_level": True}
     ]
     same, strangers = learned.same[comparison.name], learned.strangers[comparison.name]
     for level, m, u in zip(comparison.levels, same, strangers, strict=True):
         levels.append(
             {
-                "sql_condition": condition_sql(comparison, level),
+                "sql_condition": ELSE
+                if level.condition == ELSE
+                else condition(condition_sql(comparison, level)),
                 "label_for_charts": level.name,
                 "m_probability": float(m),
                 "u_probability": float(u),
@@ -74,28 +82,48 @@ def _comparison(comparison: Comparison, learned: Learned) -> dict[str, Any]:
     return {"output_column_name": comparison.name, "comparison_levels": levels}
 
 
-def score(engine: Engine, left: str, right: str, learned: Learned, least: float = -20.0) -> ScoredPairs:
-    """Score the candidate pairs of the relations ``{left}_left`` and ``{right}_left`` of entries.
+def chunks(pairs: int, most: int = MOST_PAIRS_AT_ONCE) -> int:
+    """In how many parts so many candidate pairs are scored.
+
+    Examples
+    --------
+    >>> chunks(0), chunks(MOST_PAIRS_AT_ONCE), chunks(MOST_PAIRS_AT_ONCE + 1)
+    (1, 1, 2)
+    """
+    return max(-(-pairs // most), 1)
+
+
+def score(
+    backend: Backend,
+    left: str,
+    right: str,
+    learned: Learned,
+    candidates: int = 0,
+    most: int = MOST_PAIRS_AT_ONCE,
+    least: float = -20.0,
+) -> ScoredPairs:
+    """Score the candidate pairs of two registers.
 
     Parameters
     ----------
-    engine : Engine
+    backend : Backend
     left, right : str
         Names of the registers, whose tables ``{name}_rest`` hold the entries of births still to be linked.
     learned : Learned
+    candidates : int
+        Pairs expected.
+    most : int
+        Of which so many are scored at once.
     least : float
         log2 of the Bayes factor below which a pair is not looked at.
     """
-    database = DuckDBAPI(connection=engine.connection)
-    tables = [database.register(f"{name}_rest", dataset_display_name=name) for name in (left, right)]
-    linker = Linker(tables, settings(learned), log_level="ERROR", validate_settings=False)
-    found = linker.inference.predict(threshold_match_weight=least)
     names = [one.name for one in learned.comparisons]
-    chosen = ", ".join(f'arg_max("gamma_{name}", entry_l) AS "{name}"' for name in names)
-    table = engine.table(
-        f"SELECT record_l, record_r, max(match_weight) AS match_weight, {chosen} FROM {found.physical_name} "
-        "GROUP BY record_l, record_r ORDER BY record_l, record_r"
-    )
+    try:
+        _make_scored(backend, (left, right), learned, chunks(candidates, most), least)
+    except SplinkException as error:
+        raise EngineError(str(error)) from error
+    table = backend.table(_best_of_pair(names))
+    backend.drop("scored")
     scale = [len(one.levels) - 1 for one in learned.comparisons]
     levels = {
         name: _levels(table.column(name).to_numpy(), top) for name, top in zip(names, scale, strict=True)
@@ -105,6 +133,33 @@ def score(engine: Engine, left: str, right: str, learned: Learned, least: float 
         table.column("record_r").to_numpy().astype(np.int64),
         levels,
         table.column("match_weight").to_numpy().astype(np.float64),
+    )
+
+
+def _make_scored(
+    backend: Backend, names: tuple[str, str], learned: Learned, parts: int, least: float
+) -> None:
+    """Make the table ``scored``; what Splink carries beside weights and levels is dropped part by part."""
+    database = backend.splink()
+    tables = [database.register(f"{name}_rest", dataset_display_name=name) for name in names]
+    linker = Linker(tables, settings(learned, backend.condition), log_level="ERROR", validate_settings=False)
+    levels = "".join(f', "gamma_{one.name}"::TINYINT AS "{one.name}"' for one in learned.comparisons)
+    for part in range(parts):
+        found = linker.inference.predict_chunk(
+            (part + 1, parts), (1, 1), threshold_match_weight=least, warning_mode="never"
+        )
+        sql = f"SELECT entry_l, record_l, record_r, match_weight{levels} FROM {found.physical_name}"
+        (backend.append if part else backend.make)("scored", sql)
+        found.drop_table_from_database_and_remove_from_cache()
+    database.delete_tables_created_by_splink_from_db()  # type: ignore[no-untyped-call]
+
+
+def _best_of_pair(names: Sequence[str]) -> str:
+    """SQL for one row a pair, which several rules may have brought together."""
+    chosen = ", ".join(f'arg_max("{name}", entry_l) AS "{name}"' for name in names)
+    return (
+        f"SELECT record_l, record_r, max(match_weight) AS match_weight, {chosen} FROM scored "
+        "GROUP BY record_l, record_r ORDER BY record_l, record_r"
     )
 
 

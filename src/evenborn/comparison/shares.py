@@ -19,6 +19,14 @@ def banded(register: str, where: str) -> str:
     )
 
 
+def not_in(record: str, taken: str) -> str:
+    """SQL that holds where a record is not among those of a query, whose column is called ``taken``.
+
+    ``NOT IN`` would ask of Spark to send the whole list to every worker.
+    """
+    return f"NOT EXISTS (SELECT 1 FROM ({taken}) k WHERE k.taken = {record})"
+
+
 def by_comparison(counts: Sequence[int], comparisons: Sequence[Comparison]) -> dict[str, Shares]:
     """What :func:`~evenborn.comparison.levels.counts_sql` counted, by comparison."""
     places = np.cumsum([0, *(len(one.levels) for one in comparisons)])

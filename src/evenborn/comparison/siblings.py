@@ -5,10 +5,10 @@ from typing import Final
 
 import numpy as np
 
+from evenborn.comparison.backends.backend import Backend
 from evenborn.comparison.certain import RULE_PLACE
-from evenborn.comparison.levels import Comparison, counts_sql
+from evenborn.comparison.levels import Comparison, counts_sql, levels_sql
 from evenborn.comparison.shares import Shares, banded, by_comparison
-from evenborn.registers.engine import Engine
 
 _OF_TWINS: Final[Mapping[str, tuple[float, ...]]] = {
     "sex": (0.65, 0.35),
@@ -28,7 +28,7 @@ def usual_of_twins(comparison: Comparison) -> Shares:
 
 
 def related_shares(
-    engine: Engine,
+    backend: Backend,
     registers: Sequence[str],
     comparisons: Sequence[Comparison],
     day: str,
@@ -37,7 +37,7 @@ def related_shares(
     """Levels between children of one mother within a register, on one day (``=``) or not (``<>``)."""
     if "mother_id" not in roles or not comparisons:
         return {}, 0.0
-    place = RULE_PLACE["mother_id"]
+    place, levels = RULE_PLACE["mother_id"], levels_sql(comparisons, "a", "b")
     total = {one.name: np.zeros(len(one.levels)) for one in comparisons}
     pairs = 0.0
     for register in registers:
@@ -54,7 +54,9 @@ def related_shares(
             of_mother += (
                 ' AND NOT coalesce(a."position" = b."position" OR a.child_name = b.child_name, false)'
             )
-        row = engine.rows(f"SELECT count(*), {counts_sql(comparisons, 'a', 'b')} {of_mother}")[0]
+        row = backend.rows(f"SELECT count(*), {counts_sql(comparisons)} FROM (SELECT {levels} {of_mother})")[
+            0
+        ]
         pairs += row[0]
         for name, found in by_comparison(row[1:], comparisons).items():
             total[name] += found
