@@ -1,0 +1,91 @@
+"""2,850 areas over 12 years: ours beside the same model under numpyro's NUTS.
+
+    OMP_NUM_THREADS=2 python benchmarks/smoothing_speed.py [--warmup 150] [--draws 100] [--skip-nuts]
+
+NUTS is not run to the end: after a short warm-up the draws are timed, and its time to 400 effective draws
+of the slowest parameter is extrapolated from the effective draws that they are worth. Fewer warm-up steps
+favour NUTS in seconds and harm it in effective draws; both are printed.
+"""
+
+import argparse
+import resource
+import time
+
+import numpy as np
+from numpyro.diagnostics import effective_sample_size
+from scipy import special
+from scipy.spatial import Delaunay
+from smoothing_sampler import sampled
+
+from evenborn.sexratio.smoothing import smooth
+
+AREAS, YEARS = 2_850, 12
+PARAMETERS = ("sd_area", "structured_share", "sd_time", "correlation", "sd_interaction")
+
+
+def country() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Male births, all births, neighbours: a wave over the map, areas and years of their own."""
+    rng = np.random.default_rng(2_850)
+    points = rng.random((AREAS, 2))
+    corners = Delaunay(points).simplices
+    edges = np.concatenate([corners[:, [0, 1]], corners[:, [1, 2]], corners[:, [0, 2]]])
+    pairs = np.unique(np.sort(edges, axis=1), axis=0)
+    births = np.exp(rng.uniform(np.log(300), np.log(12_000), (AREAS, 1))) * rng.uniform(0.8, 1.2, (1, YEARS))
+    births = births.astype(np.int64)
+    wave = 0.04 * np.sin(6 * points[:, 0]) * np.cos(5 * points[:, 1])
+    log_ratio = 0.09 + (wave + rng.normal(0, 0.015, AREAS))[:, None] - 0.003 * np.arange(YEARS)
+    log_ratio = log_ratio + rng.normal(0, 0.01, (AREAS, YEARS))
+    return rng.binomial(births, special.expit(log_ratio)), births, pairs
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--warmup", type=int, default=150)
+    parser.add_argument("--draws", type=int, default=100)
+    parser.add_argument("--skip-nuts", action="store_true")
+    asked = parser.parse_args()
+    male, births, pairs = country()
+    seconds = []
+    for _ in range(3):
+        began = time.perf_counter()
+        ours = smooth(male, births - male, neighbours=pairs)
+        seconds.append(time.perf_counter() - began)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    runs = ", ".join(f"{one:.1f}" for one in seconds)
+    print(f"ours: {min(seconds):.1f} s (best of {runs}), peak {memory:.0f} MB")
+    print(f"  {ours.effective_points:.0f} effective points of 64")
+    for name in PARAMETERS:
+        found = ours.parameters[name]
+        print(f"  {name}: {found.median:.4f} [{found.lower:.4f}; {found.upper:.4f}]")
+    if not asked.skip_nuts:
+        beside(male, births, pairs, asked, min(seconds))
+
+
+def beside(
+    male: np.ndarray, births: np.ndarray, pairs: np.ndarray, asked: argparse.Namespace, ours: float
+) -> None:
+    began = time.perf_counter()
+    warm = sampled(pairs, male, births, warmup=asked.warmup, draws=1, chains=1, seed=1, sparse=True)
+    warm_seconds = time.perf_counter() - began
+    began = time.perf_counter()
+    chain = sampled(
+        pairs, male, births, warmup=asked.warmup, draws=asked.draws, chains=1, seed=1, sparse=True
+    )
+    seconds = time.perf_counter() - began - warm_seconds
+    del warm
+    worth = {
+        name: float(effective_sample_size(np.asarray(chain.get_samples()[name])[None])) for name in PARAMETERS
+    }
+    slowest = min(worth, key=lambda name: worth[name])
+    steps = np.asarray(chain.get_extra_fields()["num_steps"]).mean()
+    total = warm_seconds + seconds * 400 / worth[slowest]
+    print(
+        f"NUTS: {asked.warmup} warm-up {warm_seconds:.0f} s; {asked.draws} draws {seconds:.0f} s of {steps:.0f} steps"
+    )
+    print(f"  effective draws: {', '.join(f'{name} {value:.1f}' for name, value in worth.items())}")
+    print(f"  to 400 of {slowest}, extrapolated, with warm-up: {total:.0f} s")
+    print(f"  ours is {total / ours:.0f} times faster")
+
+
+if __name__ == "__main__":
+    main()
