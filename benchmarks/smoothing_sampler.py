@@ -80,7 +80,7 @@ def scale_of(pairs: np.ndarray, areas: int) -> float:
 
 
 def pairwise(pairs: np.ndarray, areas: int, scale: float) -> jax.Array:
-    """The structured effect by differences of neighbours and a soft sum to zero, as samplers mostly have it."""
+    """The structured effect by differences of neighbours and a soft sum to zero, the usual way."""
     flat = dist.ImproperUniform(dist.constraints.real_vector, (), (areas,))
     structured = numpyro.sample("structured", flat)
     apart = structured[pairs[:, 0]] - structured[pairs[:, 1]]
@@ -140,13 +140,13 @@ def sampled(
     draws: int,
     chains: int,
     seed: int,
+    sparse: bool = False,
 ) -> MCMC:
     """Run NUTS; returns the finished MCMC."""
     start = {"sd_area": 0.03, "sd_time": 0.01, "sd_interaction": 0.01, "structured_share": 0.5}
     start |= {"correlation": 0.5, "level": float(np.log(male.sum() / (births - male).sum()))}
-    kernel = NUTS(
-        model_of(pairs, births, sparse), init_strategy=init_to_value(values=start), target_accept_prob=0.9
-    )
+    model = model_of(pairs, births, sparse)
+    kernel = NUTS(model, init_strategy=init_to_value(values=start), target_accept_prob=0.9)
     chain = MCMC(kernel, num_warmup=warmup, num_samples=draws, num_chains=chains, chain_method="sequential",
                  progress_bar=False)  # fmt: skip
     chain.run(jax.random.PRNGKey(seed), jnp.asarray(male), extra_fields=("num_steps",))

@@ -1,6 +1,6 @@
 """2,850 areas over 12 years: ours beside the same model under numpyro's NUTS.
 
-    OMP_NUM_THREADS=2 python benchmarks/smoothing_speed.py [--warmup 150] [--draws 100] [--skip-nuts]
+    OMP_NUM_THREADS=1 python benchmarks/smoothing_speed.py [--warmup 150] [--draws 100] [--skip-nuts]
 
 NUTS is not run to the end: after a short warm-up the draws are timed, and its time to 400 effective draws
 of the slowest parameter is extrapolated from the effective draws that they are worth. Fewer warm-up steps
@@ -79,9 +79,8 @@ def beside(
     slowest = min(worth, key=lambda name: worth[name])
     steps = np.asarray(chain.get_extra_fields()["num_steps"]).mean()
     total = warm_seconds + seconds * 400 / worth[slowest]
-    print(
-        f"NUTS: {asked.warmup} warm-up {warm_seconds:.0f} s; {asked.draws} draws {seconds:.0f} s of {steps:.0f} steps"
-    )
+    print(f"NUTS: {asked.warmup} warm-up {warm_seconds:.0f} s; {asked.draws} draws {seconds:.0f} s")
+    print(f"  {steps:.0f} steps a draw")
     print(f"  effective draws: {', '.join(f'{name} {value:.1f}' for name, value in worth.items())}")
     print(f"  to 400 of {slowest}, extrapolated, with warm-up: {total:.0f} s")
     print(f"  ours is {total / ours:.0f} times faster")

@@ -131,6 +131,10 @@ def test_a_forecast_widens_and_holds_the_chance_of_the_births() -> None:
     for time in ("ar1", "rw1"):
         result = smooth(male, births - male, neighbours=pairs_of_points(30, 1), time=time, forecast=6)
         assert result.ratio.shape == (30, 18)
+        median, low, high = result.course()
+        assert (low < median).all()
+        assert (median < high).all()
+        assert median[:12] == pytest.approx(result.ratio[:, :12].mean(axis=0), abs=0.7)
         width = np.log(result.upper / result.lower)
         assert (np.diff(width[:, 12:], axis=1) > -1e-3).all()
         assert (width[:, 12] > width[:, :12].mean(axis=1)).all()

@@ -30,12 +30,17 @@ class Prior:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Marginals:
-    """Gaussian marginals of log R by area and period, and what its likelihood holds there."""
+    """Gaussian marginals of log R by area and period, and what its likelihood holds there.
+
+    ``common_mean`` and ``common_variance`` are of level and period alone: an area without effects of its own.
+    """
 
     mean: FloatArray
     variance: FloatArray
     weight: FloatArray
     slope: FloatArray
+    common_mean: FloatArray
+    common_variance: FloatArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,7 +54,9 @@ class Mode:
     def marginals(self) -> Marginals:
         """Gaussian marginals around the mode."""
         step = self.step
-        return Marginals(self.predictor, step.variance(step.covariance()), step.weight, step.slope)
+        covariance = step.covariance()
+        common = step.common(covariance)
+        return Marginals(self.predictor, step.variance(covariance), step.weight, step.slope, *common)
 
     def squares(self) -> "Squares":
         """Expected squares of the effects."""
@@ -200,6 +207,11 @@ class NewtonStep:
         """Marginal variance of log R by area and period."""
         interaction = self._prior.interaction**2 * self._kept
         return self._kept**2 * self._spread(covariance) + interaction
+
+    def common(self, covariance: Covariance) -> tuple[FloatArray, FloatArray]:
+        """Mean and variance of level and period together."""
+        design = self._prior.design
+        return design @ self._level, ((design @ covariance.periods) * design).sum(axis=1)
 
     def squares(self, covariance: Covariance) -> Squares:
         """Expected squares of the effects under the Gaussian field around the mode."""

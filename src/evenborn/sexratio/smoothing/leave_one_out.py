@@ -40,7 +40,7 @@ def log_cavity(male: FloatArray, births: FloatArray, at: Marginals) -> FloatArra
     Examples
     --------
     >>> one = np.array([[1.0]])
-    >>> at = Marginals(0 * one, 0.01 * one, 0.25 * one, 0.5 * one)
+    >>> at = Marginals(0 * one, 0.01 * one, 0.25 * one, 0.5 * one, one, one)
     >>> round(float(np.exp(log_cavity(one, one, at))[0, 0]), 3)
     0.499
     """

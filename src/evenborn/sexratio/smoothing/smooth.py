@@ -86,13 +86,13 @@ def smooth(
         area_map, ShareScale(area_map) if area_map.pairs else None, forecast, time, names,
     )  # fmt: skip
     posterior = integrate(field, POINTS if births.size > _FEW else POINTS_OF_FEW)
-    distribution, score = _marginals(field, posterior)
+    distribution, common, score = _marginals(field, posterior)
     tail = (1 - level) / 2
     ratio, lower, upper = (100 * np.exp(distribution.quantile(chance)) for chance in (0.5, tail, 1 - tail))
     return Smoothed(
         ratio, lower, upper, births, forecast, level, _estimated(field, posterior, tail),
         posterior.log_evidence, score[:, :periods], area_map.islands, area_map.parts,
-        posterior.effective_points, distribution,
+        posterior.effective_points, distribution, common,
     )  # fmt: skip
 
 
@@ -111,14 +111,17 @@ def _refuse(births: FloatArray, level: float, time: TimeEffect | None, forecast:
         raise ValueError("a forecast needs two periods or more and an effect of the periods.")
 
 
-def _marginals(field: Field, posterior: Posterior) -> tuple[NormalMixture, FloatArray]:
-    """Marginals of log R and leave-one-out scores, in the order in which the areas were given."""
+def _marginals(field: Field, posterior: Posterior) -> tuple[NormalMixture, NormalMixture, FloatArray]:
+    """Marginals of log R, its common course, leave-one-out scores; areas in the order that was given."""
     given = np.argsort(field.area_map.order)
     mean = np.array([at.mean[given] for at in posterior.marginals])
     sd = np.sqrt(np.array([at.variance[given] for at in posterior.marginals]))
     scores = np.array([log_cavity(field.male, field.births, at) for at in posterior.marginals])
     score = np.where(field.births > 0, over_parameters(scores, posterior.weights), 0.0)
-    return NormalMixture(mean, sd, posterior.weights), score[given]
+    course = np.array([at.common_mean for at in posterior.marginals])
+    course_sd = np.sqrt(np.array([at.common_variance for at in posterior.marginals]))
+    weights = posterior.weights
+    return NormalMixture(mean, sd, weights), NormalMixture(course, course_sd, weights), score[given]
 
 
 def _estimated(field: Field, posterior: Posterior, tail: float) -> dict[Name, Estimated]:

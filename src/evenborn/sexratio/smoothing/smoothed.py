@@ -50,6 +50,8 @@ class Smoothed:
         How many equal points the integration over the parameters was worth, of 64 or 256.
     distribution : NormalMixture
         Posterior of log(R / 100), area by area and period by period.
+    common : NormalMixture
+        The same of level and period alone, period by period: an area with no effect of its own.
     """
 
     ratio: FloatArray
@@ -65,19 +67,28 @@ class Smoothed:
     parts: int
     effective_points: float
     distribution: NormalMixture
+    common: NormalMixture
+
+    def course(self) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Median and ends of the interval of an area with no effect of its own, period by period."""
+        tail = (1 - self.level) / 2
+        median, lower, upper = (self.common.quantile(chance) for chance in (0.5, tail, 1 - tail))
+        return 100 * np.exp(median), 100 * np.exp(lower), 100 * np.exp(upper)
 
     def exceedance(self, ratio: float) -> FloatArray:
         """P(R > ratio), shape (areas, periods + forecast)."""
         return 1 - self.distribution.below(np.log(ratio / 100))
 
-    def exceeding(self, ratio: float, false_discovery_rate: float = 0.05) -> BoolArray:
-        """The areas and periods, not those forecast, that may be said to lie above a ratio together.
+    def exceeding(
+        self, ratio: float, false_discovery_rate: float = 0.05, *, period: int | None = None
+    ) -> BoolArray:
+        """The areas that may be said to lie above a ratio together, of all observed periods or of one.
 
         The longest list, from the highest probability down, whose mean probability of not lying above is
         at most the false discovery rate (Newton et al. 2004, Biostatistics 5:155-176).
         """
-        observed = self.births.shape[1]
-        doubt = 1 - self.exceedance(ratio)[:, :observed]
+        doubt = 1 - self.exceedance(ratio)[:, : self.births.shape[1]]
+        doubt = doubt if period is None else doubt[:, period]
         order = np.argsort(doubt, axis=None, kind="stable")
         mean = np.cumsum(doubt.ravel()[order]) / np.arange(1, doubt.size + 1)
         called = np.zeros(doubt.size, dtype=np.bool_)

@@ -1,0 +1,207 @@
+"""Births of a file smoothed over areas and periods: what ``evenborn smooth`` says, before it is drawn."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+from evenborn.presentation.counts import Count, counts_by
+from evenborn.presentation.figure import Source
+from evenborn.registers.births import BirthsTable
+from evenborn.registers.period import Period
+from evenborn.registers.refusal import Refusal
+from evenborn.sexratio.counts import BoolArray, FloatArray, IntArray
+from evenborn.sexratio.reference import SMALLEST_EXCESS
+from evenborn.sexratio.smoothing import Smoothed, TimeEffect, smooth
+
+LARGEST_TABLE = 600_000
+"""Areas times periods that are smoothed at once, in about 2 GB."""
+_EVEN_KINDS = ("calendar-year", "statistical-year", "month")
+
+
+@dataclass(frozen=True, slots=True)
+class SmoothRequest:
+    """What is asked for.
+
+    Attributes
+    ----------
+    by : tuple of str
+        Some of ``area`` and ``year`` or ``month``.
+    reference, confidence : float
+    time : {"ar1", "rw1"}
+    ahead : int
+        Periods to foretell.
+    source_name : str or None
+    """
+
+    by: tuple[str, ...]
+    reference: float
+    confidence: float
+    time: TimeEffect
+    ahead: int
+    source_name: str | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SmoothedReport:
+    """Smoothed ratios with all that must stand beside them.
+
+    Attributes
+    ----------
+    areas : tuple of str
+        As the file names them; empty where it is not divided by area.
+    periods : tuple of Period
+        Those of the file, without gaps, and those that are foretold; empty where it names none.
+    male, female : ndarray of float, shape (areas, observed periods)
+    result : Smoothed
+    flag : ndarray of bool, shape (areas,)
+        Areas above the reference in the last period with births, at a false discovery rate of 5 % and by 2
+        points or more.
+    latest : int
+        The last period with births.
+    off_the_map : tuple of str
+        Areas that the map does not know; they have no neighbours.
+    has_map : bool
+    request : SmoothRequest
+    source : Source
+    """
+
+    areas: tuple[str, ...]
+    periods: tuple[Period, ...]
+    male: FloatArray
+    female: FloatArray
+    result: Smoothed
+    flag: BoolArray
+    latest: int
+    off_the_map: tuple[str, ...]
+    has_map: bool
+    request: SmoothRequest
+    source: Source
+
+    @property
+    def births(self) -> FloatArray:
+        """Of both sexes."""
+        return self.male + self.female
+
+
+def smoothed_report(
+    table: BirthsTable,
+    request: SmoothRequest,
+    places: Mapping[str, int] | None = None,
+    neighbours: IntArray | None = None,
+) -> SmoothedReport:
+    """Smooth the births of a file.
+
+    Parameters
+    ----------
+    table : BirthsTable
+        Read by area and by year or month, as ``request.by`` says.
+    request : SmoothRequest
+    places : mapping of str to int, optional
+        Place on the map of an area, by its code and its name.
+    neighbours : ndarray of int, shape (pairs, 2), optional
+        Neighbouring places.
+
+    Returns
+    -------
+    SmoothedReport
+
+    Raises
+    ------
+    Refusal
+        ``no-dimension``, ``periods-uneven``, ``nothing-to-smooth``, ``too-much-to-smooth``,
+        ``forecast-needs-periods``.
+    """
+    counts = _counts(table, request)
+    areas = tuple(dict.fromkeys(count.area for count in counts if count.area))
+    periods = _periods(counts, table.file)
+    male, female = _births(counts, areas, periods)
+    if not (male + female).any():
+        raise Refusal("nothing-to-smooth", file=table.file)
+    if male.size > LARGEST_TABLE:
+        raise Refusal("too-much-to-smooth", file=table.file, value=male.size, limit=LARGEST_TABLE)
+    if request.ahead and len(periods) < 2:
+        raise Refusal("forecast-needs-periods", file=table.file, option="--forecast")
+    pairs, unknown = _pairs(areas, places, neighbours)
+    result = smooth(
+        male, female, neighbours=pairs, level=request.confidence, time=request.time, forecast=request.ahead
+    )
+    latest = int(np.flatnonzero((male + female).sum(axis=0))[-1])
+    far = result.ratio[:, latest] - request.reference >= SMALLEST_EXCESS
+    return SmoothedReport(
+        areas,
+        (*periods, *_following(periods, request.ahead)),
+        male,
+        female,
+        result,
+        result.exceeding(request.reference, period=latest) & far,
+        latest,
+        unknown,
+        neighbours is not None,
+        request,
+        Source(request.source_name or table.file, table.file, table.sha256, table.rows),
+    )
+
+
+def _counts(table: BirthsTable, request: SmoothRequest) -> tuple[Count, ...]:
+    division = tuple("area" if name == "area" else "period" for name in request.by)
+    for name in division:
+        if name not in table.headers:
+            raise Refusal("no-dimension", file=table.file, dimension=name, field=name)
+    return counts_by(table.cells, division)
+
+
+def _periods(counts: Sequence[Count], file: str) -> tuple[Period, ...]:
+    """All periods from the first to the last, those without any births among them."""
+    held = sorted({count.period for count in counts if count.period})
+    if not held:
+        return ()
+    kinds = {period.kind for period in held}
+    if len(kinds) > 1 or held[0].kind not in _EVEN_KINDS:
+        raise Refusal("periods-uneven", file=file, first=held[0].label, second=held[-1].label)
+    every = [held[0]]
+    while every[-1].start < held[-1].start:
+        every.append(_next(every[-1]))
+    return tuple(every)
+
+
+def _following(periods: Sequence[Period], ahead: int) -> tuple[Period, ...]:
+    every = list(periods[-1:])
+    for _ in range(ahead):
+        every.append(_next(every[-1]))
+    return tuple(every[1:])
+
+
+def _next(period: Period) -> Period:
+    start = period.end + timedelta(days=1)
+    if period.kind == "month":
+        behind = date(start.year + start.month // 12, start.month % 12 + 1, 1)
+        return Period(start, behind - timedelta(days=1), "month", f"{start.year}-{start.month:02}")
+    end = date(period.end.year + 1, period.end.month, period.end.day)
+    return Period(start, end, period.kind, str(end.year))
+
+
+def _births(
+    counts: Sequence[Count], areas: Sequence[str], periods: Sequence[Period]
+) -> tuple[FloatArray, FloatArray]:
+    row = {area: place for place, area in enumerate(areas)}
+    column = {period.start: place for place, period in enumerate(periods)}
+    male, female = (np.zeros((max(len(areas), 1), max(len(periods), 1))) for _ in range(2))
+    for count in counts:
+        at = row.get(count.area or "", 0), column[count.period.start] if count.period else 0
+        male[at] += count.male
+        female[at] += count.female
+    return male, female
+
+
+def _pairs(
+    areas: Sequence[str], places: Mapping[str, int] | None, neighbours: IntArray | None
+) -> tuple[IntArray, tuple[str, ...]]:
+    """Pairs of neighbouring rows, and the areas that the map does not know."""
+    if places is None or neighbours is None:
+        return np.empty((0, 2), dtype=np.int64), ()
+    row = {places[area]: number for number, area in enumerate(areas) if area in places}
+    pairs = [(row[a], row[b]) for a, b in neighbours.tolist() if a in row and b in row and row[a] != row[b]]
+    unknown = tuple(area for area in areas if area not in places)
+    return np.array(pairs, dtype=np.int64).reshape(-1, 2), unknown
