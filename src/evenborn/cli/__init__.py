@@ -22,6 +22,7 @@ from evenborn.cli import (
     ratio,
     review,
     simulate,
+    smooth,
 )
 from evenborn.cli import template as templates
 from evenborn.cli.answer import ending
@@ -50,6 +51,7 @@ app.command("encode", help=helped("encode"), short_help=helped("encode"))(encode
 app.command("compare", help=helped("compare"), short_help=helped("compare"))(compare.command)
 app.command("differences", help=helped("differences"), short_help=helped("differences"))(differences.command)
 app.command("review", help=helped("review"), short_help=helped("review"))(review.command)
+app.command("smooth", help=helped("smooth"), short_help=helped("smooth"))(smooth.command)
 app.command("simulate", help=helped("simulate"), short_help=helped("simulate"))(simulate.command)
 
 

@@ -1,5 +1,6 @@
 """``evenborn smooth``: ratios of small areas that borrow strength from neighbours and from time."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, get_args
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from evenborn.registers.area_map import AreaMap
 
 _MOST_ROWS = 60
+_Mapped = Callable[[Sequence[str]], "AreaMap"]
 
 
 def command(
@@ -77,7 +79,9 @@ def command(
             forecast,
             source,
         )
-        area_map = _map(map_file, neighbours, points, geojson)
+        mapped = _mapped(map_file, neighbours, points)
+        if geojson is not None and map_file is None and points is None:
+            raise Refusal("needs-a-map", option="--geojson", needed="--map, --points")
         table = read(
             file,
             tuple("area" if name == "area" else "period" for name in divisions),
@@ -88,7 +92,72 @@ def command(
             encoding=encoding,
             columns=column,
         )
-        report = smoothed_report(table, request, area_map)
+        report = smoothed_report(table, request, mapped)
         inputs = [path for path in (file, map_file, neighbours, points) if path is not None]
-        written = _write(report, area_map, language, (html, xlsx, geojson), inputs)
+        written = _write(report, language, (html, xlsx, geojson), inputs)
         _show(report, language, as_json, written)
+
+
+def _mapped(map_file: Path | None, neighbours: Path | None, points: Path | None) -> _Mapped | None:
+    """What gives the map of areas by their names; None where no map was named."""
+    from evenborn.registers.area_map import read_area_map, read_neighbours
+
+    for option, path in (("--map", map_file), ("--neighbours", neighbours), ("--points", points)):
+        named_file(option, path)
+    if map_file is not None:
+        if neighbours is not None or points is not None:
+            second = "--points" if neighbours is None else "--neighbours"
+            raise Refusal("map-given-twice", first="--map", second=second)
+        return lambda areas: read_area_map(map_file, areas)
+    if neighbours is None and points is None:
+        return None
+    return lambda areas: read_neighbours(areas, neighbours, points)
+
+
+def _write(
+    report: "SmoothedReport",
+    language: Language,
+    named: tuple[Path | None, Path | None, Path | None],
+    inputs: list[Path],
+) -> list[Path]:
+    from evenborn.presentation.smoothed_page import smoothed_page
+    from evenborn.presentation.smoothed_workbook import smoothed_workbook
+    from evenborn.presentation.writing import write_all
+
+    html, xlsx, _ = named
+    contents = {}
+    if html is not None:
+        contents[html] = smoothed_page(report, language).encode()
+    if xlsx is not None and xlsx != html:
+        contents[xlsx] = smoothed_workbook(report, language)
+    twice = {path for path in named if path is not None and named.count(path) > 1}
+    for path in twice:
+        raise Refusal("same-output-twice", file=path.name)
+    write_all(contents, inputs=inputs)
+    return list(contents)
+
+
+def _show(report: "SmoothedReport", language: Language, as_json: bool, written: list[Path]) -> None:
+    from evenborn.presentation.smoothed_json import smoothed_as_json
+    from evenborn.presentation.smoothed_tables import (
+        areas_table,
+        course_table,
+        parameters_table,
+        smoothed_sentences,
+    )
+    from evenborn.presentation.terminal import TerminalTable
+
+    if as_json:
+        print_json(smoothed_as_json(report))
+    else:
+        terminal = console()
+        for line in smoothed_sentences(report, language):
+            terminal.print(line, markup=False, highlight=False)
+        for table in (areas_table(report, language), course_table(report, language)):
+            if table is not None:
+                terminal.print()
+                terminal.print(TerminalTable(table, language, _MOST_ROWS))
+        terminal.print()
+        terminal.print(TerminalTable(parameters_table(report, language), language, _MOST_ROWS))
+    for path in written:
+        typer.echo(say("terminal.written", language, file=str(path)), err=True)

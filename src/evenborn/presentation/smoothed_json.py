@@ -43,10 +43,10 @@ def _period(report: SmoothedReport, at: int) -> dict[str, Any]:
 
 
 def _course(report: SmoothedReport) -> list[dict[str, Any]]:
-    middle, lower, upper = report.result.course()
+    ends = zip(*(curve.tolist() for curve in report.result.course()), strict=True)
     return [
-        {**_period(report, at), "ratio": float(middle[at]), "lower": float(lower[at]), "upper": float(upper[at])}
-        for at in range(len(middle))
+        {**_period(report, at), "ratio": ratio, "lower": lower, "upper": upper}
+        for at, (ratio, lower, upper) in enumerate(ends)
     ]
 
 

@@ -18,7 +18,7 @@ _SHARES = ("structured_share", "correlation")
 
 def smoothed_sentences(report: SmoothedReport, language: Language) -> list[str]:
     """What was smoothed, what stands out, what is to be known of the map."""
-    result, request = report.result, report.request
+    request = report.request
     lines = [
         say(
             "smooth.what",
@@ -32,16 +32,20 @@ def smoothed_sentences(report: SmoothedReport, language: Language) -> list[str]:
     ]
     if report.areas:
         lines.append(_called(report, language))
-        lines.append(say("smooth.on-a-map" if report.has_map else "smooth.no-map", language))
+        lines.append(say("smooth.on-a-map" if report.area_map else "smooth.no-map", language))
     if report.off_the_map:
         names = _names(report.off_the_map, language)
         lines.append(say("smooth.off-the-map", language, areas=names))
-    islands = len(result.islands) - len(report.off_the_map)
-    if report.has_map and islands > 0:
-        lines.append(say("smooth.islands", language, islands=islands))
+    islands = [area for area in _islands(report) if area not in report.off_the_map]
+    if islands:
+        lines.append(say("smooth.islands", language, islands=len(islands), areas=_names(islands, language)))
     if request.ahead:
         lines.append(say("smooth.forecast", language, periods=request.ahead))
     return lines
+
+
+def _islands(report: SmoothedReport) -> tuple[str, ...]:
+    return report.area_map.islands if report.area_map else ()
 
 
 def _called(report: SmoothedReport, language: Language) -> str:
@@ -108,7 +112,8 @@ def areas_table(report: SmoothedReport, language: Language) -> Table:
         Column("flag", say("smooth.column.flag", language), "text", 8),
     )
     title = say("smooth.title.areas", language, period=period_words(report, at, language))
-    return Table("smoothed", title, columns, tuple(rows), (say("smooth.note", language),), _source(report, language))
+    note, source = say("smooth.note", language), _source(report, language)
+    return Table("smoothed", title, columns, tuple(rows), (note,), source)
 
 
 def cells_table(report: SmoothedReport, language: Language) -> Table:
@@ -165,7 +170,14 @@ def course_table(report: SmoothedReport, language: Language) -> Table | None:
         Column("foretold", say("smooth.column.foretold", language), "text", 8),
     )
     note = say("smooth.course-note", language)
-    return Table("course", say("smooth.title.course", language), columns, tuple(rows), (note,), _source(report, language))
+    return Table(
+        "course",
+        say("smooth.title.course", language),
+        columns,
+        tuple(rows),
+        (note,),
+        _source(report, language),
+    )
 
 
 def parameters_table(report: SmoothedReport, language: Language) -> Table:

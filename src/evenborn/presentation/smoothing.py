@@ -1,6 +1,6 @@
 """Births of a file smoothed over areas and periods: what ``evenborn smooth`` says, before it is drawn."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,10 +8,11 @@ import numpy as np
 
 from evenborn.presentation.counts import Count, counts_by
 from evenborn.presentation.figure import Source
+from evenborn.registers.area_map import AreaMap
 from evenborn.registers.births import BirthsTable
 from evenborn.registers.period import Period
 from evenborn.registers.refusal import Refusal
-from evenborn.sexratio.counts import BoolArray, FloatArray, IntArray
+from evenborn.sexratio.counts import BoolArray, FloatArray
 from evenborn.sexratio.reference import SMALLEST_EXCESS
 from evenborn.sexratio.smoothing import Smoothed, TimeEffect, smooth
 
@@ -60,9 +61,7 @@ class SmoothedReport:
         points or more.
     latest : int
         The last period with births.
-    off_the_map : tuple of str
-        Areas that the map does not know; they have no neighbours.
-    has_map : bool
+    area_map : AreaMap or None
     request : SmoothRequest
     source : Source
     """
@@ -74,10 +73,14 @@ class SmoothedReport:
     result: Smoothed
     flag: BoolArray
     latest: int
-    off_the_map: tuple[str, ...]
-    has_map: bool
+    area_map: AreaMap | None
     request: SmoothRequest
     source: Source
+
+    @property
+    def off_the_map(self) -> tuple[str, ...]:
+        """Areas of which the map knows nothing; they have no neighbours."""
+        return self.area_map.lacking if self.area_map else ()
 
     @property
     def births(self) -> FloatArray:
@@ -86,10 +89,7 @@ class SmoothedReport:
 
 
 def smoothed_report(
-    table: BirthsTable,
-    request: SmoothRequest,
-    places: Mapping[str, int] | None = None,
-    neighbours: IntArray | None = None,
+    table: BirthsTable, request: SmoothRequest, mapped: Callable[[Sequence[str]], AreaMap] | None = None
 ) -> SmoothedReport:
     """Smooth the births of a file.
 
@@ -98,10 +98,8 @@ def smoothed_report(
     table : BirthsTable
         Read by area and by year or month, as ``request.by`` says.
     request : SmoothRequest
-    places : mapping of str to int, optional
-        Place on the map of an area, by its code and its name.
-    neighbours : ndarray of int, shape (pairs, 2), optional
-        Neighbouring places.
+    mapped : callable, optional
+        Gives the map of areas by their names in the file.
 
     Returns
     -------
@@ -111,7 +109,7 @@ def smoothed_report(
     ------
     Refusal
         ``no-dimension``, ``periods-uneven``, ``nothing-to-smooth``, ``too-much-to-smooth``,
-        ``forecast-needs-periods``.
+        ``forecast-needs-periods``, and those of reading a map.
     """
     counts = _counts(table, request)
     areas = tuple(dict.fromkeys(count.area for count in counts if count.area))
@@ -123,9 +121,14 @@ def smoothed_report(
         raise Refusal("too-much-to-smooth", file=table.file, value=male.size, limit=LARGEST_TABLE)
     if request.ahead and len(periods) < 2:
         raise Refusal("forecast-needs-periods", file=table.file, option="--forecast")
-    pairs, unknown = _pairs(areas, places, neighbours)
+    area_map = mapped(areas) if mapped is not None and areas else None
     result = smooth(
-        male, female, neighbours=pairs, level=request.confidence, time=request.time, forecast=request.ahead
+        male,
+        female,
+        neighbours=() if area_map is None else area_map.neighbours,
+        level=request.confidence,
+        time=request.time,
+        forecast=request.ahead,
     )
     latest = int(np.flatnonzero((male + female).sum(axis=0))[-1])
     far = result.ratio[:, latest] - request.reference >= SMALLEST_EXCESS
@@ -137,8 +140,7 @@ def smoothed_report(
         result,
         result.exceeding(request.reference, period=latest) & far,
         latest,
-        unknown,
-        neighbours is not None,
+        area_map,
         request,
         Source(request.source_name or table.file, table.file, table.sha256, table.rows),
     )
@@ -193,15 +195,3 @@ def _births(
         male[at] += count.male
         female[at] += count.female
     return male, female
-
-
-def _pairs(
-    areas: Sequence[str], places: Mapping[str, int] | None, neighbours: IntArray | None
-) -> tuple[IntArray, tuple[str, ...]]:
-    """Pairs of neighbouring rows, and the areas that the map does not know."""
-    if places is None or neighbours is None:
-        return np.empty((0, 2), dtype=np.int64), ()
-    row = {places[area]: number for number, area in enumerate(areas) if area in places}
-    pairs = [(row[a], row[b]) for a, b in neighbours.tolist() if a in row and b in row and row[a] != row[b]]
-    unknown = tuple(area for area in areas if area not in places)
-    return np.array(pairs, dtype=np.int64).reshape(-1, 2), unknown
