@@ -120,19 +120,22 @@ def _write(
     named: tuple[Path | None, Path | None, Path | None],
     inputs: list[Path],
 ) -> list[Path]:
+    from evenborn.presentation.smoothed_json import smoothed_geojson
     from evenborn.presentation.smoothed_page import smoothed_page
     from evenborn.presentation.smoothed_workbook import smoothed_workbook
     from evenborn.presentation.writing import write_all
 
-    html, xlsx, _ = named
+    html, xlsx, geojson = named
     contents = {}
     if html is not None:
         contents[html] = smoothed_page(report, language).encode()
-    if xlsx is not None and xlsx != html:
+    if xlsx is not None:
         contents[xlsx] = smoothed_workbook(report, language)
-    twice = {path for path in named if path is not None and named.count(path) > 1}
-    for path in twice:
-        raise Refusal("same-output-twice", file=path.name)
+    if geojson is not None:
+        contents[geojson] = smoothed_geojson(report)
+    twice = next((path for path in named if path is not None and named.count(path) > 1), None)
+    if twice is not None:
+        raise Refusal("same-output-twice", file=twice.name)
     write_all(contents, inputs=inputs)
     return list(contents)
 

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from evenborn.presentation.geojson import geojson
 from evenborn.presentation.smoothing import SmoothedReport
+from evenborn.registers.refusal import Refusal
 
 
 def smoothed_as_json(report: SmoothedReport) -> dict[str, Any]:
@@ -69,3 +71,33 @@ def _cells(report: SmoothedReport) -> list[dict[str, Any]]:
         for place, area in enumerate(report.areas or (None,))
         for at in range(result.ratio.shape[1])
     ]
+
+
+def smoothed_geojson(report: SmoothedReport) -> bytes:
+    """The map with the smoothed ratio of every area in the last period with births; bytes of GeoJSON.
+
+    Raises
+    ------
+    Refusal
+        ``needs-a-map`` without a map.
+    """
+    if report.area_map is None:
+        raise Refusal("needs-a-map", option="--geojson", needed="--map, --points")
+    at, result = report.latest, report.result
+    above = result.exceedance(report.request.reference)[:, at].tolist()
+    properties = [
+        {
+            "period": report.periods[at].label if report.periods else None,
+            "births": int(report.births[place, at]),
+            "ratio": float(result.ratio[place, at]),
+            "lower": float(result.lower[place, at]),
+            "upper": float(result.upper[place, at]),
+            "confidence": report.request.confidence,
+            "reference": report.request.reference,
+            "probability_above": above[place],
+            "above_reference": bool(report.flag[place]),
+            "source": report.source.name,
+        }
+        for place in range(len(report.areas))
+    ]
+    return geojson(report.area_map, properties)

@@ -21,7 +21,7 @@ def smoothed_sentences(report: SmoothedReport, language: Language) -> list[str]:
     request = report.request
     lines = [
         say(
-            "smooth.what",
+            "smooth.what" if report.births.shape[1] > 1 else "smooth.what-once",
             language,
             areas=max(len(report.areas), 1),
             periods=report.births.shape[1],
