@@ -15,6 +15,7 @@ how many girls?    ``missing``
 why did it change? ``decomposition``
 real or moved?     ``displacement`` (births registered under another date)
 never registered?  ``registration`` (births that no register holds; selection or concealment)
+small areas?       ``smoothing`` (over the map and over time, with a forecast)
 may it be shown?   ``disclosure``
 =================  ==========================================================================
 """
