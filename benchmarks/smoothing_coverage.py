@@ -1,6 +1,6 @@
 """Coverage of smoothed intervals and false alarms on simulated maps of 100 areas.
 
-    python benchmarks/smoothing_coverage.py [--maps 200]
+    python benchmarks/smoothing_coverage.py [--maps 200] [--kind by_chance]
 
 Three kinds of maps, over five periods and over one: drawn from the model, with standard deviations from its
 priors cut to what natural and selecting areas show; a smooth wave with a ridge that no term of the model
@@ -67,13 +67,18 @@ def by_chance(rng: np.random.Generator, pairs: np.ndarray, points: np.ndarray, p
     return np.full((AREAS, periods), np.log(1.07))
 
 
+KINDS = (from_the_model, wave_and_ridge, by_chance)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--maps", type=int, default=200)
-    maps = parser.parse_args().maps
+    parser.add_argument("--kind", choices=[kind.__name__ for kind in KINDS])
+    asked = parser.parse_args()
+    maps = asked.maps
     print(f"{maps} maps of {AREAS} areas each; births per area and period 100 to 5,000")
     print("map               periods   smoothed   width     alone   width   called>107   false  called>109")
-    for kind in (from_the_model, wave_and_ridge, by_chance):
+    for kind in [kind for kind in KINDS if asked.kind in (None, kind.__name__)]:
         for periods in (1, 5):
             row = np.mean([one_map(kind, periods, seed) for seed in range(maps)], axis=0)
             print(

@@ -14,9 +14,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import jax
+import jax.numpy as jnp
 import numpy as np
 from numpyro.diagnostics import effective_sample_size
-from smoothing_sampler import sampled
+from smoothing_sampler import sampler
 
 from evenborn.sexratio.smoothing import Smoothed, smooth
 
@@ -37,8 +39,8 @@ def main() -> None:
     male, female, pairs = hundred_areas()
     births = male + female
     began = time.perf_counter()
-    chain = sampled(pairs, male, births, warmup=asked.warmup, draws=asked.draws, chains=asked.chains,
-                    seed=asked.seed)  # fmt: skip
+    chain = sampler(pairs, male, births, warmup=asked.warmup, draws=asked.draws, chains=asked.chains)
+    chain.run(jax.random.PRNGKey(asked.seed), jnp.asarray(male))
     seconds = time.perf_counter() - began
     drawn = {name: np.asarray(value) for name, value in chain.get_samples(group_by_chain=True).items()}
     rows = list(summaries(drawn))

@@ -131,7 +131,7 @@ def model_of(pairs: np.ndarray, births: np.ndarray, sparse: bool) -> Callable[[j
     return model
 
 
-def sampled(
+def sampler(
     pairs: np.ndarray,
     male: np.ndarray,
     births: np.ndarray,
@@ -139,15 +139,12 @@ def sampled(
     warmup: int,
     draws: int,
     chains: int,
-    seed: int,
     sparse: bool = False,
 ) -> MCMC:
-    """Run NUTS; returns the finished MCMC."""
+    """NUTS, ready to be run."""
     start = {"sd_area": 0.03, "sd_time": 0.01, "sd_interaction": 0.01, "structured_share": 0.5}
     start |= {"correlation": 0.5, "level": float(np.log(male.sum() / (births - male).sum()))}
     model = model_of(pairs, births, sparse)
     kernel = NUTS(model, init_strategy=init_to_value(values=start), target_accept_prob=0.9)
-    chain = MCMC(kernel, num_warmup=warmup, num_samples=draws, num_chains=chains, chain_method="sequential",
-                 progress_bar=False)  # fmt: skip
-    chain.run(jax.random.PRNGKey(seed), jnp.asarray(male), extra_fields=("num_steps",))
-    return chain
+    return MCMC(kernel, num_warmup=warmup, num_samples=draws, num_chains=chains, chain_method="sequential",
+                progress_bar=False)  # fmt: skip

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from evenborn.sexratio.funnel import funnel
 from evenborn.sexratio.smoothing import beta_binomial_log_score, raw_log_score, smooth
@@ -209,3 +211,24 @@ def test_impossible_requests_are_refused() -> None:
         smooth(np.ones((2, 2, 2)), np.ones((2, 2, 2)))
     with pytest.raises(ValueError, match="neighbours"):
         smooth([5, 6], [5, 6], neighbours=[(0, 2)])
+
+
+@settings(max_examples=20)
+@given(data=st.data(), areas=st.integers(1, 6), periods=st.integers(1, 4))
+def test_whatever_the_births_every_ratio_lies_inside_its_interval(
+    data: st.DataObject, areas: int, periods: int
+) -> None:
+    counts = st.sampled_from([0, 0, 1, 2, 7, 60, 900, 40_000, 2_000_000])
+    table = st.lists(counts, min_size=areas * periods, max_size=areas * periods)
+    male, female = (np.reshape(data.draw(table), (areas, periods)) for _ in range(2))
+    assume((male + female).any())
+    place = st.integers(0, areas - 1)
+    pairs = data.draw(st.lists(st.tuples(place, place).filter(lambda pair: pair[0] != pair[1]), max_size=8))
+    time = data.draw(st.sampled_from(["ar1", "rw1", None]))
+    result = smooth(male, female, neighbours=pairs, time=time, interaction=data.draw(st.booleans()))
+    assert np.isfinite(result.ratio).all()
+    assert ((result.lower > 0) & (result.lower < result.ratio) & (result.ratio < result.upper)).all()
+    assert (result.log_score <= 0).all()
+    chance = result.exceedance(107)
+    assert ((chance >= 0) & (chance <= 1)).all()
+    assert ((chance > 0.5) == (result.ratio > 107)).all()

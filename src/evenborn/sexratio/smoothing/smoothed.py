@@ -77,7 +77,7 @@ class Smoothed:
 
     def exceedance(self, ratio: float) -> FloatArray:
         """P(R > ratio), shape (areas, periods + forecast)."""
-        return 1 - self.distribution.below(np.log(ratio / 100))
+        return 1 - np.clip(self.distribution.below(np.log(ratio / 100)), 0, 1)
 
     def exceeding(
         self, ratio: float, false_discovery_rate: float = 0.05, *, period: int | None = None
