@@ -14,11 +14,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import jax
-import jax.numpy as jnp
 import numpy as np
-from numpyro.diagnostics import effective_sample_size
-from smoothing_sampler import sampler
+from smoothing_sampler import drawn, effective, sampler
 
 from evenborn.sexratio.smoothing import Smoothed, smooth
 
@@ -40,16 +37,15 @@ def main() -> None:
     births = male + female
     began = time.perf_counter()
     chain = sampler(pairs, male, births, warmup=asked.warmup, draws=asked.draws, chains=asked.chains)
-    chain.run(jax.random.PRNGKey(asked.seed), jnp.asarray(male))
+    draws, _ = drawn(chain, male, asked.seed)
     seconds = time.perf_counter() - began
-    drawn = {name: np.asarray(value) for name, value in chain.get_samples(group_by_chain=True).items()}
-    rows = list(summaries(drawn))
+    rows = list(summaries(draws))
     print(
         f"NUTS: {asked.chains} chains of {asked.draws} draws, {asked.warmup} warm-up, "
         f"seed {asked.seed}, {seconds:.0f} s"
     )
     for name in PARAMETERS:
-        print(f"  effective draws of {name}: {float(effective_sample_size(drawn[name])):.0f}")
+        print(f"  effective draws of {name}: {float(effective(draws[name])[0]):.0f}")
     print(f"  smallest of a cell: {min(row['effective'] for row in rows if row['name'] == 'log_ratio'):.0f}")
     if asked.write:
         with asked.write.open("w", encoding="utf-8", newline="") as file:
@@ -62,18 +58,18 @@ def main() -> None:
     compare(rows, ours)
 
 
-def summaries(drawn: dict[str, np.ndarray]) -> Iterator[dict[str, object]]:
+def summaries(draws_by_name: dict[str, np.ndarray]) -> Iterator[dict[str, object]]:
     for name in (*PARAMETERS, "log_ratio"):
-        draws = drawn[name]
+        draws = draws_by_name[name]
         flat = draws.reshape(*draws.shape[:2], -1)
-        effective = np.atleast_1d(effective_sample_size(flat))
+        worth = effective(flat)
         for place in range(flat.shape[2]):
             lower, median, upper = np.quantile(flat[:, :, place], [0.025, 0.5, 0.975])
             yield {
                 "name": name, "area": place // 5 if name == "log_ratio" else "",
                 "period": place % 5 if name == "log_ratio" else "",
                 "median": f"{median:.6f}", "lower": f"{lower:.6f}", "upper": f"{upper:.6f}",
-                "sd": f"{flat[:, :, place].std():.6f}", "effective": int(effective[place]),
+                "sd": f"{flat[:, :, place].std():.6f}", "effective": int(worth[place]),
             }  # fmt: skip
 
 

@@ -6,12 +6,18 @@ the eigenvalues.
 """
 
 from collections.abc import Callable
+from importlib.util import find_spec
+
+if find_spec("numpyro") is None:
+    print("numpyro is not installed; install the extra bench to compare with it.")
+    raise SystemExit(0)
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 import numpyro
 import numpyro.distributions as dist
+from numpyro.diagnostics import effective_sample_size
 from numpyro.infer import MCMC, NUTS, init_to_value
 
 numpyro.enable_x64()
@@ -148,3 +154,21 @@ def sampler(
     kernel = NUTS(model, init_strategy=init_to_value(values=start), target_accept_prob=0.9)
     return MCMC(kernel, num_warmup=warmup, num_samples=draws, num_chains=chains, chain_method="sequential",
                 progress_bar=False)  # fmt: skip
+
+
+def warmed(chain: MCMC, male: np.ndarray, seed: int) -> None:
+    """Warm up."""
+    chain.warmup(jax.random.PRNGKey(seed), jnp.asarray(male), extra_fields=("num_steps",))
+
+
+def drawn(chain: MCMC, male: np.ndarray, seed: int) -> tuple[dict[str, np.ndarray], float]:
+    """Draws by chain, and the mean number of steps that one took."""
+    chain.run(jax.random.PRNGKey(seed), jnp.asarray(male), extra_fields=("num_steps",))
+    samples = chain.get_samples(group_by_chain=True)
+    steps = float(np.asarray(chain.get_extra_fields()["num_steps"]).mean())
+    return {name: np.asarray(value) for name, value in samples.items()}, steps
+
+
+def effective(draws: np.ndarray) -> np.ndarray:
+    """Effective draws, shape (chains, draws, ...) to (...)."""
+    return np.atleast_1d(effective_sample_size(draws))

@@ -12,13 +12,10 @@ import argparse
 import resource
 import time
 
-import jax
-import jax.numpy as jnp
 import numpy as np
-from numpyro.diagnostics import effective_sample_size
 from scipy import special
 from scipy.spatial import Delaunay
-from smoothing_sampler import sampler
+from smoothing_sampler import drawn, effective, sampler, warmed
 
 from evenborn.sexratio.smoothing import smooth
 
@@ -70,15 +67,14 @@ def beside(
 ) -> None:
     chain = sampler(pairs, male, births, warmup=asked.warmup, draws=asked.draws, chains=1, sparse=True)
     began = time.process_time()
-    chain.warmup(jax.random.PRNGKey(1), jnp.asarray(male), extra_fields=("num_steps",))
+    warmed(chain, male, seed=1)
     warm_seconds = time.process_time() - began
+    drawn(chain, male, seed=2)  # compiles
     began = time.process_time()
-    chain.run(jax.random.PRNGKey(2), jnp.asarray(male), extra_fields=("num_steps",))
+    samples, steps = drawn(chain, male, seed=3)
     seconds = time.process_time() - began
-    samples = chain.get_samples()
-    worth = {name: float(effective_sample_size(np.asarray(samples[name])[None])) for name in PARAMETERS}
+    worth = {name: float(effective(samples[name])[0]) for name in PARAMETERS}
     slowest = min(worth, key=lambda name: worth[name])
-    steps = np.asarray(chain.get_extra_fields()["num_steps"]).mean()
     draws, all_draws = asked.draws, ", ".join(f"{name} {value:.1f}" for name, value in worth.items())
     print(f"NUTS: {asked.warmup} warm-up {warm_seconds:.0f} s; {draws} draws {seconds:.0f} s")
     print(f"  {steps:.0f} steps a draw")

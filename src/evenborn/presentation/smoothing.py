@@ -16,8 +16,8 @@ from evenborn.sexratio.counts import BoolArray, FloatArray
 from evenborn.sexratio.reference import SMALLEST_EXCESS
 from evenborn.sexratio.smoothing import Smoothed, TimeEffect, smooth
 
-LARGEST_TABLE = 600_000
-"""Areas times periods that are smoothed at once, in about 2 GB."""
+LARGEST_TABLE = 400_000
+"""Areas times periods that are smoothed at once: 2,850 counties over 140 months. More would need gigabytes."""
 _EVEN_KINDS = ("calendar-year", "statistical-year", "month")
 
 
