@@ -17,7 +17,7 @@ from evenborn.sexratio.reference import SMALLEST_EXCESS
 from evenborn.sexratio.smoothing import Smoothed, TimeEffect, smooth
 
 LARGEST_TABLE = 400_000
-"""Areas times periods that are smoothed at once: 2,850 counties over 140 months. More would need gigabytes."""
+"""Areas times periods that are smoothed at once: 2,850 counties over 140 months; more need gigabytes."""
 _EVEN_KINDS = ("calendar-year", "statistical-year", "month")
 
 
