@@ -3,6 +3,8 @@
 set -euo pipefail
 source "$(dirname "$0")/environment.sh"
 environment test demo
+say "Installing what the benchmarks hold ours against" "正在安装对照用的软件包"
+"$VENV/bin/python" -m pip install --quiet --no-input --require-hashes --only-binary :all: -r requirements/bench.txt
 shopt -s nullglob
 for benchmark in benchmarks/*.py; do
     printf '── %s\n' "$benchmark"

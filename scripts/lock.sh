@@ -15,6 +15,7 @@ lock() { # lock NAME OPTION…
         --python-version 3.11 pyproject.toml --output-file "requirements/$1.txt" "${@:2}"
 }
 lock demo --extra build "$@"
+lock bench --extra build --extra test --extra bench --no-emit-package pyspark "$@"
 # pyspark is published as source only, and all else as wheels only, so it has a lock of its own
 lock test --extra build --extra test --no-emit-package pyspark "$@"
 grep -o '"pyspark[^"]*"' pyproject.toml | tr -d '"' |
