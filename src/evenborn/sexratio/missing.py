@@ -117,6 +117,48 @@ def missing_female_births(
     return MissingFemaleBirths(point, lower, upper, definition, np.asarray(level), confidence)
 
 
+def missing_at_ratio(
+    births: ArrayLike, ratio: ArrayLike, baseline: ArrayLike, definition: Definition = "sen"
+) -> FloatArray:
+    """Missing female births among births whose true ratio is taken as known.
+
+    Parameters
+    ----------
+    births : array_like of float
+        Live births of both sexes.
+    ratio, baseline : array_like of float
+        Males per 100 females with and without selection; all broadcast.
+    definition : {"sen", "fixed-births"}
+
+    Returns
+    -------
+    ndarray of float
+        Girls: ``F (R / R0 - 1)``, or ``B / (1 + R0) - F``, with ``F = B / (1 + R)``.
+
+    Raises
+    ------
+    ValueError
+        If a ratio or baseline is not positive, or the definition unknown.
+
+    References
+    ----------
+    As :func:`missing_female_births`.
+
+    Examples
+    --------
+    >>> missing_at_ratio(210, 110, 100).round(6), missing_at_ratio(210, 110, 100, "fixed-births")
+    (np.float64(10.0), array(5.))
+    """
+    size = np.asarray(births, dtype=np.float64)
+    odds, level = np.asarray(ratio, dtype=np.float64) / 100, np.asarray(baseline, dtype=np.float64) / 100
+    if definition not in ("sen", "fixed-births"):
+        raise ValueError(f"definition must be 'sen' or 'fixed-births', not {definition!r}.")
+    if not (odds > 0).all() or not (level > 0).all():
+        raise ValueError("the ratio and the baseline must be positive.")
+    girls = size / (1 + odds)
+    return np.asarray(girls * odds / level - girls if definition == "sen" else size / (1 + level) - girls)
+
+
 class _Reached:
     """Probability that at most so many girls are missing per birth.
 
