@@ -21,14 +21,18 @@ YEARS = np.arange(1970, 2018)
 BASELINE = 1.06
 
 
-def _counts(rng: np.random.Generator, births: int, inflation: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _drawn(
+    rng: np.random.Generator, births: int, inflation: np.ndarray
+) -> tuple[tuple[np.ndarray, np.ndarray], np.ndarray]:
+    """Boys and girls by year, and the ratio that there would be without inflation."""
     natural, deviation = [], rng.normal(0, 0.00358 / np.sqrt(1 - 0.81))
     for _ in YEARS:
         natural.append(deviation)
         deviation = 0.9 * deviation + rng.normal(0, 0.00358)
-    ratio = BASELINE * np.exp(natural) + inflation
+    without = BASELINE * np.exp(natural)
+    ratio = without + inflation
     boys = rng.binomial(births, ratio / (1 + ratio))
-    return boys, births - boys
+    return (boys, births - boys), without
 
 
 def _inside(band: Band, truth: float) -> bool:
@@ -44,13 +48,14 @@ def recovery(births: int, replications: int) -> str:
         inflation = trapezoid(YEARS, transition)
         if not (inflation > 0).any():
             continue  # nothing of it lies in the data
-        found = estimate_inflation(YEARS, *_counts(rng, births, inflation), 100 * BASELINE, generator=rng)
+        counts, without = _drawn(rng, births, inflation)
+        found = estimate_inflation(YEARS, *counts, 100 * BASELINE, generator=rng)
         end = float(end_of(transition))
         truth = (
             (found.start, transition[0]), (found.height, 100 * transition[1]), (found.end, end),
         )  # fmt: skip
         held += [*(_inside(band, value) for band, value in truth), 0]
-        true_missing = births * (1 / (1 + BASELINE) - 1 / (1 + BASELINE + inflation)).sum()
+        true_missing = births * (1 / (1 + without) - 1 / (1 + without + inflation)).sum()
         held[3] += _inside(found.missing["fixed-births"].total, float(true_missing))
         width.append(float(found.start.upper - found.start.lower))
         found_inflated += found.probability >= 0.95
@@ -69,7 +74,7 @@ def false_alarms(births: int, replications: int) -> str:
     probability = np.array(
         [
             estimate_inflation(
-                YEARS, *_counts(rng, births, none), 100 * BASELINE, generator=rng, particles=1_500
+                YEARS, *_drawn(rng, births, none)[0], 100 * BASELINE, generator=rng, particles=1_500
             ).probability
             for _ in range(replications)
         ]

@@ -23,6 +23,7 @@ from evenborn.cli import (
     review,
     simulate,
     smooth,
+    trend,
 )
 from evenborn.cli import template as templates
 from evenborn.cli.answer import ending
@@ -43,6 +44,7 @@ app.command("births-needed", help=helped("births-needed"), short_help=helped("bi
 )
 app.command("decompose", help=helped("decompose"), short_help=helped("decompose"))(decompose.command)
 app.command("missing", help=helped("missing"), short_help=helped("missing"))(missing.command)
+app.command("trend", help=helped("trend"), short_help=helped("trend"))(trend.command)
 app.command("template", help=helped("template"), short_help=helped("template"))(templates.template)
 app.command("book", help=helped("book"), short_help=helped("book"))(templates.book)
 app.command("check", help=helped("check"), short_help=helped("check"))(check.command)

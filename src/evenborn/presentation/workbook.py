@@ -52,25 +52,14 @@ def write_workbook(
     created : datetime.datetime
         Written into the properties of the workbook.
     """
-    buffer = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    book = Workbook(buffer, options)
     title = say("report.document", language, source=report.source.name)
-    book.set_properties({"title": title, "created": created})
-    formats = Formats(book, _FONTS[language])
-    for key, lines, tables in _sheets(report, language):
-        _sheet(book.add_worksheet(say(key, language)), title, lines, tables, formats, language)
-    book.close()
+    sheets = [(say(key, language), lines, tables) for key, lines, tables in _sheets(report, language)]
+    content = book_of(title, sheets, language, created=created)
     if isinstance(destination, str | PathLike):
         with open(destination, "wb") as stream:  # noqa: PTH123 -- a name or a path alike
-            stream.write(buffer.getvalue())
+            stream.write(content)
     else:
-        destination.write(buffer.getvalue())
+        destination.write(content)
 
 
 def workbook_bytes(report: RatioReport, language: Language, *, created: datetime = CREATED) -> bytes:
@@ -81,6 +70,34 @@ def workbook_bytes(report: RatioReport, language: Language, *, created: datetime
 
 
 Sheet = tuple[str, Sequence[str], Sequence[Table | None]]
+
+
+def book_of(title: str, sheets: Sequence[Sheet], language: Language, *, created: datetime = CREATED) -> bytes:
+    """Return a workbook of sheets, each with a name, sentences and tables.
+
+    Parameters
+    ----------
+    title : str
+        Stands over every sheet.
+    sheets : sequence of (str, sequence of str, sequence of Table or None)
+    language : {"en", "zh"}
+    created : datetime.datetime
+        Written into the properties of the workbook.
+    """
+    buffer = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    book = Workbook(buffer, options)
+    book.set_properties({"title": title, "created": created})
+    formats = Formats(book, _FONTS[language])
+    for name, lines, tables in sheets:
+        _sheet(book.add_worksheet(name), title, lines, tables, formats, language)
+    book.close()
+    return buffer.getvalue()
 
 
 def _sheets(report: RatioReport, language: Language) -> list[Sheet]:

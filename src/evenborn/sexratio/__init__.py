@@ -12,7 +12,7 @@ above the level?   ``reference`` (test, births needed, smallest excess that may 
 target met?        ``target``
 which areas?       ``funnel`` (unusual ones), ``ranking`` (which can be told apart)
 how many girls?    ``missing``
-since when, till when? ``inflation`` (start, height, end of a transition; projection)
+since when?        ``inflation`` (start, height and end of a transition; projection)
 why did it change? ``decomposition``
 real or moved?     ``displacement`` (births registered under another date)
 never registered?  ``registration`` (births that no register holds; selection or concealment)

@@ -10,8 +10,8 @@ from evenborn.presentation.charts.trend import TrendChart, TrendPoint
 from evenborn.presentation.words import say
 
 
-def trend_svg(chart: TrendChart) -> Markup:
-    """Draw a trend.
+def trend_svg(chart: TrendChart, name: str = "trend") -> Markup:
+    """Draw a trend; ``name`` must be its own where a page holds several.
 
     Returns
     -------
@@ -34,8 +34,8 @@ def trend_svg(chart: TrendChart) -> Markup:
         *_lines(chart.pooled, "pooled", chart, frame),
     ]
     label = numbers.level(chart.reference)
-    parts = [clipped("trend", *inside), *level_line(frame, chart.reference, label), *_periods(chart, frame)]
-    return drawing("trend", frame, parts, chart.language, described)
+    parts = [clipped(name, *inside), *level_line(frame, chart.reference, label), *_periods(chart, frame)]
+    return drawing(name, frame, parts, chart.language, described)
 
 
 def _x(at: float, chart: TrendChart, frame: Frame) -> float:

@@ -1,0 +1,89 @@
+"""A trend as one HTML file without script, and as a workbook."""
+
+from markupsafe import Markup
+
+from evenborn.presentation.charts import trend_svg
+from evenborn.presentation.charts.inflation import inflation_chart
+from evenborn.presentation.inflation import TrendAnswer
+from evenborn.presentation.inflation_words import (
+    area_name,
+    request_notes,
+    transitions_table,
+    trend_sentences,
+    years_table,
+)
+from evenborn.presentation.numbers import Language
+from evenborn.presentation.report import environment
+from evenborn.presentation.tables import Table
+from evenborn.presentation.text import printable
+from evenborn.presentation.tokens import style_sheet
+from evenborn.presentation.words import say
+from evenborn.presentation.workbook import Sheet, book_of
+
+LEGEND = ("annual", "annual-band", "pooled", "pooled-band", "reference")
+"""Marks of the chart; their words stand under ``trend.legend``."""
+
+
+def render_trend(answer: TrendAnswer, language: Language) -> str:
+    """Write a trend as one HTML document: no script, no request to any host.
+
+    Parameters
+    ----------
+    answer : TrendAnswer
+    language : {"en", "zh"}
+
+    Returns
+    -------
+    str
+        The same answer gives the same characters.
+    """
+    series = [
+        {
+            "name": area_name(trend, language),
+            "sentences": trend_sentences(trend, answer.request, language),
+            "drawing": trend_svg(inflation_chart(trend, answer.request.baseline, language), f"trend-{place}"),
+            "table": _years(answer, place, language),
+        }
+        for place, trend in enumerate(answer.trends)
+    ]
+    return (
+        environment()
+        .get_template("trend.html.j2")
+        .render(
+            language=language,
+            title=say("trend.document", language, source=printable(answer.request.source)),
+            subject=printable(answer.request.source),
+            series=series,
+            legend=[(f"swatch-{mark}", say(f"trend.legend.{mark}", language)) for mark in LEGEND],
+            summary=transitions_table(answer, language),
+            say=lambda key, **facts: say(key, language, **facts),
+            styles=Markup(style_sheet("tokens.css") + style_sheet("report.css")),  # noqa: S704 -- our own file
+        )
+    )
+
+
+def trend_workbook(answer: TrendAnswer, language: Language) -> bytes:
+    """Write a trend as a workbook: what it says with a row for each series, and a table of all years.
+
+    Parameters
+    ----------
+    answer : TrendAnswer
+    language : {"en", "zh"}
+
+    Returns
+    -------
+    bytes
+        The same answer gives the same bytes.
+    """
+    sentences = [line for trend in answer.trends for line in trend_sentences(trend, answer.request, language)]
+    summary = (*sentences, *request_notes(answer, language)[-2:])
+    years = [_years(answer, place, language) for place in range(len(answer.trends))]
+    sheets: list[Sheet] = [
+        (say("trend.summary", language), summary, [transitions_table(answer, language)]),
+        (say("trend.years-title", language), (), years),
+    ]
+    return book_of(say("trend.document", language, source=printable(answer.request.source)), sheets, language)
+
+
+def _years(answer: TrendAnswer, place: int, language: Language) -> Table:
+    return years_table(answer.trends[place], answer.request, language, f"years-{place}")
