@@ -165,7 +165,8 @@ def _write(
 
 def _show(answer: "TrendAnswer", language: Language, as_json: bool, written: list[Path]) -> None:
     from evenborn.presentation.inflation import trend_as_json
-    from evenborn.presentation.inflation_words import transitions_table, trend_sentences, years_table
+    from evenborn.presentation.inflation_tables import transitions_table, years_table
+    from evenborn.presentation.inflation_words import trend_sentences
     from evenborn.presentation.terminal import TerminalTable
 
     if as_json:

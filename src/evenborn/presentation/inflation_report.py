@@ -5,13 +5,8 @@ from markupsafe import Markup
 from evenborn.presentation.charts import trend_svg
 from evenborn.presentation.charts.inflation import inflation_chart
 from evenborn.presentation.inflation import TrendAnswer
-from evenborn.presentation.inflation_words import (
-    area_name,
-    request_notes,
-    transitions_table,
-    trend_sentences,
-    years_table,
-)
+from evenborn.presentation.inflation_tables import transitions_table, years_table
+from evenborn.presentation.inflation_words import area_name, request_notes, trend_sentences
 from evenborn.presentation.numbers import Language
 from evenborn.presentation.report import environment
 from evenborn.presentation.tables import Table
