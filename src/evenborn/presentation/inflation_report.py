@@ -1,17 +1,14 @@
 """A trend as one HTML file without script, and as a workbook."""
 
-from markupsafe import Markup
-
 from evenborn.presentation.charts import trend_svg
 from evenborn.presentation.charts.inflation import inflation_chart
 from evenborn.presentation.inflation import TrendAnswer
 from evenborn.presentation.inflation_tables import transitions_table, years_table
 from evenborn.presentation.inflation_words import area_name, request_notes, trend_sentences
 from evenborn.presentation.numbers import Language
-from evenborn.presentation.report import environment
+from evenborn.presentation.page import Section, render_page
 from evenborn.presentation.tables import Table
 from evenborn.presentation.text import printable
-from evenborn.presentation.tokens import style_sheet
 from evenborn.presentation.words import say
 from evenborn.presentation.workbook import Sheet, book_of
 
@@ -32,28 +29,23 @@ def render_trend(answer: TrendAnswer, language: Language) -> str:
     str
         The same answer gives the same characters.
     """
-    series = [
-        {
-            "name": area_name(trend, language),
-            "sentences": trend_sentences(trend, answer.request, language),
-            "drawing": trend_svg(inflation_chart(trend, answer.request.baseline, language), f"trend-{place}"),
-            "table": _years(answer, place, language),
-        }
-        for place, trend in enumerate(answer.trends)
-    ]
-    return (
-        environment()
-        .get_template("trend.html.j2")
-        .render(
-            language=language,
-            title=say("trend.document", language, source=printable(answer.request.source)),
-            subject=printable(answer.request.source),
-            series=series,
-            legend=[(f"swatch-{mark}", say(f"trend.legend.{mark}", language)) for mark in LEGEND],
-            summary=transitions_table(answer, language),
-            say=lambda key, **facts: say(key, language, **facts),
-            styles=Markup(style_sheet("tokens.css") + style_sheet("report.css")),  # noqa: S704 -- our own file
-        )
+    sections = [_section(answer, place, language) for place in range(len(answer.trends))]
+    summary = Section(
+        "summary", say("trend.summary", language), tables=(transitions_table(answer, language),)
+    )
+    title, subject = say("trend.heading", language), printable(answer.request.source)
+    return render_page(title, subject, [*sections, summary], language)
+
+
+def _section(answer: TrendAnswer, place: int, language: Language) -> Section:
+    trend = answer.trends[place]
+    return Section(
+        f"series-{place}",
+        area_name(trend, language),
+        tuple(trend_sentences(trend, answer.request, language)),
+        trend_svg(inflation_chart(trend, answer.request.baseline, language), f"trend-{place}"),
+        tuple((f"swatch-{mark}", say(f"trend.legend.{mark}", language)) for mark in LEGEND),
+        (_years(answer, place, language),),
     )
 
 
