@@ -19,7 +19,7 @@ from evenborn.cli.options import (
     SourceName,
     YearKindOption,
 )
-from evenborn.cli.reading import chosen_one, read
+from evenborn.cli.reading import chosen_one, progress_bar, read
 from evenborn.presentation.numbers import Language
 from evenborn.presentation.words import say
 from evenborn.registers.refusal import Refusal
@@ -83,7 +83,9 @@ def command(
         for name in (*division, "period"):
             if name not in table.headers:
                 raise Refusal("no-dimension", file=table.file, dimension=name, field=name)
-        answer = trend_answer(counts_by(table.cells, (*division, "period")), request, table.file)
+        counts = counts_by(table.cells, (*division, "period"))
+        with progress_bar(say("trend.estimating", language)) as report:
+            answer = trend_answer(counts, request, table.file, report)
         written = _write(answer, language, html, xlsx, file)
         _show(answer, language, as_json, written)
 

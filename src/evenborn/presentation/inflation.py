@@ -1,7 +1,7 @@
 """The answer to "since when, how far, until when?": the transition of each series, as data."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,7 +72,12 @@ class TrendAnswer:
     left_out: tuple[str, ...]
 
 
-def trend_answer(counts: Sequence[Count], request: TrendRequest, file: str) -> TrendAnswer:
+def trend_answer(
+    counts: Sequence[Count],
+    request: TrendRequest,
+    file: str,
+    progress: Callable[[float], None] | None = None,
+) -> TrendAnswer:
     """Estimate the transition of each area of some counts by year.
 
     Parameters
@@ -82,6 +87,8 @@ def trend_answer(counts: Sequence[Count], request: TrendRequest, file: str) -> T
     request : TrendRequest
     file : str
         For refusals.
+    progress : callable, optional
+        Told the share of the series that are estimated.
 
     Raises
     ------
@@ -94,7 +101,9 @@ def trend_answer(counts: Sequence[Count], request: TrendRequest, file: str) -> T
     trends, left_out, longest = [], [], 0
     # Each area draws from a child of its own, so that no other area's births change its answer.
     children = np.random.default_rng(request.seed).spawn(len(series))
-    for (area, members), generator in zip(series.items(), children, strict=True):
+    for done, ((area, members), generator) in enumerate(zip(series.items(), children, strict=True)):
+        if progress is not None:
+            progress(done / len(series))
         held = [count for count in members if count.male + count.female]
         longest = max(longest, len(held))
         one_sex = not any(c.male for c in held) or not any(c.female for c in held)

@@ -1,4 +1,4 @@
-"""What a trend says: sentences of what is known and what is not"""
+"""What a trend says: sentences of what is known and what is not."""
 
 from typing import SupportsFloat
 

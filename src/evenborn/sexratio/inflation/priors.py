@@ -37,7 +37,7 @@ class StartPrior:
 
 
 DEFAULT_START = StartPrior(1978.0)
-"""Where neither fertility nor country is stated: the median of the twelve published years, 1978."""
+"""Where neither fertility nor country is stated: the median of the twelve published, rounded up."""
 
 
 @dataclass(frozen=True, slots=True)
