@@ -18,6 +18,8 @@ from evenborn.sexratio.smoothing import Smoothed, TimeEffect, smooth
 
 LARGEST_TABLE = 400_000
 """Areas times periods that are smoothed at once: 2,850 counties over 140 months; more need gigabytes."""
+SURE = 0.95
+"""Probability of lying above the reference that an area needs of its own, whatever is sure of others."""
 _EVEN_KINDS = ("calendar-year", "statistical-year", "month")
 
 
@@ -132,13 +134,14 @@ def smoothed_report(
     )
     latest = int(np.flatnonzero((male + female).sum(axis=0))[-1])
     far = result.ratio[:, latest] - request.reference >= SMALLEST_EXCESS
+    sure = result.exceedance(request.reference)[:, latest] >= SURE
     return SmoothedReport(
         areas,
         (*periods, *_following(periods, request.ahead)),
         male,
         female,
         result,
-        result.exceeding(request.reference, period=latest) & far,
+        result.exceeding(request.reference, period=latest) & far & sure,
         latest,
         area_map,
         request,
