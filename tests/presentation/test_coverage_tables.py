@@ -70,3 +70,34 @@ def test_what_is_in_no_ratio_or_no_area_is_said(found: Coverage) -> None:
     notes = " ".join(coverage_table(found, None, "en").notes)
     assert "3 births whose sex" in notes
     assert "5 births whose area" in notes
+
+
+MONTHS = {date(2025, 1, 1): 1_500, date(2025, 2, 1): 2_500, date(2025, 3, 1): 90}
+
+
+@pytest.fixture(scope="module")
+def by_month() -> Coverage:
+    rows = [
+        ("990101", month, sex, pattern, int(size * share * (0.53 if sex == "male" else 0.47)))
+        for month, size in MONTHS.items()
+        for sex in ("male", "female")
+        for pattern, share in ((3, 0.9), (1, 0.06), (2, 0.04))
+    ]
+    names = ("county", "month", "sex", "pattern", "births")
+    patterns = pa.table(dict(zip(names, map(list, zip(*rows, strict=True)), strict=True)))
+    patterns = patterns.append_column("order", pa.nulls(len(patterns), pa.string()))
+    return coverage(patterns, ("delivery", "household"), [GOOD], division="month")
+
+
+def test_months_are_estimated_as_areas_are(by_month: Coverage) -> None:
+    every, january, february, march = coverage_figures(by_month)
+    assert [one["period"] for one in (every, january, march)] == [None, "2025-01-01", "2025-03-01"]
+    assert january["births"] + february["births"] + march["births"] == every["births"]
+    assert february["corrected_lower"] < february["corrected"] < february["corrected_upper"]
+    assert (march["reliability"], march["corrected"]) == ("too-few", None)
+
+
+@pytest.mark.parametrize(("language", "named"), [("en", "2025-02"), ("zh", "2025年2月")])
+def test_months_are_named_in_the_table(by_month: Coverage, language: Language, named: str) -> None:
+    table = coverage_table(by_month, None, language)
+    assert (table.columns[0].key, table.rows[2][0].text) == ("period", named)

@@ -79,11 +79,12 @@ def _answer(compared: "Compared", request: ComparisonRequest, language: "Languag
     record = run_record(compared, request.commission, request.answers, language)
     again = () if earlier is None else repeated(compared, earlier, request.repeat or Path())
     areas = request.area_table
-    found = coverage(compared.patterns, record.names(), list(compared.evaluations.values()))
+    counted = compared.patterns, record.names(), list(compared.evaluations.values())
     return ComparisonAnswer(
         compared=compared,
         record=record,
-        coverage=found,
+        coverage=coverage(*counted),
+        by_month=coverage(*counted, division="month"),
         answers=request.answers,
         folder="" if out is None else out.name,
         files={} if out is None else write_run(out, compared, record, language),

@@ -67,6 +67,8 @@ class Coverage:
         Males per 100 females.
     years : int
         Years that the births are of.
+    division : {"county", "month"}
+        What the births are told apart by.
     """
 
     registers: tuple[str, ...]
@@ -74,6 +76,7 @@ class Coverage:
     found: AreaCoverage
     reference: float
     years: int
+    division: Division = "county"
 
 
 def pattern_counts_by(patterns: "pa.Table", registers: int, division: Division = "county") -> PatternCounts:
@@ -134,8 +137,9 @@ def coverage(
     registers: Sequence[str],
     evaluations: Sequence[Evaluation],
     reference: float = REFERENCE_LEVEL,
+    division: Division = "county",
 ) -> Coverage:
-    """Ask of every area whether an excess of boys is selection, concealment, both or neither.
+    """Ask of every area or month whether an excess of boys is selection, concealment, both or neither.
 
     Parameters
     ----------
@@ -147,19 +151,22 @@ def coverage(
         allowed for. None are where it is empty.
     reference : float
         Males per 100 females.
+    division : {"county", "month"}
     """
-    counts = pattern_counts_by(patterns, len(registers))
+    counts = pattern_counts_by(patterns, len(registers), division)
     errors = linkage_errors(evaluations) if evaluations else NO_ERRORS
     months = len(set(patterns.column("month").drop_null().to_pylist()))
-    years = max(1, round(months / 12))
+    years = max(1, round(months / 12)) if division == "county" else 1
     found = coverage_by_area(
-        counts.male, counts.female, reference, gradient=gradient_of_order(patterns, len(registers)),
+        counts.male, counts.female, reference, gradient=gradient_of_order(patterns, len(registers), division),
         errors_male=errors, errors_female=errors, periods=years,
     )  # fmt: skip
-    return Coverage(tuple(registers), counts, found, float(reference), years)
+    return Coverage(tuple(registers), counts, found, float(reference), years, division)
 
 
-def gradient_of_order(patterns: "pa.Table", registers: int) -> OrderGradient | None:
+def gradient_of_order(
+    patterns: "pa.Table", registers: int, division: Division = "county"
+) -> OrderGradient | None:
     """How much higher the ratio of later births is in each area; None where no register states the order.
 
     Examples
@@ -176,7 +183,9 @@ def gradient_of_order(patterns: "pa.Table", registers: int) -> OrderGradient | N
     of = np.array([order or "" for order in orders], object)
     births, place = patterns.column("births").to_numpy(), patterns.schema.get_field_index("births")
     counts = [
-        pattern_counts_by(patterns.set_column(place, "births", pa.array(births * (of == order))), registers)
+        pattern_counts_by(
+            patterns.set_column(place, "births", pa.array(births * (of == order))), registers, division
+        )
         for order in ("first", "later")
     ]  # fmt: skip
     return order_gradient(*(one.sum(axis=1) for part in counts for one in (part.male, part.female)))

@@ -123,7 +123,7 @@ def _weight() -> Comparison:
     levels = (
         Level("same", _same("weight"), 0.8),
         Level("rounded", _same("weight_100"), 0.12),
-        Level("near", _same("weight_near") + " OR " + _crossed("weight_100", "weight_near"), 0.03),
+        Level("near", _same("weight_near"), 0.03),
         Level("different", ELSE, 0.05),
     )
     return Comparison("weight", "weight", levels, True, _unknown("weight"))

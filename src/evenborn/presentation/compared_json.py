@@ -33,6 +33,7 @@ def compared_as_json(answer: ComparisonAnswer) -> dict[str, Any]:
             "reference": coverage.reference,
             "unplaced": coverage.counts.unplaced,
             "areas": coverage_figures(coverage),
+            "months": coverage_figures(answer.by_month),
             "registers": register_figures(coverage),
         },
         "files": dict(answer.files),

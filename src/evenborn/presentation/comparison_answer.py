@@ -34,7 +34,8 @@ class ComparisonAnswer:
     ----------
     compared : Compared
     record : RunRecord
-    coverage : Coverage
+    coverage, by_month : Coverage
+        Births that no register holds, by area and by month.
     answers : mapping of str to Replies
         What owners had answered before.
     folder : str
@@ -51,6 +52,7 @@ class ComparisonAnswer:
     compared: Compared
     record: RunRecord
     coverage: Coverage
+    by_month: Coverage
     answers: Mapping[str, Replies]
     folder: str
     files: Mapping[str, str]
@@ -85,6 +87,8 @@ class ComparisonAnswer:
         yield candidates_table(self.record, language)
         yield differences_table(self.record, self.told(), language)
         yield coverage_table(self.coverage, self.areas, language)
+        if len(self.by_month.counts.names) > 2:
+            yield coverage_table(self.by_month, self.areas, language)
         yield register_ratios_table(self.coverage, self.areas, language)
         if self.files:
             yield files_table(self.folder, self.files, language)

@@ -1,12 +1,14 @@
 """Births that no register holds, area by area: ratio seen, ratio corrected, and what may be said of them."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final
 
 import numpy as np
 
 from evenborn.comparison.coverage import Coverage
 from evenborn.presentation import numbers, tables
+from evenborn.presentation.dates import month
 from evenborn.presentation.difference_sheet import register_name
 from evenborn.presentation.field_words import joined
 from evenborn.presentation.numbers import Language
@@ -18,11 +20,8 @@ from evenborn.sexratio.ratio import sex_ratio
 
 _CONFIDENCE: Final = 0.95
 _LOOKS: Final[dict[str, Look]] = {
-    "reliable": "plain",
-    "unreliable": "unreliable",
-    "too-few": "too-few",
-    "no-births": "no-births",
-}
+    "reliable": "plain", "unreliable": "unreliable", "too-few": "too-few", "no-births": "no-births",
+}  # fmt: skip
 _TOO_FEW: Final = {"too-few": "cell.too-few", "no-births": "cell.none"}
 
 
@@ -36,11 +35,18 @@ def area_name(code: str | None, areas: AreaTable | None, language: Language) -> 
     return (found.name_zh if language == "zh" else found.name_en or found.name_zh) or code
 
 
+def _name(name: str | None, found: Coverage, areas: AreaTable | None, language: Language) -> str:
+    if found.division == "county" or name is None:
+        return area_name(name, areas, language)
+    return month(date.fromisoformat(name), language)
+
+
 def coverage_table(found: Coverage, areas: AreaTable | None, language: Language) -> Table:
-    """One row an area, all areas together first."""
+    """One row an area or a month, all together first."""
+    by = "area" if found.division == "county" else "period"
     interval = say("column.interval", language, confidence=numbers.percent(_CONFIDENCE))
     columns = (
-        Column("area", say("column.area", language), width=22, names_row=True),
+        Column(by, say(f"column.{by}", language), width=22, names_row=True),
         _number("seen", language),
         _number("ratio", language),
         Column("ratio-interval", interval, "number", 15),
@@ -51,12 +57,15 @@ def coverage_table(found: Coverage, areas: AreaTable | None, language: Language)
         _number("tipping", language),
         Column("verdict", say("coverage.column.verdict", language), width=16),
     )
-    rows = tuple(_row(figure, areas, language) for figure in coverage_figures(found))
+    rows = tuple(
+        _row(figure, _name(figure[by], found, areas, language), language)
+        for figure in coverage_figures(found)
+    )
     registers = joined([register_name(name, language) for name in found.registers], language)
     source = say("coverage.source", language, registers=registers, reference=found.reference)
     return Table(
-        "coverage",
-        say("coverage.title.areas", language),
+        "coverage" if by == "area" else "coverage-months",
+        say("coverage.title.areas" if by == "area" else "coverage.title.months", language),
         columns,
         rows,
         tuple(_notes(found, language)),
@@ -79,19 +88,15 @@ def _notes(found: Coverage, language: Language) -> list[str]:
 
 
 def coverage_figures(found: Coverage) -> list[dict[str, Any]]:
-    """Every area as plain data; what rests on too few births is not there.
-
-    Parameters
-    ----------
-    found : Coverage
+    """Every area or month as plain data; what rests on too few births is not there.
 
     Returns
     -------
     list of dict
-        ``area`` (None for all together), ``births``, ``unclear``, ``reliability``, and, each None where it
-        may not be shown or is not finite, ``ratio``, ``lower``, ``upper``, ``corrected``,
-        ``corrected_lower``, ``corrected_upper``, ``hidden_boys``, ``hidden_girls``, ``most_hidden_boys``,
-        ``most_hidden_girls``, ``tipping_point``, ``verdict``.
+        ``area`` or ``period`` (a month by its first day), None for all together; ``births``, ``unclear``,
+        ``reliability``; and, None where it may not be shown or is not finite, ``ratio``, ``lower``,
+        ``upper``, ``corrected``, ``corrected_lower``, ``corrected_upper``, ``hidden_boys``, ``hidden_girls``,
+        ``most_hidden_boys``, ``most_hidden_girls``, ``tipping_point``, ``verdict``.
     """
     seen = found.counts.male.sum(axis=1), found.counts.female.sum(axis=1)
     births = seen[0] + seen[1]
@@ -117,7 +122,7 @@ def coverage_figures(found: Coverage) -> list[dict[str, Any]]:
         shown = read or str(words[at]) == "unreliable"
         figures.append(
             {
-                "area": name,
+                "area" if found.division == "county" else "period": name,
                 "births": int(births[at]),
                 "unclear": int(found.counts.unclear[at]),
                 "reliability": str(words[at]),
@@ -132,9 +137,9 @@ def _finite(value: float) -> float | None:
     return value if np.isfinite(value) else None
 
 
-def _row(figure: dict[str, Any], areas: AreaTable | None, language: Language) -> tuple[Cell, ...]:
+def _row(figure: dict[str, Any], called: str, language: Language) -> tuple[Cell, ...]:
     look = _LOOKS[figure["reliability"]]
-    name = tables.text(area_name(figure["area"], areas, language))
+    name = tables.text(called)
     births = tables.count(figure["births"], language)
     if figure["reliability"] in _TOO_FEW:
         return (

@@ -35,7 +35,7 @@ def period(value: Period, language: Language) -> str:
     if value.kind == "day":
         return day(value.start, language)
     if value.kind == "month":
-        return _month(value.start, language)
+        return month(value.start, language)
     if value.kind in {"calendar-year", "several-years"} and _whole_years(value):
         return _of_years(value.start.year, value.end.year, language)
     if language == "zh" and _whole_statistical_years(value):
@@ -58,7 +58,14 @@ def span(start: date, end: date, language: Language) -> str:
     return f"{first}–{end.day} {_MONTHS[end.month - 1]} {end.year}"
 
 
-def _month(first: date, language: Language) -> str:
+def month(first: date, language: Language) -> str:
+    """Write a month by its first day.
+
+    Examples
+    --------
+    >>> month(date(2025, 3, 1), "en"), month(date(2025, 3, 1), "zh")
+    ('2025-03', '2025年3月')
+    """
     return f"{first.year}-{first.month:02}" if language == "en" else f"{first.year}年{first.month}月"
 
 
