@@ -91,6 +91,19 @@ def test_members_of_a_ring_are_marked_and_numbered(area_map: AreaMap) -> None:
     assert [one.text for one in svg.iter(f"{SVG}text")] == ["1"]
 
 
+def test_nothing_covers_what_is_ringed_and_no_line_that_is_all_there_is_to_see() -> None:
+    squares = tuple((ring(place, 0, place + 1, 1),) for place in range(4))
+    area_map = AreaMap(
+        (*"甲乙丙丁戊",), np.array([[place + 0.5, 0.5] for place in range(5)]), NONE, (*squares, ())
+    )
+    standings = ("across", "none", "far-above", "none", "across")
+    shown = tuple(ShownArea(standing, "") for standing in standings)
+    svg = drawn(MapChart(area_map, shown, "x", "en", (Ring((0,), "1"),)))
+    looks = [one.get("class") for one in svg if (one.get("class") or "").startswith("area-")]
+    assert looks == ["area-far-above", "area-none", "area-none", "area-across ringed", "area-across"]
+    assert [one.tag for one in svg if one.get("class") == "area-across"] == [f"{SVG}circle"]
+
+
 def test_one_point_alone_can_be_drawn() -> None:
     alone = AreaMap(("甲",), np.array([[100.0, 38.0]]), NONE, ((),))
     shown = (ShownArea("none", "甲"),)

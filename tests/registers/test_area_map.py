@@ -2,6 +2,9 @@
 
 import csv
 import json
+import subprocess
+import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,8 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import box, mapping
 
+from evenborn.presentation.geojson import geojson as written_geojson
 from evenborn.registers.area_map import contiguous, read_area_map, read_neighbours
 from evenborn.registers.refusal import Refusal
+from evenborn.simulation.areas import city_areas
+from evenborn.simulation.areas import geojson as city_geojson
+from evenborn.simulation.parameters import CityParameters
+from evenborn.simulation.polygons import bordering
 
 SQUARES = {"甘州区": box(0, 0, 1, 1), "肃南县": box(1, 0, 2, 1), "民乐县": box(5, 5, 6, 6)}
 
@@ -73,6 +81,28 @@ def test_a_board_has_the_neighbours_of_a_queen(rows: int, columns: int, gap: flo
     assert len(contiguous(squares)) == across + upright + 2 * (rows - 1) * (columns - 1)
 
 
+def test_the_simulated_city_has_the_borders_it_was_made_with(tmp_path: Path) -> None:
+    city = city_areas(CityParameters(seed=1))
+    made = [
+        [one, other] for one, beside in enumerate(bordering(city.cells)) for other in beside if one < other
+    ]
+    path = geojson(tmp_path, city_geojson(city)["features"])
+    found = read_area_map(path, city.codes("township"))
+    assert found.neighbours.tolist() == sorted(made)
+    assert (found.islands, found.lacking) == ((), ())
+
+
+def test_a_written_map_is_read_as_it_was(tmp_path: Path) -> None:
+    city = city_areas(CityParameters(seed=2))
+    codes = city.codes("township")
+    found = read_area_map(geojson(tmp_path, city_geojson(city)["features"]), codes)
+    written = tmp_path / "written.geojson"
+    written.write_bytes(written_geojson(found, [{} for _ in codes]))
+    again = read_area_map(written, codes)
+    assert again.neighbours.tolist() == found.neighbours.tolist()
+    assert np.allclose(again.points, found.points, atol=1e-5)
+
+
 def test_outlines_far_apart_are_no_neighbours() -> None:
     assert contiguous([box(0, 0, 1, 1), box(1.02, 0, 2, 1)]).tolist() == []
 
@@ -107,6 +137,7 @@ def test_what_is_no_map_is_refused(tmp_path: Path, content: str, code: str) -> N
     [
         {"type": "Polygon", "coordinates": [[[0, 0], [1, 1], [float("nan"), 0], [0, 0]]]},
         {"type": "Polygon", "coordinates": [[[0, 0], [1, 1]]]},
+        {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1e308], [0, 0]]]},
         {"type": "Polygon", "coordinates": "hello"},
         {"type": "Circle", "coordinates": [0, 0]},
         {"type": "Polygon"},
@@ -120,6 +151,48 @@ def test_a_broken_outline_is_named_by_its_number(tmp_path: Path, geometry: objec
     assert (refused.value.code, refused.value.facts["number"]) == ("map-broken-outline", 2)
 
 
+def test_codes_that_a_program_wrote_as_decimals_are_codes(tmp_path: Path) -> None:
+    features = [feature(f"county {place}", mapping(box(place, 0, place + 1, 1)), code=620702.0 + place)
+                for place in range(2)]  # fmt: skip
+    assert read_area_map(geojson(tmp_path, features), ["620702", "620703"]).neighbours.tolist() == [[0, 1]]
+
+
+def test_a_map_without_codes_or_names_is_refused(tmp_path: Path) -> None:
+    bare = {"type": "Feature", "properties": {"length": 0.5}, "geometry": mapping(box(0, 0, 1, 1))}
+    with pytest.raises(Refusal, match="map-unnamed"):
+        read_area_map(geojson(tmp_path, [bare, bare]), ["甲"])
+
+
+numbers = st.one_of(
+    st.integers(-3, 3), st.floats(-3, 3), st.sampled_from([1e8, -1e9, 1e300, 5e-324, float("nan"), None, "1"])
+)
+corners = st.lists(st.lists(numbers, max_size=3) | st.tuples(numbers, numbers), max_size=7)
+shapes = st.builds(
+    lambda kind, coordinates: {"type": kind, "coordinates": coordinates},
+    st.sampled_from(["Polygon", "MultiPolygon", "Point", "LineString", "GeometryCollection", "MultiPoint"]),
+    st.one_of(st.tuples(numbers, numbers), corners, st.lists(corners, max_size=3),
+              st.lists(st.lists(corners, max_size=2), max_size=2)),
+)  # fmt: skip
+
+
+@given(st.lists(shapes, min_size=1, max_size=4))
+def test_any_geometry_is_a_map_or_a_refusal(geometries: list[object]) -> None:
+    names = [str(place) for place in range(len(geometries))]
+    with tempfile.TemporaryDirectory() as folder:
+        path = geojson(
+            Path(folder), [feature(name, one) for name, one in zip(names, geometries, strict=True)]
+        )
+        try:
+            found = read_area_map(path, names)
+        except Refusal as refused:
+            assert refused.code == "map-broken-outline"  # noqa: PT017 -- either is right
+        else:
+            assert set(found.lacking) == {
+                name for name, point in zip(names, found.points, strict=True) if np.isnan(point).any()
+            }
+            assert json.loads(written_geojson(found, [{} for _ in names]))
+
+
 def test_a_map_of_other_areas_and_one_with_an_area_twice_are_refused(squares: Path, tmp_path: Path) -> None:
     with pytest.raises(Refusal, match="map-other-areas"):
         read_area_map(squares, ["990101"])
@@ -128,6 +201,11 @@ def test_a_map_of_other_areas_and_one_with_an_area_twice_are_refused(squares: Pa
     )
     with pytest.raises(Refusal, match="map-area-twice"):
         read_area_map(twice, ["甲"])
+
+
+def test_lists_do_not_wait_for_the_library_of_outlines() -> None:
+    line = "import sys, evenborn.registers.area_map; sys.exit('libpysal' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", line], check=False).returncode == 0
 
 
 def listed(folder: Path, name: str, text: str) -> Path:

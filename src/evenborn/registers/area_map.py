@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-from libpysal.graph import Graph
 from numpy.typing import NDArray
 from shapely import get_coordinates, get_parts, get_rings, orient_polygons
 from shapely.geometry.base import BaseGeometry
@@ -93,6 +92,7 @@ def contiguous(surfaces: Sequence[BaseGeometry | None]) -> NDArray[np.int64]:
     known = [place for place, surface in enumerate(surfaces) if surface is not None]
     if len(known) < 2:
         return np.zeros((0, 2), np.int64)
+    from libpysal.graph import Graph  # noqa: PLC0415 -- takes seconds to load; only outlines need it
 
     geometries = np.array([surfaces[place] for place in known], object)
     widths = np.sqrt([surface.area for surface in geometries])
@@ -108,7 +108,6 @@ def _once(pairs: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _rings(surface: BaseGeometry | None) -> tuple[NDArray[np.float64], ...]:
-
     if surface is None:
         return ()
     return tuple(

@@ -18,6 +18,7 @@ from evenborn.registers.refusal import Refusal
 MOST_BYTES: Final = 400 << 20
 """Larger maps are refused; a country of 40,000 townships takes some 100 MB."""
 _SHOWN: Final = 6
+_FARTHEST: Final = 1e9  # no map is that wide, in metres; sums and squares of larger numbers overflow
 _BROKEN: Final = (
     ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError, ShapelyError
 )  # fmt: skip
@@ -94,7 +95,9 @@ def _outline(path: Path, place: int, feature: object) -> Outline:
 
 def _texts(properties: object) -> Iterator[tuple[str, str]]:
     for key, value in properties.items() if isinstance(properties, dict) else ():
-        if isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool)):
+        if isinstance(value, float) and value.is_integer():  # how some programs write a column of codes
+            yield key, str(int(value))
+        elif isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool)):
             yield key, plain(str(value))
 
 
@@ -112,7 +115,7 @@ def plain(text: str) -> str:
 def _shape(geometry: object) -> tuple[BaseGeometry | None, tuple[float, float] | None]:
     with np.errstate(invalid="ignore"):
         made = shape(geometry)
-    if not np.isfinite(get_coordinates(made)).all():
+    if not (np.abs(get_coordinates(made)) < _FARTHEST).all():  # neither is what is no number
         raise ValueError(made)
     if made.geom_type == "Point" and not made.is_empty:
         return None, (made.x, made.y)
@@ -145,7 +148,8 @@ def matched(path: Path, outlines: Sequence[Outline], areas: Sequence[str]) -> li
     Raises
     ------
     Refusal
-        ``map-other-areas`` (no property names any of them), ``map-area-twice`` (two outlines have one name).
+        ``map-unnamed`` (no feature has a property or ``id``), ``map-other-areas`` (no property names any of
+        the areas), ``map-area-twice`` (two outlines have one name).
     """
     asked = [plain(area) for area in areas]
     among = frozenset(asked)
@@ -157,7 +161,9 @@ def matched(path: Path, outlines: Sequence[Outline], areas: Sequence[str]) -> li
     # a property such as “belongs to” may name an area many times; what names most of them once is meant
     best = max(named, key=lambda key: (len(set(named[key])), -len(named[key])), default="")
     if not named:
-        told = sorted({next(iter(outline.names.values()), "") for outline in outlines[:_SHOWN]})
+        told = sorted({next(iter(outline.names.values())) for outline in outlines if outline.names})
+        if not told:
+            raise Refusal("map-unnamed", file=path.name)
         raise Refusal("map-other-areas", file=path.name, areas=_told(areas), names=_told(told))
     found: dict[str, Outline] = {}
     for outline in outlines:

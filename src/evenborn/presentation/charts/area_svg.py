@@ -29,8 +29,8 @@ def area_map_svg(chart: MapChart) -> Markup:
         One ``<svg>`` element; its looks are in ``static/report.css``.
     """
     frame = frame_of(chart.area_map, WIDTH, HIGHEST, _MARGIN)
-    order = sorted(range(len(chart.shown)), key=lambda place: _ORDER.index(chart.shown[place].standing))
     rings = {place for ring in chart.rings for place in ring.members}
+    order = sorted(range(len(chart.shown)), key=lambda place: _height(chart, place, place in rings))
     drawn = [part for place in order if (part := _area(chart, frame, place, place in rings)) is not None]
     return element(
         "svg",
@@ -42,6 +42,13 @@ def area_map_svg(chart: MapChart) -> Markup:
         role="img",
         class_="still static map",
     )
+
+
+def _height(chart: MapChart, place: int, ringed: bool) -> tuple[bool, bool, int]:
+    """What lies above what: dots on surfaces, ringed on others, and no line under a neighbour's."""
+    standing, dot = chart.shown[place].standing, not chart.area_map.outlines[place]
+    unseen = standing == "none" and not dot  # its dashed line is all there is to see of it
+    return dot, ringed, len(_ORDER) if unseen else _ORDER.index(standing)
 
 
 def _patterns() -> list[Markup]:
