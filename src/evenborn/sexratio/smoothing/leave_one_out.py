@@ -93,7 +93,11 @@ def over_parameters(log_scores: FloatArray, weights: FloatArray) -> FloatArray:
     >>> np.exp(over_parameters(scores, np.array([0.5, 0.5]))).round(4)
     array([[0.2667]])
     """
-    return -np.asarray(special.logsumexp(-log_scores, axis=0, b=weights[:, None, None]))
+    # not scipy's logsumexp: where a point of all but no weight has the highest term, its ratio overflows
+    weight = weights[:, None, None]
+    terms = np.where(weight > 0, -log_scores, -np.inf)
+    highest = terms.max(axis=0)
+    return -np.asarray(highest + np.log((weight * np.exp(terms - highest)).sum(axis=0)))
 
 
 def raw_log_score(male: ArrayLike, female: ArrayLike) -> FloatArray:
