@@ -232,3 +232,12 @@ def test_whatever_the_births_every_ratio_lies_inside_its_interval(
     chance = result.exceedance(107)
     assert ((chance >= 0) & (chance <= 1)).all()
     assert ((chance > 0.5) == (result.ratio > 107)).all()
+
+
+@pytest.mark.parametrize("girls", [0, 1])
+def test_a_map_of_one_sex_in_one_area_is_smoothed(girls: int) -> None:
+    male, female = np.zeros((2, 6, 2), dtype=np.int64)
+    male[1, 1], female[2, 1] = 2_000_000, girls
+    result = smooth(male, female, neighbours=[(0, 1), (0, 2)], interaction=False)
+    assert result.ratio[1, 1] > 1_000_000
+    assert np.isfinite(result.upper).all()

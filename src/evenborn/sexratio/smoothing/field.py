@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from scipy import special
 
 from evenborn.sexratio.counts import FloatArray
 from evenborn.sexratio.smoothing.neighbourhood import Neighbourhood
@@ -66,6 +67,11 @@ class Field:
         if name == "correlation":
             return np.tanh(np.asarray(theta, dtype=np.float64) / 2)
         return np.exp(np.asarray(theta, dtype=np.float64))
+
+    def slope(self, predictor: FloatArray) -> FloatArray:
+        """Of the likelihood, by area and period; nothing is lost where nearly all births are of one sex."""
+        female = self.births - self.male
+        return np.asarray(self.male * special.expit(-predictor) - female * special.expit(predictor))
 
     def period_effect(self, values: dict[Name, float]) -> PeriodEffect | None:
         """Prior of the effect of the periods."""

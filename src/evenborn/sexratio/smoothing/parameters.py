@@ -7,8 +7,9 @@ from scipy import interpolate, optimize, special, stats
 from scipy.stats import qmc
 
 from evenborn.sexratio.counts import FloatArray
-from evenborn.sexratio.smoothing.approximation import Marginals, Mode, Squares, find_mode
+from evenborn.sexratio.smoothing.approximation import Marginals, Mode, find_mode
 from evenborn.sexratio.smoothing.field import Field, LogPrior, Name
+from evenborn.sexratio.smoothing.newton import Squares
 
 _FINE = 8192  # points for the parameters' own intervals, on a surface fitted to those above
 _DEGREES = 6  # of the Student distribution of the points: its tails are longer than the posterior's
