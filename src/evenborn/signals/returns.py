@@ -1,0 +1,131 @@
+"""Do monthly returns come, and come in time?"""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import optimize, stats
+
+from evenborn.signals.comparing import compared_shares
+from evenborn.signals.counts import ReceivedReturns, TerminationCounts
+from evenborn.signals.evidence import Evidence, Finding, Reason, Unassessed
+from evenborn.signals.grouping import places, sums
+from evenborn.signals.kinds import SMALLEST_GROUP
+
+FEWEST_MONTHS: Final = 6
+USUALLY_LATE: Final = 0.05
+"""Share of returns that come late anywhere."""
+DUE_DAY: Final = 5
+"""Day of the month after, until which a return is in time (India: the fifth)."""
+
+
+def missing_returns(terminations: TerminationCounts) -> list[Finding]:
+    """Months without a return, between a facility's first and the last of all, against its own other months.
+
+    A facility with few procedures has months without any. So many empty months are expected as a Poisson
+    number has that is, in the other months, as large as this facility's.
+
+    Parameters
+    ----------
+    terminations : TerminationCounts
+
+    Returns
+    -------
+    list of Evidence or Unassessed
+        One for each facility.
+
+    References
+    ----------
+    Cohen (1960), Biometrics 16:203-211 (Poisson distribution without its zeros).
+
+    Examples
+    --------
+    >>> month = np.delete(np.arange("2024-01", "2026-01", dtype="datetime64[M]"), [7, 8, 9])
+    >>> word, number = np.full(21, "x"), np.full(21, 30)
+    >>> (one,) = missing_returns(TerminationCounts(np.full(21, "F1"), month, word, word, word, number))
+    >>> one.events, one.total, one.p_value < 1e-30
+    (3, 24, True)
+    """
+    codes, place = places(terminations.facility)
+    month = terminations.month.astype(np.int64)
+    last = int(month.max()) if len(month) else 0
+    found: list[Finding] = []
+    for at, code in enumerate(codes):
+        own = place == at
+        returned, number = _by_month(month[own], terminations.number[own])
+        length = last - int(returned.min()) + 1
+        persons = int(number.sum())
+        if length < FEWEST_MONTHS or persons < SMALLEST_GROUP:
+            reason: Reason = "few-months" if length < FEWEST_MONTHS else "few-persons"
+            found.append(Unassessed(str(code), "missing-returns", reason))
+            continue
+        empty, stated = length - len(returned), number[number > 0]
+        chance = float(np.exp(-_mean_with_zeros(float(stated.mean()))))
+        p_value = float(stats.binom.sf(empty - 1, length, chance))
+        found.append(
+            Evidence(
+                str(code), "missing-returns", empty, empty, empty, length * chance, p_value, persons, empty,
+                length,
+            )
+        )  # fmt: skip
+    return found
+
+
+def _by_month(
+    month: NDArray[np.int64], number: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    different, place = np.unique(month, return_inverse=True)
+    return different, sums(place.reshape(-1).astype(np.int64), number, len(different))
+
+
+def _mean_with_zeros(mean: float) -> float:
+    """Mean of a Poisson number whose mean is this where it is not zero."""
+    if mean <= 1 + 1e-9:
+        return 0.0
+    return float(optimize.brentq(lambda one: one / -np.expm1(-one) - mean, 1e-12, mean))
+
+
+def late_returns(received: ReceivedReturns, due_day: int = DUE_DAY) -> list[Finding]:
+    """Returns that came in after their day, held against all other facilities.
+
+    Parameters
+    ----------
+    received : ReceivedReturns
+    due_day : int
+        Of the month after, 1 to 28.
+
+    Returns
+    -------
+    list of Evidence or Unassessed
+        One for each facility.
+
+    Raises
+    ------
+    ValueError
+        For a day that not every month has.
+
+    References
+    ----------
+    PCPNDT Rules (India), rule 9(8): the monthly report by the fifth of the following month.
+
+    Examples
+    --------
+    >>> code = np.repeat([f"F{place}" for place in range(5)], 12)
+    >>> month = np.tile(np.arange("2025-01", "2026-01", dtype="datetime64[M]"), 5)
+    >>> day = (month + 1).astype("datetime64[D]") + np.where(code == "F3", 20, 2)
+    >>> min(late_returns(ReceivedReturns(code, month, day)), key=lambda one: one.p_value).facility
+    'F3'
+    """
+    if not 1 <= due_day <= 28:
+        raise ValueError(f"returns are due on a day between 1 and 28, not {due_day}.")
+    codes, place = places(received.facility)
+    due = (received.month.astype("datetime64[M]") + 1).astype("datetime64[D]") + (due_day - 1)
+    events = sums(place, received.received > due, len(codes))
+    total = sums(place, np.ones(len(place)), len(codes))
+    enough = total >= FEWEST_MONTHS
+    few = [Unassessed(str(code), "late-returns", "few-months") for code in codes[~enough]]
+    # A return is a paper, not a person: how many stand behind it is no matter of whether it came in time.
+    behind = np.full(int(enough.sum()), SMALLEST_GROUP)
+    return few + compared_shares(
+        codes[enough], "late-returns", events[enough], total[enough], least=USUALLY_LATE, persons=behind
+    )
