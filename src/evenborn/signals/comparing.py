@@ -72,10 +72,11 @@ def compared_rates(
     exposure: FloatArray,
     *,
     persons: FloatArray,
+    variance: FloatArray,
     high_only: bool,
     facts: Sequence[Facts],
 ) -> list[Finding]:
-    """Rates, each held against the median of all.
+    """Rates, each held against those of the other facilities.
 
     Parameters
     ----------
@@ -83,6 +84,8 @@ def compared_rates(
     kind : Kind
     number, exposure : ndarray of float, shape (facilities,)
     persons : ndarray of float, shape (facilities,)
+    variance : ndarray of float, shape (facilities,)
+        Of the logarithm of each rate by chance.
     high_only : bool
     facts : sequence of mapping
         Further facts of each facility.
@@ -98,17 +101,21 @@ def compared_rates(
     Examples
     --------
     >>> code, one = np.array(["F1", "F2"]), np.array([50.0, 60.0])
-    >>> none = [{}, {}]
-    >>> compared_rates(code, "units-per-procedure", one, one, persons=one, high_only=True, facts=none)[0].reason
-    'few-peers'
+    >>> found = compared_rates(
+    ...     code, "units-per-procedure", one, one, persons=one, variance=1 / one, high_only=True,
+    ...     facts=[{}, {}],
+    ... )
+    >>> [one.reason for one in found]
+    ['few-peers', 'few-peers']
     """
-    among, found = _enough(codes, kind, (persons >= SMALLEST_GROUP) & (exposure > 0), "few-persons")
+    among, found = _enough(codes, kind, (persons >= SMALLEST_GROUP) & (number * exposure > 0), "few-persons")
     if not len(among):
         return found
-    expected, p_value = unusual_rates(number[among], exposure[among], high_only=high_only)
+    rate = number[among] / exposure[among]
+    expected, p_value = unusual_rates(rate, variance[among], high_only=high_only)
     return found + [
         Evidence(
-            str(codes[at]), kind, float(number[at] / exposure[at]), *rate_interval(number[at], exposure[at]),
+            str(codes[at]), kind, float(rate[row]), *rate_interval(float(rate[row]), float(variance[at])),
             float(expected[row]), float(p_value[row]), int(persons[at]), int(number[at]), float(exposure[at]),
             facts[at],
         )

@@ -38,6 +38,7 @@ def devices_sold(
 
     Examples
     --------
+    >>> import numpy as np
     >>> never = np.full(2, "NaT", dtype="datetime64[M]")
     >>> gone = Devices(np.full(2, "S1"), np.array(["D1", "D2"]), np.zeros(2, bool), never, np.full(2, "F1"))
     >>> held = Devices(np.array(["F1"]), np.array(["D1"]), np.ones(1, bool), never[:1], np.array([""]))

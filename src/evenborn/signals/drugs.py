@@ -168,11 +168,13 @@ def _of_drug(
     units = _at(codes, issues.facility, issues.units * (issues.drug == drug))
     uses = np.isin(terminations.method, METHODS_OF[drug])
     procedures = _at(codes, terminations.facility, terminations.number * uses)
-    own = units > 0
-    facts = [{"drug": drug}] * int(own.sum())
+    issued = _at(codes, issues.facility, issues.issues * (issues.drug == drug))
+    own = (units > 0) & (issued > 0)
+    # Units go out by the issue, some at a time, so it is issues whose number varies by chance.
+    variance = 1 / issued[own] + 1 / np.maximum(procedures[own], 1)
     found = compared_rates(
         codes[own], "units-per-procedure", units[own], procedures[own], persons=procedures[own],
-        high_only=True, facts=facts,
+        variance=variance, high_only=True, facts=[{"drug": drug}] * int(own.sum()),
     )  # fmt: skip
     return {one.facility: one for one in found}
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from evenborn.sexratio.reference import SMALLEST_EXCESS
 from evenborn.signals.kinds import KINDS, SMALLEST_GROUP, Kind
 
+UNUSUAL_RATE: Final = 3.0
+"""How many times more or fewer scans for each device-day are worth a visit."""
 Reason = Literal["few-births", "few-months", "few-persons", "few-peers", "few-numbers"]
 """Why a facility could not be assessed in one kind."""
 
@@ -72,9 +74,17 @@ class Evidence:
 
     @property
     def may_signal(self) -> bool:
-        """Whether it rests on enough persons, and a ratio of births is two points above what is expected."""
-        near = self.kind == "births-ratio" and self.observed < self.expected + SMALLEST_EXCESS
-        return self.rests_on_enough and not near
+        """Whether it rests on enough persons and is far enough from what is expected to matter.
+
+        A ratio of births must lie two points above; scans for each device-day, threefold above or below, as
+        a facility that has a device to spare is nothing to look at.
+        """
+        if self.kind == "births-ratio":
+            return self.rests_on_enough and self.observed >= self.expected + SMALLEST_EXCESS
+        if self.kind == "scans-per-device-day":
+            times = max(self.observed / self.expected, self.expected / self.observed)
+            return self.rests_on_enough and times >= UNUSUAL_RATE
+        return self.rests_on_enough
 
 
 @dataclass(frozen=True, slots=True)

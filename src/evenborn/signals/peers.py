@@ -128,18 +128,20 @@ def _beta_binomial_tail(
 
 
 def unusual_rates(
-    number: FloatArray, exposure: FloatArray, *, high_only: bool
+    rate: FloatArray, variance: FloatArray, *, high_only: bool
 ) -> tuple[FloatArray, FloatArray]:
     """Rates that are unlike those of the other facilities.
 
-    The logarithm of each rate is held against their median, with the variance between facilities and that
-    of its own number, by the t distribution with one degree of freedom less than there are facilities.
+    The logarithm of each rate is held against where that of a further facility would lie, as all others
+    have it: their mean, the variance between them, and its own variance by chance. The number of devices
+    or procedures leaves long tails between facilities, so nobody is left out of the variance between.
 
     Parameters
     ----------
-    number : ndarray of whole numbers, shape (facilities,)
-    exposure : ndarray of float, shape (facilities,)
-        Device-days, procedures; positive.
+    rate : ndarray of float, shape (facilities,)
+        Positive.
+    variance : ndarray of float, shape (facilities,)
+        Of its logarithm by chance.
     high_only : bool
         Whether only high rates are sought; otherwise P is two-sided.
 
@@ -154,26 +156,36 @@ def unusual_rates(
 
     References
     ----------
-    Jones, Spiegelhalter (2011), The American Statistician 65:154-160 (unusual among random effects).
+    Higgins, Thompson, Spiegelhalter (2009), J. R. Stat. Soc. A 172:137-159, section 3.3 (prediction by the
+    t distribution with k − 2 degrees of freedom); DerSimonian, Laird (1986), Controlled Clinical Trials
+    7:177-188 (variance between).
 
     Examples
     --------
-    >>> number, exposure = np.array([90, 110, 100, 95, 105, 900]), np.full(6, 10.0)
-    >>> expected, p_value = unusual_rates(number, exposure, high_only=True)
-    >>> int(p_value.argmin()), round(float(expected[0]), 1)
-    (5, 10.3)
+    >>> rate = np.array([9.0, 11.0, 10.0, 9.5, 10.5, 90.0])
+    >>> expected, p_value = unusual_rates(rate, np.full(6, 0.01), high_only=True)
+    >>> int(p_value.argmin()), round(float(expected[5]), 1)
+    (5, 10.0)
     """
-    if len(number) < FEWEST_PEERS:
+    if len(rate) < FEWEST_PEERS:
         raise ValueError(f"a comparison of rates needs at least {FEWEST_PEERS} facilities.")
-    rate, variance = np.log((number + 0.5) / exposure), 1 / (number + 0.5)
-    middle = float(np.median(rate))
-    between = between_variance(rate - middle, variance)
-    # The median of m normal values has pi/2 times the variance of their mean.
-    spread = np.sqrt(variance + between * (1 + np.pi / 2 / len(rate)))
-    standardised = (rate - middle) / spread
-    tail = stats.t(len(rate) - 1).sf(standardised if high_only else np.abs(standardised))
-    p_value = tail if high_only else 2 * tail
-    return np.full(len(rate), np.exp(middle)), np.asarray(p_value)
+    value = np.log(rate)
+    among = np.arange(len(rate))
+    others = [_predicted(value[among != at], variance[among != at]) for at in among]
+    mean, spread = (np.array(part) for part in zip(*others, strict=True))
+    standardised = (value - mean) / np.sqrt(variance + spread)
+    tail = stats.t(len(rate) - 2).sf(standardised if high_only else np.abs(standardised))
+    return np.exp(mean), np.asarray(tail if high_only else 2 * tail)
+
+
+def _predicted(value: FloatArray, variance: FloatArray) -> tuple[float, float]:
+    """Mean of facilities, and the variance of a further one around it without its own chance."""
+    weight = 1 / variance
+    mean = np.average(value, weights=weight)
+    excess = float((weight * (value - mean) ** 2).sum()) - (len(value) - 1)
+    between = max(0.0, excess / float(weight.sum() - (weight**2).sum() / weight.sum()))
+    weight = 1 / (variance + between)
+    return float(np.average(value, weights=weight)), between + 1 / float(weight.sum())
 
 
 def share_interval(events: float, total: float) -> tuple[float, float]:
@@ -202,12 +214,15 @@ def share_interval(events: float, total: float) -> tuple[float, float]:
     return (0.0 if events == 0 else lower), (1.0 if events == total else upper)
 
 
-def rate_interval(number: float, exposure: float) -> tuple[float, float]:
-    """The exact 95 % interval of a rate.
+def rate_interval(rate: float, variance: float) -> tuple[float, float]:
+    """The 95 % interval of a rate, normal on the logarithm.
 
     Parameters
     ----------
-    number, exposure : float
+    rate : float
+        Positive.
+    variance : float
+        Of its logarithm by chance.
 
     Returns
     -------
@@ -215,12 +230,12 @@ def rate_interval(number: float, exposure: float) -> tuple[float, float]:
 
     References
     ----------
-    Garwood (1936), Biometrika 28:437-442.
+    Breslow, Day (1987), Statistical Methods in Cancer Research II, section 2.3.
 
     Examples
     --------
-    >>> tuple(round(end, 2) for end in rate_interval(10, 1))
-    (4.8, 18.39)
+    >>> tuple(round(end, 2) for end in rate_interval(10.0, 0.1))
+    (5.38, 18.59)
     """
-    lower = stats.chi2.ppf(0.025, 2 * number) / 2 if number > 0 else 0.0
-    return float(lower / exposure), float(stats.chi2.ppf(0.975, 2 * number + 2) / 2 / exposure)
+    half = float(stats.norm.ppf(0.975)) * variance**0.5
+    return float(rate * np.exp(-half)), float(rate * np.exp(half))

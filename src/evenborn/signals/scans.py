@@ -142,7 +142,8 @@ def scans_per_device_day(scans: ScanCounts, devices: Devices | None = None) -> l
         own = group == one
         found += compared_rates(
             codes[own], "scans-per-device-day", number[own], days[own], persons=number[own],
-            high_only=False, facts=[{"devices": int(each)} for each in held[own]],
+            variance=1 / np.maximum(number[own], 1), high_only=False,
+            facts=[{"devices": int(each)} for each in held[own]],
         )  # fmt: skip
     return found
 
