@@ -48,7 +48,14 @@ REGISTERS = (
 )
 """The registers that are defined, as a command names them."""
 
-LISTS = ("area_neighbours", "area_points", "expected_births", "facility_list")
+LISTS = (
+    "area_neighbours",
+    "area_points",
+    "expected_births",
+    "facility_list",
+    "returns_received",
+    "signal_contests",
+)
 """Lists that registers are held against; nobody is in them."""
 
 

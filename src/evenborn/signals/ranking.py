@@ -12,7 +12,9 @@ from evenborn.signals.devices import is_a_fact
 from evenborn.signals.evidence import Evidence, Unassessed
 from evenborn.signals.kinds import KINDS, Kind
 
-Ground = Literal["own-register-corrected", "referral-facility", "devices-changed", "supplier-error", "other"]
+Ground = Literal[
+    "register-corrected", "referral-facility", "devices-changed", "supplier-error", "other-ground"
+]
 """Why a facility says that a signal is wrong."""
 Decision = Literal["open", "accepted", "refused"]
 FALSE_DISCOVERY_RATE: Final = 0.10

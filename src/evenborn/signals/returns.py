@@ -4,7 +4,6 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import optimize, stats
 
 from evenborn.signals.comparing import compared_shares
 from evenborn.signals.counts import ReceivedReturns, TerminationCounts
@@ -22,8 +21,8 @@ DUE_DAY: Final = 5
 def missing_returns(terminations: TerminationCounts) -> list[Finding]:
     """Months without a return, between a facility's first and the last of all, against its own other months.
 
-    A facility with few procedures has months without any. So many empty months are expected as a Poisson
-    number has that is, in the other months, as large as this facility's.
+    A facility with few procedures has months without any: as many as its procedures leave empty when they
+    are spread over the months at random.
 
     Parameters
     ----------
@@ -36,7 +35,7 @@ def missing_returns(terminations: TerminationCounts) -> list[Finding]:
 
     References
     ----------
-    Cohen (1960), Biometrics 16:203-211 (Poisson distribution without its zeros).
+    Feller (1968), An Introduction to Probability Theory and Its Applications I, section II.5 (occupancy).
 
     Examples
     --------
@@ -59,12 +58,11 @@ def missing_returns(terminations: TerminationCounts) -> list[Finding]:
             reason: Reason = "few-months" if length < FEWEST_MONTHS else "few-persons"
             found.append(Unassessed(str(code), "missing-returns", reason))
             continue
-        empty, stated = length - len(returned), number[number > 0]
-        chance = float(np.exp(-_mean_with_zeros(float(stated.mean()))))
-        p_value = float(stats.binom.sf(empty - 1, length, chance))
+        empty = length - int((number > 0).sum())
+        expected, p_value = _chance_of_empty(persons, length, empty)
         found.append(
             Evidence(
-                str(code), "missing-returns", empty, empty, empty, length * chance, p_value, persons, empty,
+                str(code), "missing-returns", empty, empty, empty, expected, p_value, persons, empty,
                 length,
             )
         )  # fmt: skip
@@ -78,11 +76,21 @@ def _by_month(
     return different, sums(place.reshape(-1).astype(np.int64), number, len(different))
 
 
-def _mean_with_zeros(mean: float) -> float:
-    """Mean of a Poisson number whose mean is this where it is not zero."""
-    if mean <= 1 + 1e-9:
-        return 0.0
-    return float(optimize.brentq(lambda one: one / -np.expm1(-one) - mean, 1e-12, mean))
+def _chance_of_empty(number: int, months: int, empty: int) -> tuple[float, float]:
+    """Empty months expected of so many persons spread over so many months, and P of as many as seen.
+
+    Given their sum, Poisson numbers of one mean are that sum spread at random, so nothing is estimated.
+    """
+    filled = np.arange(months + 1)
+    chance = np.zeros(months + 1)
+    chance[0] = 1.0
+    for _ in range(number):
+        if chance[months] > 1 - 1e-15:
+            break
+        further = chance * filled / months
+        further[1:] += chance[:-1] * (months - filled[:-1]) / months
+        chance = further
+    return float((chance * (months - filled)).sum()), float(min(1.0, chance[: months - empty + 1].sum()))
 
 
 def late_returns(received: ReceivedReturns, due_day: int = DUE_DAY) -> list[Finding]:
