@@ -180,7 +180,7 @@ def _contests(path: Path, day: date) -> "tuple[Contest, ...]":
 
     return tuple(
         Contest(row["facility"], row["signal"], row["ground"], row["decision"], row["contested_on"])
-        for row in read_list(path, "signal_contests", day)
+        for row in read_list(path, "signal_objections", day)
     )
 
 

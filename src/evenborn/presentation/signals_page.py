@@ -37,10 +37,7 @@ def signals_page(report: SignalReport, language: Language) -> str:
     str
         The same report gives the same characters.
     """
-    listed = [
-        Section(one, _title(one, language), tables=(signals_table(report, one, language),))
-        for one in ("inspection", "question")
-    ]
+    listed = [_listed(report, one, language) for one in ("inspection", "question")]
     assessed = kinds_table(report, language), registers_table(report, language)
     drawn = _map_section(report, language)
     sections = [
@@ -51,6 +48,14 @@ def signals_page(report: SignalReport, language: Language) -> str:
         Section("kinds", _title("kinds", language), tables=assessed),
     ]
     return render_page(say("signals.heading", language), say("signals.subject", language), sections, language)
+
+
+def _listed(report: SignalReport, calls_for: str, language: Language) -> Section:
+    if not report.chosen(calls_for):
+        return Section(calls_for, _title(calls_for, language), (say("signals.no-facility", language),))
+    return Section(
+        calls_for, _title(calls_for, language), tables=(signals_table(report, calls_for, language),)
+    )
 
 
 def _map_section(report: SignalReport, language: Language) -> Section | None:

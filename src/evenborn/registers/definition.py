@@ -54,7 +54,7 @@ LISTS = (
     "expected_births",
     "facility_list",
     "returns_received",
-    "signal_contests",
+    "signal_objections",
 )
 """Lists that registers are held against; nobody is in them."""
 
