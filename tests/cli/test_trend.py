@@ -1,5 +1,6 @@
 """``evenborn trend``: start, height, end and missing girls of one series or many; what cannot be one."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -130,3 +131,31 @@ def test_what_is_no_series_is_refused(write: Write, rows: list[str], said: str) 
 
 def test_without_years_there_is_no_trend(write: Write) -> None:
     assert "no column of period" in ask("trend", write("male,female\n9,9\n"), code=REFUSED).err
+
+
+@pytest.fixture
+def outlines(write: Write) -> Path:
+    """The two long series side by side."""
+    features = []
+    for left, area in enumerate(["甘<b>&州", "临泽县"]):
+        ring = [[left, 0], [left + 1, 0], [left + 1, 1], [left, 1], [left, 0]]
+        shape = {"type": "Polygon", "coordinates": [ring]}
+        features.append({"type": "Feature", "properties": {"name": area}, "geometry": shape})
+    return write(json.dumps({"type": "FeatureCollection", "features": features}), "areas.geojson")
+
+
+def test_areas_on_a_map(two_areas: Path, outlines: Path, tmp_path: Path) -> None:
+    page, shapes = tmp_path / "trend.html", tmp_path / "trend.geojson"
+    ask("trend", two_areas, "--map", outlines, "--html", page, "--geojson", shapes)
+    features = json.loads(shapes.read_text("utf-8"))["features"]
+    found = {one["properties"]["area"]: one["properties"] for one in features}
+    raised, level = found["甘<b>&州"], found["临泽县"]
+    assert (raised["year"], raised["births"]) == (2012, 200_000)
+    assert raised["start_lower"] < raised["start"] < raised["start_upper"]
+    assert raised["start"] == pytest.approx(1984, abs=2)
+    assert raised["missing_sen"] > level["missing_sen"]
+    assert raised["ratio_lower"] < raised["ratio"] < raised["ratio_upper"]
+    written = page.read_text("utf-8")
+    assert 'class="still static map"' in written
+    assert "<b>&州" not in written
+    assert "needs a map" in ask("trend", two_areas, "--geojson", shapes, code=REFUSED).err

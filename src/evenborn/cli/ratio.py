@@ -21,9 +21,8 @@ from evenborn.cli.options import (
     YearKindOption,
 )
 from evenborn.cli.reading import chosen_divisions, chosen_one, read, typed_date
+from evenborn.cli.writing import Result, say_written, write_results
 from evenborn.presentation.numbers import Language
-from evenborn.presentation.words import say
-from evenborn.registers.refusal import Refusal
 
 if TYPE_CHECKING:
     from evenborn.presentation.ratio_contents import RatioRequest
@@ -72,7 +71,8 @@ def command(
         )
         report = ratio_report(table, request)
         written = _write(report, language, html, xlsx, file)
-        _show(report, language, as_json, written)
+        _show(report, language, as_json)
+        say_written(written, language)
 
 
 def _request(
@@ -111,20 +111,15 @@ def _write(
 ) -> list[Path]:
     from evenborn.presentation.report import render_html
     from evenborn.presentation.workbook import workbook_bytes
-    from evenborn.presentation.writing import write_all
 
-    contents = {}
-    if html is not None:
-        contents[html] = render_html(report, language).encode()
-    if xlsx is not None:
-        contents[xlsx] = workbook_bytes(report, language)
-    if html is not None and html == xlsx:
-        raise Refusal("same-output-twice", file=html.name)
-    write_all(contents, inputs=[file])
-    return list(contents)
+    results: list[Result] = [
+        (html, lambda: render_html(report, language).encode()),
+        (xlsx, lambda: workbook_bytes(report, language)),
+    ]
+    return write_results(results, [file])
 
 
-def _show(report: "RatioReport", language: Language, as_json: bool, written: list[Path]) -> None:
+def _show(report: "RatioReport", language: Language, as_json: bool) -> None:
     from evenborn.presentation.report_json import as_json as plain
     from evenborn.presentation.terminal import render_terminal
 
@@ -132,5 +127,3 @@ def _show(report: "RatioReport", language: Language, as_json: bool, written: lis
         print_json(plain(report))
     else:
         console().print(render_terminal(report, language))
-    for path in written:
-        typer.echo(say("terminal.written", language, file=str(path)), err=True)

@@ -14,8 +14,8 @@ from evenborn.cli.language import helped
 from evenborn.cli.options import Areas, AsJson, Facilities, Lang, On
 from evenborn.cli.reading import typed_date
 from evenborn.cli.registers import RegisterRequest, checked_file
+from evenborn.cli.writing import Result, say_written, write_results
 from evenborn.presentation.numbers import Language
-from evenborn.presentation.words import say
 from evenborn.registers.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -88,7 +88,8 @@ def command(
         inputs = [path for _, path in registers]
         inputs += [path for path in (facilities, received, contests, map_file, areas) if path is not None]
         written = _write(report, language, named, inputs)
-        _show(report, language, as_json, written)
+        _show(report, language, as_json)
+        say_written(written, language)
 
 
 def _said(text: str) -> tuple[str, Path]:
@@ -191,24 +192,17 @@ def _write(
     inputs: list[Path],
 ) -> list[Path]:
     from evenborn.presentation.signals_page import signals_geojson, signals_page, signals_workbook
-    from evenborn.presentation.writing import write_all
 
     html, xlsx, geojson = named
-    twice = next((path for path in named if path is not None and named.count(path) > 1), None)
-    if twice is not None:
-        raise Refusal("same-output-twice", file=twice.name)
-    contents = {}
-    if html is not None:
-        contents[html] = signals_page(report, language).encode()
-    if xlsx is not None:
-        contents[xlsx] = signals_workbook(report, language)
-    if geojson is not None:
-        contents[geojson] = signals_geojson(report)
-    write_all(contents, inputs=inputs)
-    return list(contents)
+    results: list[Result] = [
+        (html, lambda: signals_page(report, language).encode()),
+        (xlsx, lambda: signals_workbook(report, language)),
+        (geojson, lambda: signals_geojson(report)),
+    ]
+    return write_results(results, inputs)
 
 
-def _show(report: "SignalReport", language: Language, as_json: bool, written: list[Path]) -> None:
+def _show(report: "SignalReport", language: Language, as_json: bool) -> None:
     from evenborn.presentation.signal_tables import (
         contest_sentences,
         kinds_table,
@@ -232,5 +226,3 @@ def _show(report: "SignalReport", language: Language, as_json: bool, written: li
         terminal.print(TerminalTable(kinds_table(report, language), language))
         for line in contest_sentences(language):
             terminal.print(line, markup=False, highlight=False)
-    for path in written:
-        typer.echo(say("terminal.written", language, file=str(path)), err=True)

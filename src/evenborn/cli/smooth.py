@@ -22,8 +22,8 @@ from evenborn.cli.options import (
     YearKindOption,
 )
 from evenborn.cli.reading import chosen_divisions, chosen_one, read
+from evenborn.cli.writing import Result, say_written, write_results
 from evenborn.presentation.numbers import Language
-from evenborn.presentation.words import say
 from evenborn.registers.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -95,7 +95,8 @@ def command(
         report = smoothed_report(table, request, mapped)
         inputs = [path for path in (file, map_file, neighbours, points) if path is not None]
         written = _write(report, language, (html, xlsx, geojson), inputs)
-        _show(report, language, as_json, written)
+        _show(report, language, as_json)
+        say_written(written, language)
 
 
 def _mapped(map_file: Path | None, neighbours: Path | None, points: Path | None) -> _Mapped | None:
@@ -123,24 +124,17 @@ def _write(
     from evenborn.presentation.smoothed_json import smoothed_geojson
     from evenborn.presentation.smoothed_page import smoothed_page
     from evenborn.presentation.smoothed_workbook import smoothed_workbook
-    from evenborn.presentation.writing import write_all
 
     html, xlsx, geojson = named
-    contents = {}
-    if html is not None:
-        contents[html] = smoothed_page(report, language).encode()
-    if xlsx is not None:
-        contents[xlsx] = smoothed_workbook(report, language)
-    if geojson is not None:
-        contents[geojson] = smoothed_geojson(report)
-    twice = next((path for path in named if path is not None and named.count(path) > 1), None)
-    if twice is not None:
-        raise Refusal("same-output-twice", file=twice.name)
-    write_all(contents, inputs=inputs)
-    return list(contents)
+    results: list[Result] = [
+        (html, lambda: smoothed_page(report, language).encode()),
+        (xlsx, lambda: smoothed_workbook(report, language)),
+        (geojson, lambda: smoothed_geojson(report)),
+    ]
+    return write_results(results, inputs)
 
 
-def _show(report: "SmoothedReport", language: Language, as_json: bool, written: list[Path]) -> None:
+def _show(report: "SmoothedReport", language: Language, as_json: bool) -> None:
     from evenborn.presentation.smoothed_json import smoothed_as_json
     from evenborn.presentation.smoothed_tables import (
         areas_table,
@@ -162,5 +156,3 @@ def _show(report: "SmoothedReport", language: Language, as_json: bool, written: 
                 terminal.print(TerminalTable(table, language, _MOST_ROWS))
         terminal.print()
         terminal.print(TerminalTable(parameters_table(report, language), language, _MOST_ROWS))
-    for path in written:
-        typer.echo(say("terminal.written", language, file=str(path)), err=True)

@@ -20,6 +20,7 @@ from evenborn.cli.options import (
     YearKindOption,
 )
 from evenborn.cli.reading import chosen_one, progress_bar, read
+from evenborn.cli.writing import Result, say_written, write_results
 from evenborn.presentation.numbers import Language
 from evenborn.presentation.words import say
 from evenborn.registers.refusal import Refusal
@@ -61,6 +62,10 @@ def command(
     column: Columns = None,
     html: Annotated[Path | None, typer.Option("--html", help=helped("html"))] = None,
     xlsx: Annotated[Path | None, typer.Option("--xlsx", help=helped("xlsx"))] = None,
+    map_file: Annotated[
+        Path | None, typer.Option("--map", metavar="areas.geojson", help=helped("trend-map"))
+    ] = None,
+    geojson: Annotated[Path | None, typer.Option("--geojson", help=helped("trend-geojson"))] = None,
     lang: Lang = None,
     as_json: AsJson = False,
 ) -> None:
@@ -69,9 +74,13 @@ def command(
         from evenborn.presentation.counts import counts_by
         from evenborn.presentation.inflation import trend_answer
 
-        named_file("--html", html)
-        named_file("--xlsx", xlsx)
-        division = ("area",) if by is not None and chosen_one("--by", by, ("area",)) else ()
+        named = (("--html", html), ("--xlsx", xlsx), ("--map", map_file), ("--geojson", geojson))
+        for option, path in named:
+            named_file(option, path)
+        if geojson is not None and map_file is None:
+            raise Refusal("needs-a-map", option="--geojson", needed="--map")
+        by_area = map_file is not None or (by is not None and chosen_one("--by", by, ("area",)) == "area")
+        division = ("area",) if by_area else ()
         request = _request(
             baseline, baseline_sd, region, (start_around, not_before), project,
             inner_share("--confidence", confidence), seed, source or file.name,
@@ -86,8 +95,9 @@ def command(
         counts = counts_by(table.cells, (*division, "period"))
         with progress_bar(say("trend.estimating", language)) as report:
             answer = trend_answer(counts, request, table.file, report)
-        written = _write(answer, language, html, xlsx, file)
-        _show(answer, language, as_json, written)
+        written = _write(answer, language, (html, xlsx, geojson), (file, map_file))
+        _show(answer, language, as_json)
+        say_written(written, language)
 
 
 def _request(
@@ -149,23 +159,28 @@ def _year(option: str, typed: float | None, otherwise: float) -> float:
 
 
 def _write(
-    answer: "TrendAnswer", language: Language, html: Path | None, xlsx: Path | None, file: Path
+    answer: "TrendAnswer",
+    language: Language,
+    named: tuple[Path | None, Path | None, Path | None],
+    inputs: tuple[Path, Path | None],
 ) -> list[Path]:
+    from evenborn.presentation.inflation_map import trend_geojson
     from evenborn.presentation.inflation_report import render_trend, trend_workbook
-    from evenborn.presentation.writing import write_all
+    from evenborn.registers.area_map import read_area_map
 
-    contents = {}
-    if html is not None:
-        contents[html] = render_trend(answer, language).encode()
-    if xlsx is not None:
-        contents[xlsx] = trend_workbook(answer, language)
-    if html is not None and html == xlsx:
-        raise Refusal("same-output-twice", file=html.name)
-    write_all(contents, inputs=[file])
-    return list(contents)
+    (html, xlsx, geojson), (file, map_file) = named, inputs
+    areas = [trend.area or "" for trend in answer.trends]
+    area_map = None if map_file is None else read_area_map(map_file, areas)
+    results: list[Result] = [
+        (html, lambda: render_trend(answer, language, area_map).encode()),
+        (xlsx, lambda: trend_workbook(answer, language)),
+    ]
+    if area_map is not None:
+        results.append((geojson, lambda: trend_geojson(answer, area_map)))
+    return write_results(results, [path for path in (file, map_file) if path is not None])
 
 
-def _show(answer: "TrendAnswer", language: Language, as_json: bool, written: list[Path]) -> None:
+def _show(answer: "TrendAnswer", language: Language, as_json: bool) -> None:
     from evenborn.presentation.inflation import trend_as_json
     from evenborn.presentation.inflation_tables import transitions_table, years_table
     from evenborn.presentation.inflation_words import trend_sentences
@@ -184,5 +199,3 @@ def _show(answer: "TrendAnswer", language: Language, as_json: bool, written: lis
             terminal.print()
             years = years_table(answer.trends[0], answer.request, language)
             terminal.print(TerminalTable(years, language, 4_000))
-    for path in written:
-        typer.echo(say("terminal.written", language, file=str(path)), err=True)

@@ -3,6 +3,7 @@
 from evenborn.presentation.charts import trend_svg
 from evenborn.presentation.charts.inflation import inflation_chart
 from evenborn.presentation.inflation import TrendAnswer
+from evenborn.presentation.inflation_map import trend_map
 from evenborn.presentation.inflation_tables import transitions_table, years_table
 from evenborn.presentation.inflation_words import area_name, request_notes, trend_sentences
 from evenborn.presentation.numbers import Language
@@ -11,18 +12,21 @@ from evenborn.presentation.tables import Table
 from evenborn.presentation.text import printable
 from evenborn.presentation.words import say
 from evenborn.presentation.workbook import Sheet, book_of
+from evenborn.registers.area_map import AreaMap
 
 LEGEND = ("annual", "annual-band", "pooled", "pooled-band", "reference")
 """Marks of the chart; their words stand under ``trend.legend``."""
 
 
-def render_trend(answer: TrendAnswer, language: Language) -> str:
+def render_trend(answer: TrendAnswer, language: Language, area_map: AreaMap | None = None) -> str:
     """Write a trend as one HTML document: no script, no request to any host.
 
     Parameters
     ----------
     answer : TrendAnswer
     language : {"en", "zh"}
+    area_map : AreaMap, optional
+        Of the areas of the answer, in its order.
 
     Returns
     -------
@@ -34,7 +38,8 @@ def render_trend(answer: TrendAnswer, language: Language) -> str:
         "summary", say("trend.summary", language), tables=(transitions_table(answer, language),)
     )
     title, subject = say("trend.heading", language), printable(answer.request.source)
-    return render_page(title, subject, [*sections, summary], language)
+    drawn = [] if area_map is None else [trend_map(answer, area_map, language)]
+    return render_page(title, subject, [*drawn, *sections, summary], language)
 
 
 def _section(answer: TrendAnswer, place: int, language: Language) -> Section:
