@@ -1,4 +1,4 @@
-"""Kill -9 at random instants while checking, coarsening and simulating: is there ever a half file?
+"""Kill -9 at random instants of every command that writes registers: is there ever a half file?
 
     .venv/bin/python benchmarks/kills.py [--kills 200] [--seed 1]
 
@@ -15,7 +15,8 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
-from cli.killed import OLD, commands, halves, kill_after, register_file, seconds_of
+from cli.killed import OLD, commands, comparing_commands, halves, kill_after, register_file, seconds_of
+from evenborn.simulation.reference import write_reference
 
 
 def main() -> None:
@@ -27,15 +28,17 @@ def main() -> None:
     rng = np.random.default_rng(asked.seed)
     with tempfile.TemporaryDirectory() as name:
         root = Path(name)
-        for title, command in commands(register_file(root)).items():
+        write_reference(root / "pair", births=1_200, seed=5)
+        known = commands(register_file(root)) | comparing_commands(root / "pair")
+        for title, command in known.items():
             first = root / title
             first.mkdir()
             whole = seconds_of(command, first)
             kept = done = half = 0
-            for number in range(asked.kills // 3 + 1):
+            for number in range(asked.kills // len(known) + 1):
                 folder = root / f"{title}-{number}"
                 folder.mkdir()
-                if title != "simulate":
+                if title not in ("simulate", "encode", "compare"):
                     for written in command.names:
                         (folder / written).write_bytes(OLD)
                 kill_after(command, float(whole * rng.uniform(0, 1.1)), folder)

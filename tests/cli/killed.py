@@ -1,5 +1,6 @@
 """Commands that write, killed with -9 at any instant: what may stand under the final name afterwards."""
 
+import json
 import subprocess
 import sys
 import time
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zipfile import ZipFile
 
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from registers.delivery_rows import row, write
@@ -63,6 +65,38 @@ def commands(register: Path) -> dict[str, Command]:
         "simulate": Command(
             ["simulate", "--out", "city", "--births", "1200", "--years", "1"], ["city"], is_city
         ),
+    }
+
+
+def is_encoding(path: Path) -> bool:
+    """Whether an encoding, or the list that leads back from it, holds as many births as the other."""
+    whole = path.with_name(path.name.removesuffix(".own.csv").removesuffix(".parquet") + ".parquet")
+    births = len(pc.unique(pq.read_table(whole, columns=["record"])["record"]))
+    return births > 0 and len(whole.with_suffix(".own.csv").read_text("utf-8").splitlines()) == births + 1
+
+
+def is_run(path: Path) -> bool:
+    """Whether the folder of a comparison holds its record and a sheet for each owner."""
+    json.loads((path / "record.json").read_text("utf-8"))
+    return all(is_workbook(path / f"differences-{name}.xlsx") for name in ("delivery", "immunisation"))
+
+
+def comparing_commands(pair: Path) -> dict[str, Command]:
+    """The commands that compare registers, on a pair of them."""
+    on = ["--on", "2024-06-01"]
+    files = [str(pair / f"{name}.parquet") for name in ("delivery", "immunisation")]
+    key = pair / "key.txt"
+    if not key.exists():
+        make = ["encode", files[0], "--register", "delivery", "--key", str(key), "--new-key", "--out"]
+        assert start(Command([*make, str(pair / "with-key.parquet"), *on], [], is_table), pair).wait() == 0
+    why = ["--purpose", "correcting-registers", "--legal-basis", "Statistics Law, article 24"]
+    return {
+        "encode": Command(
+            ["encode", files[0], "--register", "delivery", "--key", str(key), "--out", "births.parquet", *on],
+            ["births.parquet", "births.own.csv"],
+            is_encoding,
+        ),
+        "compare": Command(["compare", *files, "--out", "run", *why, *on], ["run"], is_run),
     }
 
 

@@ -1,4 +1,4 @@
-"""Twenty-one kills at chosen instants while checking, coarsening and simulating: never a half file."""
+"""Kills at chosen instants while checking, coarsening, simulating, encoding, comparing: never a half file."""
 
 import shutil
 from pathlib import Path
@@ -6,24 +6,45 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cli.killed import OLD, commands, halves, kill_after, register_file, seconds_of
+from cli.killed import (
+    OLD,
+    Command,
+    commands,
+    comparing_commands,
+    halves,
+    kill_after,
+    register_file,
+    seconds_of,
+)
+from evenborn.simulation.reference import write_reference
 
 KILLS = 7
+KILLS_OF_A_COMPARISON = 5
 
 
 @pytest.mark.parametrize("name", ["check", "coarsen", "simulate"])
 def test_a_kill_leaves_the_old_result_or_a_whole_new_one(name: str, tmp_path: Path) -> None:
-    command = commands(register_file(tmp_path))[name]
-    first = tmp_path / "undisturbed"
+    killed(commands(register_file(tmp_path))[name], tmp_path, KILLS, into_new=name == "simulate")
+
+
+@pytest.mark.parametrize("name", ["encode", "compare"])
+def test_a_killed_comparison_leaves_nothing_or_a_whole_result(name: str, tmp_path: Path) -> None:
+    write_reference(tmp_path / "pair", births=600, seed=5)
+    killed(comparing_commands(tmp_path / "pair")[name], tmp_path, KILLS_OF_A_COMPARISON, into_new=True)
+
+
+def killed(command: Command, root: Path, kills: int, *, into_new: bool) -> None:
+    """Kill a command so often, each time in a folder of its own, and look at what it left."""
+    first = root / "undisturbed"
     first.mkdir()
     whole = seconds_of(command, first)
     assert halves(command, first) == []
     assert all((first / written).exists() for written in command.names)
-    instants = whole * np.random.default_rng(20251231).uniform(0.3, 1.05, KILLS)
+    instants = whole * np.random.default_rng(20251231).uniform(0.3, 1.05, kills)
     for number, instant in enumerate(instants):
-        folder = tmp_path / f"run-{number}"
+        folder = root / f"run-{number}"
         folder.mkdir()
-        if name != "simulate":
+        if not into_new:
             for written in command.names:
                 (folder / written).write_bytes(OLD)
         kill_after(command, float(instant), folder)
