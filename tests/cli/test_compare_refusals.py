@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pyarrow
 import pyarrow.csv
 import pyarrow.parquet as pq
 import pytest
@@ -141,3 +142,21 @@ def test_a_folder_that_is_no_run_is_told(comparison: Comparison, tmp_path: Path)
     code, answer = refused("compare", *comparison.files, "--repeat", tmp_path)
     assert code == "newer-run"
     assert "请先升级" in answer.err
+
+
+def test_columns_sheets_and_encodings_of_one_register(pair: Path, tmp_path: Path) -> None:
+    rows = pq.read_table(pair / "immunisation.parquet")
+    strange = tmp_path / "immunisation.csv"
+    renamed = rows.rename_columns(["宝宝" if name == "child_name" else name for name in rows.schema.names])
+    text = pyarrow.BufferOutputStream()
+    pyarrow.csv.write_csv(renamed, text)
+    strange.write_bytes(text.getvalue().to_pybytes().decode("utf-8").encode("gb18030"))
+    files = (pair / "delivery.parquet", strange)
+    both = (pair / "delivery.parquet", pair / "immunisation.parquet")
+    plain = ask("compare", *both, "--out", tmp_path / "a", *WHY, "--json")
+    read = ("--column", "immunisation:child_name=宝宝", "--encoding", "immunisation:gb18030")
+    told = ask("compare", *files, "--out", tmp_path / "b", *WHY, *read, "--json")
+    assert told.json()["pairs"] == plain.json()["pairs"]
+    out = ("--out", tmp_path / "c", *WHY)
+    assert refused("compare", *files, *out, "--encoding", "household:gb18030")[0] == "not-a-choice"
+    assert refused("compare", *files, *out, "--column", "immunisation:宝宝")[0] == "not-a-column-choice"

@@ -7,6 +7,7 @@ import typer
 
 from evenborn.cli.answer import answering, console, print_json
 from evenborn.cli.comparison_request import ComparisonRequest
+from evenborn.cli.each_file import EachFile
 from evenborn.cli.language import helped
 from evenborn.cli.options import Areas, AsJson, Lang
 from evenborn.cli.reading import progress_bar
@@ -42,6 +43,17 @@ def command(
     ] = None,
     repeat: Annotated[Path | None, typer.Option("--repeat", metavar="RUN", help=helped("repeat"))] = None,
     areas: Areas = None,
+    sheet: Annotated[
+        list[str] | None, typer.Option("--sheet", metavar="REGISTER:SHEET", help=helped("compare-sheet"))
+    ] = None,
+    encoding: Annotated[
+        list[str] | None,
+        typer.Option("--encoding", metavar="REGISTER:ENCODING", help=helped("compare-encoding")),
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option("--column", metavar="REGISTER:FIELD=HEADER", help=helped("compare-column")),
+    ] = None,
     engine: Annotated[
         str, typer.Option("--engine", metavar="duckdb|spark", help=helped("engine"))
     ] = "duckdb",
@@ -55,9 +67,11 @@ def command(
     with answering(lang, as_json) as language:
         from evenborn.comparison.compare import compare
 
+        each = EachFile(sheet or (), encoding or (), column or ())
         request = ComparisonRequest(
-            files, out, purpose, legal_basis, deadline, on, replies or (), repeat, areas, engine, spark_master
-        )
+            files, out, purpose, legal_basis, deadline, on, replies or (), repeat, areas, engine,
+            spark_master, each,
+        )  # fmt: skip
         request.check()
         registers = request.registers
         with progress_bar(say("compared.comparing", language, number=len(registers))) as report:

@@ -2,13 +2,14 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evenborn.cli.amounts import named_file
+from evenborn.cli.each_file import EachFile
 from evenborn.cli.reading import chosen_one, typed_date
 from evenborn.registers.refusal import Refusal
 
@@ -36,6 +37,7 @@ class ComparisonRequest:
     areas: Path | None
     engine: str = "duckdb"
     spark_master: str | None = None
+    each: EachFile = field(default_factory=EachFile)
 
     def check(self) -> None:
         """Refuse what cannot go together, or is missing, before anything is read."""
@@ -129,7 +131,9 @@ class ComparisonRequest:
     @cached_property
     def _named(self) -> "list[tuple[str, RegisterFile]]":
         """The registers in the order in which they were typed, each with its name."""
-        return [self._file(text) for text in self.files]
+        named = [self._file(text) for text in self.files]
+        self.each.check(name for name, _ in named)
+        return named
 
     def _file(self, text: str) -> "tuple[str, RegisterFile]":
         from evenborn.comparison.compare import RegisterFile
@@ -139,11 +143,18 @@ class ComparisonRequest:
 
         definition, path = said_register(text)
         named_file("FILE", path)
-        options = CheckOptions(self.commission.on)
+        on = self.commission.on
         if is_encoding(path):
-            return read_description(path).register, RegisterFile(path, None, options)
-        definition = definition or register_of(path, options)
-        return definition.name, RegisterFile(path, definition, options)
+            return read_description(path).register, RegisterFile(path, None, CheckOptions(on))
+        definition = definition or register_of(path, CheckOptions(on))
+        name = definition.name
+        options = CheckOptions(
+            on,
+            columns=self.each.named_columns(name),
+            sheet=self.each.sheet(name),
+            encoding=self.each.encoding(name),
+        )
+        return name, RegisterFile(path, definition, options)
 
 
 def file_hash(path: Path) -> str:
