@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import linalg, special
 
-from evenborn.sexratio.counts import FloatArray, checked_counts
+from evenborn.sexratio.counts import FloatArray, IntArray, checked_counts
 from evenborn.sexratio.cusum.likelihood import Shift, share_of_boys
 
 _CELLS_IN_A_DEVIATION = 6
@@ -79,6 +79,12 @@ def monthly_steps(births: ArrayLike, ratio: float, shift: Shift) -> Steps:
     if not len(counts):
         raise ValueError("steps need at least one month.")
     sizes, months = np.unique(counts, return_counts=True)
+    place, value, chance = _atoms(sizes, ratio, shift)
+    return Steps(value, chance * months[place] / months.sum())
+
+
+def _atoms(sizes: FloatArray, ratio: float, shift: Shift) -> tuple[IntArray, FloatArray, FloatArray]:
+    """What months of these sizes may add: place of the size, value, and its probability in such a month."""
     share = share_of_boys(ratio)
     middle, half = sizes * share, _TAIL * np.sqrt(sizes * share * (1 - share)) + 10
     first = np.maximum(np.floor(middle - half), 0)
@@ -94,7 +100,7 @@ def monthly_steps(births: ArrayLike, ratio: float, shift: Shift) -> Steps:
     )
     chance = np.exp(log_chance)
     chance /= np.bincount(place, chance)[place]
-    return Steps(boys * shift.boy + (size - boys) * shift.girl, chance * months[place] / months.sum())
+    return place, boys * shift.boy + (size - boys) * shift.girl, chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +110,18 @@ class _Cells:
     number: int
     width: float
 
-    def masses(self, steps: Steps) -> FloatArray:
-        """Chance to move by -number .. number cells; what goes farther is counted at the ends."""
-        moved = np.clip(steps.value / self.width, -self.number, self.number)
+    def masses(self, value: FloatArray, probability: FloatArray, row: ArrayLike = 0) -> FloatArray:
+        """Chance to move by -number .. number cells, by rows; what goes farther is counted at the ends."""
+        moved = np.clip(value / self.width, -self.number, self.number)
         nearest = np.rint(moved)
-        off = moved - nearest
+        off, wide = moved - nearest, 2 * self.number + 1
         weights = np.concatenate([(off**2 - off) / 2, 1 - off**2, (off**2 + off) / 2])
         at = np.concatenate([nearest - 1, nearest, nearest + 1]).clip(-self.number, self.number)
-        weights *= np.tile(steps.probability, 3)
-        gathered = np.bincount((at + self.number).astype(np.int64), weights, 2 * self.number + 1)
-        return np.asarray(gathered, dtype=np.float64)
+        at += np.tile(np.broadcast_to(np.asarray(row) * wide, nearest.shape), 3) + self.number
+        weights *= np.tile(probability, 3)
+        rows = int(np.max(row)) + 1
+        gathered = np.bincount(at.astype(np.int64), weights, rows * wide)
+        return np.asarray(gathered, dtype=np.float64).reshape(rows, wide)
 
 
 def _cells(threshold: float, spread: float) -> _Cells:
@@ -166,12 +174,13 @@ def mean_run_length(steps: Steps, threshold: float, start: float = 0.0) -> float
         raise ValueError(f"the start must lie from 0 to below the threshold, not at {start:g}.")
     if not (steps.value[steps.probability > 0] > 0).any():
         return float("inf")
-    number, masses = cells.number, cells.masses(steps)
+    number, masses = cells.number, cells.masses(steps.value, steps.probability)[0]
     column, row = -masses[number:0:-1], -masses[number : 2 * number]
     column[0] = row[0] = 1 - masses[number]
     to_alarm = np.cumsum(masses[::-1])[:number]  # from cell i a move of number - i cells or more
     sides = np.column_stack([np.ones(number), to_alarm])
-    unhindered, alarmed = linalg.solve_toeplitz((column, row), sides).T
+    solved = np.asarray(linalg.solve_toeplitz((column, row), sides))
+    unhindered, alarmed = solved[:, 0], solved[:, 1]
     if alarmed[0] <= np.finfo(np.float64).tiny:
         return float("inf")
     from_zero = unhindered[0] / alarmed[0]
@@ -215,14 +224,16 @@ def expected_alarms(
     counts = np.atleast_1d(checked_counts(births, 0)[0]).ravel()
     cells = _cells(threshold, monthly_steps(counts, ratio, shift).spread)
     number = cells.number
-    masses = {size: cells.masses(monthly_steps([size], ratio, shift)) for size in np.unique(counts)}
+    sizes, month_sizes = np.unique(counts, return_inverse=True)
+    row, value, probability = _atoms(sizes, ratio, shift)
+    masses = cells.masses(value, probability, row)
     place = min(start / cells.width, number - 1)
     anew = np.zeros(number)
     anew[int(place)] = 1 - place % 1
     anew[min(int(place) + 1, number - 1)] += place % 1
     chance: FloatArray = anew
     alarms = 0.0
-    for size in counts.tolist():
+    for size in month_sizes:
         moved = np.asarray(np.convolve(chance, masses[size]))  # from -number to 2 number - 1
         alarm = moved[2 * number :].sum()
         chance = moved[number : 2 * number].copy()
