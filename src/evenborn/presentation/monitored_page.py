@@ -51,7 +51,7 @@ def _alarms(report: MonitoredReport, language: Language) -> Section:
             found.alarm[place],
             float(found.threshold[place]),
             int(found.start[place]),
-            int(found.last_alarm[place]),
+            int(found.end[place]),
         )
         for place in drawn
     ]

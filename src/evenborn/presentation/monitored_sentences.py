@@ -31,7 +31,14 @@ def _alarms(report: MonitoredReport, language: Language) -> list[str]:
     if not len(alarmed):
         return [say("monitor.none", language, **facts), *_how_long(report, language)]
     names = [area_name(report, place, language) for place in alarmed.tolist()]
-    listed = say("monitor.alarms", language, number=len(names), named=_names(names, language), **facts)
+    listed = say(
+        "monitor.alarms",
+        language,
+        number=len(names),
+        ongoing=int(found.ongoing.sum()),
+        named=_names(names, language),
+        **facts,
+    )
     since, after = found.since, found.after
     lines = [listed]
     for place in alarmed[:_MOST_TOLD].tolist():
@@ -41,7 +48,7 @@ def _alarms(report: MonitoredReport, language: Language) -> list[str]:
             area=area_name(report, place, language),
             first=_month(report, int(found.first_alarm[place]), language),
             start=_month(report, int(found.start[place]), language),
-            last=_month(report, int(found.last_alarm[place]), language),
+            state=state(report, place, language),
             figure=figure(since, place, report.request.confidence, language),
         )
         if after.births[place]:
@@ -104,6 +111,14 @@ def watched(report: MonitoredReport, language: Language) -> str:
         reference=numbers.level(shift.reference),
         shifted=numbers.level(shift.shifted),
     )
+
+
+def state(report: MonitoredReport, place: int, language: Language) -> str:
+    """Whether the shift behind an alarm is over, and since when."""
+    end = int(report.monitored.end[place])
+    if end < 0:
+        return say("monitor.ongoing", language)
+    return say("monitor.over", language, end=_month(report, end, language))
 
 
 def figure(ratio: SexRatio, place: int, confidence: float, language: Language) -> str:

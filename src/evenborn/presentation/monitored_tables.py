@@ -3,7 +3,7 @@
 import numpy as np
 
 from evenborn.presentation import dates, numbers
-from evenborn.presentation.monitored_sentences import area_name, shown_ratio
+from evenborn.presentation.monitored_sentences import area_name, shown_ratio, state
 from evenborn.presentation.monitoring import MonitoredReport
 from evenborn.presentation.numbers import Language
 from evenborn.presentation.tables import Cell, Column, Table, count, ratio, text
@@ -23,6 +23,7 @@ def alarms_table(report: MonitoredReport, language: Language) -> Table | None:
             (
                 text(area_name(report, place, language), "high"),
                 *(text(_month(report, int(moment[place]), language)) for moment in moments),
+                text(state(report, place, language)),
                 *_figure_cells(since, place, report, language),
                 *_figure_cells(after, place, report, language),
             )
@@ -32,10 +33,11 @@ def alarms_table(report: MonitoredReport, language: Language) -> Table | None:
         Column("start", say("monitor.column.start", language), "text", 10),
         Column("first", say("monitor.column.first", language), "text", 10),
         Column("last", say("monitor.column.last", language), "text", 10),
+        Column("state", say("monitor.column.state", language), "text", 12),
         *_figure_columns("since", report, language),
         *_figure_columns("after", report, language),
     )
-    notes = tuple(say(f"monitor.note.{name}", language) for name in ("start", "since", "after"))
+    notes = tuple(say(f"monitor.note.{name}", language) for name in ("start", "state", "since", "after"))
     title = say("monitor.title.alarms", language)
     return Table("alarms", title, columns, tuple(rows), notes, _source(report, language))
 

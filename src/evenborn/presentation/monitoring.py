@@ -65,10 +65,10 @@ class MonitoredReport:
 
     @property
     def alarmed(self) -> IntArray:
-        """Places of the areas with an alarm, the latest first."""
-        last = self.monitored.last_alarm
+        """Places of the areas with an alarm: those not over first, the latest first."""
+        last, ongoing = self.monitored.last_alarm, self.monitored.ongoing
         places = np.flatnonzero(last >= 0)
-        return np.asarray(places[np.argsort(-last[places], kind="stable")])
+        return np.asarray(places[np.lexsort((-last[places], ~ongoing[places]))])
 
 
 def monitored_report(

@@ -20,9 +20,9 @@ def test_an_area_that_rises_is_found_with_its_month_and_the_other_is_not() -> No
     assert found.start[1] == 20
     assert 21 <= found.first_alarm[1] <= 24
     assert found.last_alarm[1] > found.first_alarm[1]  # it goes on, and so do its alarms
-    months = found.last_alarm[1] - 20 + 1
-    assert (found.since.male[1], found.since.female[1]) == (560 * months, 440 * months)
-    assert found.after.births[1] == 1_000 * (35 - found.last_alarm[1])
+    assert found.end[1] == -1
+    assert (found.since.male[1], found.since.female[1]) == (560 * 16, 440 * 16)
+    assert found.after.births[1] == 1_000 * (35 - found.first_alarm[1])
     assert found.since.births[0] == found.after.births[0] == 0
     assert found.start[0] == found.first_alarm[0] == found.last_alarm[0] == -1
 
@@ -33,7 +33,18 @@ def test_a_shift_that_ended_and_one_that_came_later_are_two() -> None:
     found = monitor(male, 1_000 - male)
     assert found.alarm[0, 4:10].any()
     assert found.start[0] == 22
-    assert 22 < found.first_alarm[0] <= found.last_alarm[0] < 28
+    assert 22 < found.first_alarm[0] <= found.last_alarm[0] < 28 <= found.end[0] < 36
+    assert not found.ongoing[0]
+    assert found.since.births[0] == 1_000 * (found.end[0] - 22 + 1)
+    assert found.after.births[0] == 1_000 * (found.end[0] - found.first_alarm[0])
+
+
+def test_a_shift_that_pauses_for_a_month_is_one_and_goes_on() -> None:
+    male = np.array([[516] * 10 + [560] * 8 + [516] + [560] * 8])
+    found = monitor(male, 1_000 - male)
+    assert (found.start[0], found.end[0]) == (10, -1)
+    assert found.ongoing[0]
+    assert found.first_alarm[0] < 18 < found.last_alarm[0]
 
 
 def test_a_fall_is_watched_for_as_a_rise_is() -> None:
@@ -78,7 +89,7 @@ def test_the_order_of_areas_changes_nothing(male: np.ndarray, seed: int) -> None
     order = np.random.default_rng(seed).permutation(len(male))
     female = np.full_like(male, 230)
     found, turned = monitor(male, female), monitor(male[order], female[order])
-    for name in ("threshold", "path", "alarm", "start", "first_alarm", "last_alarm", "delay"):
+    for name in ("threshold", "path", "alarm", "start", "first_alarm", "last_alarm", "end", "delay"):
         assert (getattr(found, name)[order] == getattr(turned, name)).all()
     assert turned.expected_false_alarms == pytest.approx(found.expected_false_alarms)
 
@@ -126,6 +137,19 @@ def test_false_alarms_are_as_stated_and_fewer_below_the_reference() -> None:
     assert found.expected_false_alarms == pytest.approx(240 / 2, rel=0.02)
     assert abs(seen[107] - found.expected_false_alarms) < 3.5 * found.expected_false_alarms**0.5
     assert seen[105] < seen[107] / 3
+
+
+def test_births_behind_the_first_alarm_are_not_chosen_by_it() -> None:
+    rng = np.random.default_rng(8)
+    male = np.column_stack([rng.binomial(300, 107 / 207, (400, 24)), rng.binomial(300, 118 / 218, (400, 36))])
+    found = monitor(male, 300 - male, threshold=np.full(400, 5.0))
+    kept = found.ongoing & (found.start >= 20)
+    assert kept.mean() > 0.7
+    chosen, free = (
+        100 * ratio.male[kept].sum() / ratio.female[kept].sum() for ratio in (found.since, found.after)
+    )
+    assert free == pytest.approx(118, abs=1)
+    assert chosen > free
 
 
 def test_counts_that_are_none() -> None:

@@ -28,8 +28,8 @@ class AlarmChart:
     statistic : ndarray of float, shape (months,)
     alarm : ndarray of bool, shape (months,)
     threshold : float
-    start, last : int
-        First month of the shift as estimated, and its last alarm.
+    start, end : int
+        First month of the shift as estimated, and the month in which it was over; -1 where it is not.
     """
 
     area: str
@@ -37,7 +37,7 @@ class AlarmChart:
     alarm: BoolArray
     threshold: float
     start: int
-    last: int
+    end: int
 
 
 def cusum_svg(charts: Sequence[AlarmChart], months: Sequence[str], language: Language) -> Markup:
@@ -86,8 +86,8 @@ def _panel(chart: AlarmChart, months: Sequence[str]) -> list[Markup]:
     def y(value: float) -> float:
         return round(base - value / top * (base - _TOP), 2)
 
-    since = [(x(chart.start - 0.5), y(top)), (x(chart.last + 0.5), y(top))]
-    shaded = [*since, (x(chart.last + 0.5), base), (x(chart.start - 0.5), base)]
+    begins, ends = x(chart.start - 0.5), x((chart.end if chart.end >= 0 else number) - 0.5)
+    shaded = [(begins, y(top)), (ends, y(top)), (ends, base), (begins, base)]
     limit, end = y(chart.threshold), _LEFT + wide
     parts = [
         element("text", chart.area, x=_LEFT, y=18, class_="label"),

@@ -33,6 +33,9 @@ class Monitored:
         First month of the shift behind the last alarm, as estimated; -1 without an alarm.
     first_alarm, last_alarm : ndarray of int, shape (areas,)
         First and last month of alarm of that shift; -1 without an alarm.
+    end : ndarray of int, shape (areas,)
+        Month by which as much spoke against that shift as had spoken for it; -1 where it is not over, and
+        without an alarm.
     expected_false_alarms : float
         Alarms to be expected in these very months if every area had the reference ratio throughout.
     delay : ndarray of float, shape (areas,)
@@ -50,6 +53,7 @@ class Monitored:
     start: IntArray
     first_alarm: IntArray
     last_alarm: IntArray
+    end: IntArray
     expected_false_alarms: float
     delay: FloatArray
 
@@ -64,24 +68,31 @@ class Monitored:
         return np.asarray(self.last_alarm >= 0)
 
     @property
-    def since(self) -> SexRatio:
-        """Births from the estimated start to the last alarm; nought without an alarm.
+    def ongoing(self) -> BoolArray:
+        """Areas with an alarm whose shift is not over, shape (areas,)."""
+        return np.asarray(self.alarmed & (self.end < 0))
 
-        The alarm chose them for their high ratio, so the ratio reads too high: see :attr:`after`.
+    @property
+    def since(self) -> SexRatio:
+        """Births from the estimated start of the shift until it is over, or to the last month.
+
+        The alarm chose the first of them because they are extreme, so the ratio reads too far out: see
+        :attr:`after`.
         """
-        return self._between(self.start, self.last_alarm + 1)
+        return self._from(self.start)
 
     @property
     def after(self) -> SexRatio:
-        """Births behind the last alarm, which had no part in it; nought without an alarm."""
-        months = self.male.shape[1]
-        return self._between(
-            np.where(self.alarmed, self.last_alarm + 1, months), np.full(len(self.start), months)
-        )
+        """Those of :attr:`since` that are behind the first alarm, and so had no part in it.
 
-    def _between(self, first: IntArray, behind: IntArray) -> SexRatio:
+        Where the shift is over, its end was chosen by these births, and the ratio reads too near.
+        """
+        return self._from(self.first_alarm + 1)
+
+    def _from(self, first: IntArray) -> SexRatio:
         month = np.arange(self.male.shape[1])
-        inside = self.alarmed[:, None] & (month >= first[:, None]) & (month < behind[:, None])
+        last = np.where(self.end >= 0, self.end, len(month) - 1)
+        inside = self.alarmed[:, None] & (month >= first[:, None]) & (month <= last[:, None])
         return SexRatio((self.male * inside).sum(axis=1), (self.female * inside).sum(axis=1))
 
 
@@ -143,40 +154,53 @@ def monitor(
         limit = thresholds(births, what, years, head_start=head_start)
     else:
         limit = np.broadcast_to(np.asarray(threshold, dtype=np.float64), births.shape[:1])
-    path, alarm, origin = _paths(boys * what.boy + girls * what.girl, limit, head_start)
-    start, first, last = _shifts(alarm, origin)
+    path, alarm, origin, nothing = _paths(boys * what.boy + girls * what.girl, limit, head_start)
+    start, first, last, end = _shifts(alarm, origin, nothing)
     expected, delay = 0.0, np.full(len(births), np.inf)
     for area in np.flatnonzero(births.any(axis=1) & np.isfinite(limit)):
         level, ahead = float(limit[area]), head_start * float(limit[area])
         expected += expected_alarms(births[area], level, what.reference, what, ahead)
         delay[area] = mean_run_length(monthly_steps(births[area], what.shifted, what), level, ahead)
     return Monitored(
-        boys, girls, what, years, head_start, limit, path, alarm, start, first, last, expected, delay
+        boys, girls, what, years, head_start, limit, path, alarm, start, first, last, end, expected, delay
     )
 
 
-def _paths(steps: FloatArray, limit: FloatArray, head_start: float) -> tuple[FloatArray, BoolArray, IntArray]:
-    """The statistic, the alarms, and from which month on each month's statistic has gathered."""
-    anew = np.where(np.isfinite(limit), head_start * np.where(np.isfinite(limit), limit, 0), 0.0)
-    level, begun = anew.copy(), np.zeros(len(steps), dtype=np.int64)
-    path, origin = np.zeros_like(steps), np.zeros(steps.shape, dtype=np.int64)
-    alarm = np.zeros(steps.shape, dtype=np.bool_)
+def _paths(
+    steps: FloatArray, limit: FloatArray, head_start: float
+) -> tuple[FloatArray, BoolArray, IntArray, BoolArray]:
+    """The statistic, the alarms, since which month there is evidence, and in which month there is none.
+
+    The evidence is the statistic that does not start anew, kept at the threshold: a shift that has been seen
+    is over when as much speaks against it as spoke for it.
+    """
+    anew = head_start * np.where(np.isfinite(limit), limit, 0.0)
+    level, evidence = anew.copy(), anew.copy()
+    begun, origin = np.zeros(len(steps), dtype=np.int64), np.zeros_like(steps, dtype=np.int64)
+    path, alarm, nothing = (
+        np.zeros_like(steps),
+        np.zeros(steps.shape, np.bool_),
+        np.zeros(steps.shape, np.bool_),
+    )
     for month in range(steps.shape[1]):
         level = np.maximum(0.0, level + steps[:, month])
-        path[:, month], origin[:, month] = level, begun
-        alarm[:, month] = level >= limit
-        begun = np.where((level == 0) | alarm[:, month], month + 1, begun)
+        evidence = np.clip(evidence + steps[:, month], 0.0, limit)
+        path[:, month], alarm[:, month] = level, level >= limit
+        origin[:, month], nothing[:, month] = begun, evidence == 0
+        begun = np.where(evidence == 0, month + 1, begun)
         level = np.where(alarm[:, month], anew, level)
-    return path, alarm, origin
+    return path, alarm, origin, nothing
 
 
-def _shifts(alarm: BoolArray, origin: IntArray) -> tuple[IntArray, IntArray, IntArray]:
-    """Start, first and last alarm of the last shift of each area; alarms that follow on are one shift."""
-    start, first, last = (np.full(len(alarm), -1, dtype=np.int64) for _ in range(3))
+def _shifts(
+    alarm: BoolArray, origin: IntArray, nothing: BoolArray
+) -> tuple[IntArray, IntArray, IntArray, IntArray]:
+    """Start, first and last alarm, and end of the last shift of each area."""
+    start, first, last, end = (np.full(len(alarm), -1, dtype=np.int64) for _ in range(4))
     for area in np.flatnonzero(alarm.any(axis=1)):
         months = np.flatnonzero(alarm[area])
-        place = len(months) - 1
-        while place > 0 and origin[area, months[place]] == months[place - 1] + 1:
-            place -= 1
-        start[area], first[area], last[area] = origin[area, months[place]], months[place], months[-1]
-    return start, first, last
+        last[area], start[area] = months[-1], origin[area, months[-1]]
+        first[area] = months[months >= start[area]][0]
+        over = np.flatnonzero(nothing[area, last[area] :])
+        end[area] = last[area] + over[0] if len(over) else -1
+    return start, first, last, end
