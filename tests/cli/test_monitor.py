@@ -132,6 +132,10 @@ def test_a_ratio_of_few_births_is_not_shown(write: Write) -> None:
     found = ask("monitor", few, "--shift", 200, "--json").json()["areas"][0]
     assert found["since"]["births"] < 200
     assert found["since"]["ratio"] is None
+    whole = write("月份,县区,男,女\n" + "\n".join(rows[6:]) + "\n", "whole.csv")
+    assert (
+        "shifted since about 2024-07 or before" in ask("monitor", whole, "--shift", 200, "--lang", "en").out
+    )
     assert "too few for a ratio" in ask("monitor", few, "--shift", 200, "--lang", "en").out
 
 

@@ -47,7 +47,7 @@ def _alarms(report: MonitoredReport, language: Language) -> list[str]:
             language,
             area=area_name(report, place, language),
             first=_month(report, int(found.first_alarm[place]), language),
-            start=_month(report, int(found.start[place]), language),
+            start=start_month(report, place, language),
             state=state(report, place, language),
             figure=figure(since, place, report.request.confidence, language),
         )
@@ -111,6 +111,13 @@ def watched(report: MonitoredReport, language: Language) -> str:
         reference=numbers.level(shift.reference),
         shifted=numbers.level(shift.shifted),
     )
+
+
+def start_month(report: MonitoredReport, place: int, language: Language) -> str:
+    """Month in which the shift behind an alarm began; the first of the file, or one before it."""
+    start = int(report.monitored.start[place])
+    month = _month(report, start, language)
+    return month if start else say("monitor.or-before", language, month=month)
 
 
 def state(report: MonitoredReport, place: int, language: Language) -> str:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from evenborn.presentation import dates, numbers
-from evenborn.presentation.monitored_sentences import area_name, shown_ratio, state
+from evenborn.presentation.monitored_sentences import area_name, shown_ratio, start_month, state
 from evenborn.presentation.monitoring import MonitoredReport
 from evenborn.presentation.numbers import Language
 from evenborn.presentation.tables import Cell, Column, Table, count, ratio, text
@@ -18,10 +18,11 @@ def alarms_table(report: MonitoredReport, language: Language) -> Table | None:
         return None
     rows = []
     for place in report.alarmed.tolist():
-        moments = (found.start, found.first_alarm, found.last_alarm)
+        moments = (found.first_alarm, found.last_alarm)
         rows.append(
             (
                 text(area_name(report, place, language), "high"),
+                text(start_month(report, place, language)),
                 *(text(_month(report, int(moment[place]), language)) for moment in moments),
                 text(state(report, place, language)),
                 *_figure_cells(since, place, report, language),
