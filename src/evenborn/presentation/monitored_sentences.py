@@ -47,7 +47,7 @@ def _alarms(report: MonitoredReport, language: Language) -> list[str]:
             language,
             area=area_name(report, place, language),
             first=_month(report, int(found.first_alarm[place]), language),
-            start=start_month(report, place, language),
+            start=_start(report, place, language),
             state=state(report, place, language),
             figure=figure(since, place, report.request.confidence, language),
         )
@@ -113,13 +113,6 @@ def watched(report: MonitoredReport, language: Language) -> str:
     )
 
 
-def start_month(report: MonitoredReport, place: int, language: Language) -> str:
-    """Month in which the shift behind an alarm began; the first of the file, or one before it."""
-    start = int(report.monitored.start[place])
-    month = _month(report, start, language)
-    return month if start else say("monitor.or-before", language, month=month)
-
-
 def state(report: MonitoredReport, place: int, language: Language) -> str:
     """Whether the shift behind an alarm is over, and since when."""
     end = int(report.monitored.end[place])
@@ -155,6 +148,13 @@ def shown_ratio(ratio: SexRatio, place: int, confidence: float) -> tuple[float, 
 def area_name(report: MonitoredReport, place: int, language: Language) -> str:
     """An area as the file names it; all births where it names none."""
     return report.areas[place] if report.areas else say("monitor.all", language)
+
+
+def _start(report: MonitoredReport, place: int, language: Language) -> str:
+    """Month in which the shift behind an alarm began; the first of the file, or one before it."""
+    start = int(report.monitored.start[place])
+    month = _month(report, start, language)
+    return month if start else say("monitor.or-before", language, month=month)
 
 
 def _month(report: MonitoredReport, place: int, language: Language) -> str:

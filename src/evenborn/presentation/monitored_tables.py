@@ -3,7 +3,7 @@
 import numpy as np
 
 from evenborn.presentation import dates, numbers
-from evenborn.presentation.monitored_sentences import area_name, shown_ratio, start_month, state
+from evenborn.presentation.monitored_sentences import area_name, shown_ratio, state
 from evenborn.presentation.monitoring import MonitoredReport
 from evenborn.presentation.numbers import Language
 from evenborn.presentation.tables import Cell, Column, Table, count, ratio, text
@@ -22,7 +22,9 @@ def alarms_table(report: MonitoredReport, language: Language) -> Table | None:
         rows.append(
             (
                 text(area_name(report, place, language), "high"),
-                text(start_month(report, place, language)),
+                text(
+                    ("" if found.start[place] else "≤ ") + _month(report, int(found.start[place]), language)
+                ),
                 *(text(_month(report, int(moment[place]), language)) for moment in moments),
                 text(state(report, place, language)),
                 *_figure_cells(since, place, report, language),
