@@ -19,6 +19,7 @@ from evenborn.cli import (
     differences,
     encode,
     missing,
+    monitor,
     ratio,
     review,
     signals,
@@ -56,6 +57,7 @@ app.command("differences", help=helped("differences"), short_help=helped("differ
 app.command("review", help=helped("review"), short_help=helped("review"))(review.command)
 app.command("smooth", help=helped("smooth"), short_help=helped("smooth"))(smooth.command)
 app.command("signals", help=helped("signals"), short_help=helped("signals"))(signals.command)
+app.command("monitor", help=helped("monitor"), short_help=helped("monitor"))(monitor.command)
 app.command("simulate", help=helped("simulate"), short_help=helped("simulate"))(simulate.command)
 
 

@@ -16,6 +16,7 @@ since when?        ``inflation`` (start, height and end of a transition; project
 why did it change? ``decomposition``
 real or moved?     ``displacement`` (births registered under another date)
 never registered?  ``registration`` (births that no register holds; selection or concealment)
+risen since when?  ``cusum`` (followed month by month, with a budget of false alarms)
 small areas?       ``smoothing`` (over the map and over time, with a forecast)
 may it be shown?   ``disclosure``
 =================  ==========================================================================

@@ -1,0 +1,129 @@
+"""``evenborn monitor``: which ratio has shifted, and since when, with a stated budget of false alarms."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from evenborn.cli.amounts import inner_share, named_file, sex_ratio_level
+from evenborn.cli.answer import answering, console, print_json
+from evenborn.cli.language import helped
+from evenborn.cli.options import (
+    AsJson,
+    BirthsFile,
+    Columns,
+    Confidence,
+    Encoding,
+    Lang,
+    Reference,
+    Sheet,
+    SourceName,
+)
+from evenborn.cli.reading import read
+from evenborn.cli.writing import Result, say_written, write_results
+from evenborn.presentation.numbers import Language
+from evenborn.registers.refusal import Refusal
+
+if TYPE_CHECKING:
+    from evenborn.presentation.monitoring import MonitoredReport
+    from evenborn.sexratio.cusum import Shift
+
+_FEWEST_YEARS, _MOST_YEARS = 1, 100_000
+_MOST_ROWS = 60
+
+
+def command(
+    file: BirthsFile,
+    reference: Reference = 107.0,
+    shift: Annotated[float, typer.Option("--shift", metavar="115", help=helped("monitor-shift"))] = 115.0,
+    years: Annotated[float, typer.Option("--years", metavar="10", help=helped("monitor-years"))] = 10.0,
+    confidence: Confidence = "95%",
+    source: SourceName = None,
+    sheet: Sheet = None,
+    encoding: Encoding = None,
+    column: Columns = None,
+    html: Annotated[Path | None, typer.Option("--html", help=helped("html"))] = None,
+    xlsx: Annotated[Path | None, typer.Option("--xlsx", help=helped("xlsx"))] = None,
+    map_file: Annotated[
+        Path | None, typer.Option("--map", metavar="areas.geojson", help=helped("monitor-map"))
+    ] = None,
+    geojson: Annotated[Path | None, typer.Option("--geojson", help=helped("monitor-geojson"))] = None,
+    lang: Lang = None,
+    as_json: AsJson = False,
+) -> None:
+    """Read, follow, show, and write what was asked for: all of it or nothing."""
+    with answering(lang, as_json) as language:
+        from evenborn.presentation.monitoring import MonitorRequest, monitored_report
+        from evenborn.registers.area_map import read_area_map
+
+        named = (("--html", html), ("--xlsx", xlsx), ("--map", map_file), ("--geojson", geojson))
+        for option, path in named:
+            named_file(option, path)
+        if geojson is not None and map_file is None:
+            raise Refusal("needs-a-map", option="--geojson", needed="--map")
+        if not _FEWEST_YEARS <= years <= _MOST_YEARS:
+            facts = {"first": _FEWEST_YEARS, "last": _MOST_YEARS}
+            raise Refusal("budget-too-short", option="--years", value=f"{years:g}", **facts)
+        watched, share = _shift(reference, shift), inner_share("--confidence", confidence)
+        request = MonitorRequest(watched, years, share, source)
+        table = read(
+            file,
+            ("area", "period"),
+            language,
+            step="month",
+            sheet=sheet,
+            encoding=encoding,
+            columns=column,
+        )
+        mapped = None if map_file is None else (lambda areas: read_area_map(map_file, areas))
+        report = monitored_report(table, request, mapped)
+        inputs = [path for path in (file, map_file) if path is not None]
+        written = _write(report, language, (html, xlsx, geojson), inputs)
+        _show(report, language, as_json)
+        say_written(written, language)
+
+
+def _shift(reference: float, shifted: float) -> "Shift":
+    from evenborn.sexratio.cusum import Shift
+
+    level, other = sex_ratio_level("--reference", reference), sex_ratio_level("--shift", shifted)
+    if level == other:
+        raise Refusal("no-shift", option="--shift", value=f"{shifted:g}")
+    return Shift(level, other)
+
+
+def _write(
+    report: "MonitoredReport",
+    language: Language,
+    named: tuple[Path | None, Path | None, Path | None],
+    inputs: list[Path],
+) -> list[Path]:
+    from evenborn.presentation.monitored_json import monitored_geojson
+    from evenborn.presentation.monitored_page import monitored_page
+    from evenborn.presentation.monitored_workbook import monitored_workbook
+
+    html, xlsx, geojson = named
+    results: list[Result] = [
+        (html, lambda: monitored_page(report, language).encode()),
+        (xlsx, lambda: monitored_workbook(report, language)),
+        (geojson, lambda: monitored_geojson(report)),
+    ]
+    return write_results(results, inputs)
+
+
+def _show(report: "MonitoredReport", language: Language, as_json: bool) -> None:
+    from evenborn.presentation.monitored_json import monitored_as_json
+    from evenborn.presentation.monitored_sentences import monitored_sentences
+    from evenborn.presentation.monitored_tables import alarms_table, areas_table
+    from evenborn.presentation.terminal import TerminalTable
+
+    if as_json:
+        print_json(monitored_as_json(report))
+        return
+    terminal = console()
+    for line in monitored_sentences(report, language):
+        terminal.print(line, markup=False, highlight=False)
+    for table in (alarms_table(report, language), areas_table(report, language)):
+        if table is not None:
+            terminal.print()
+            terminal.print(TerminalTable(table, language, _MOST_ROWS))
