@@ -76,13 +76,14 @@ def commands(desk: Path) -> dict[str, Sequence[object]]:
     listed = ("--facilities", city / "facilities.csv", "--map", city / "areas.geojson")
     return {
         "smooth": ("smooth", years, "--map", shapes, "--forecast", 2),
+        "monitor": ("monitor", desk / "months.csv", "--map", shapes),
         "trend": ("trend", years, "--map", shapes, "--baseline", 106),
         "signals": ("signals", *(city / name for name in registers), *listed),
     }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", ["smooth", "trend", "signals"])
+@pytest.mark.parametrize("name", ["smooth", "monitor", "trend", "signals"])
 def test_a_page_fits_desk_and_paper_and_asks_for_nothing(
     browser: Browser, desk: Path, tmp_path: Path, name: str, language: Language
 ) -> None:
