@@ -1,5 +1,6 @@
 """The scan as its definition says it, one window after another: slow, and nothing shared with ours."""
 
+from itertools import pairwise
 from math import asin, atan2, cos, hypot, log, radians, sin, sqrt
 
 import numpy as np
@@ -81,5 +82,5 @@ def clusters(every: list[tuple[float, frozenset[int]]]) -> list[tuple[float, fro
 
 def in_one_order(every: list[tuple[float, frozenset[int]]]) -> bool:
     """Whether no two windows of other areas are as likely as each other."""
-    pairs = zip(every, every[1:], strict=False)
+    pairs = pairwise(every)
     return all(one[1] == two[1] or one[0] - two[0] > 1e-7 or two[0] < 1e-9 for one, two in pairs)

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from evenborn.sexratio.scan import NoWindow, TooManyWindows, log_likelihood_ratio, scan
 from evenborn.sexratio.scan import windows as window_module
-from evenborn.sexratio.scan.replications import Map, drawn, folded, maxima, running_totals
+from evenborn.sexratio.scan.replications import Map, drawn, maxima
 from evenborn.sexratio.scan.spans import spans
+from evenborn.sexratio.scan.totals import folded, running_totals
 from evenborn.sexratio.scan.windows import all_windows
 from sexratio.scan import plainly
 
@@ -105,8 +106,8 @@ def test_space_time_maxima_agree_with_the_definition() -> None:
 
 def test_the_same_generator_gives_the_same_answer_whatever_the_workers() -> None:
     rng = seed(1)
-    births = rng.integers(100, 5_000, (25, 4))
-    male, points = rng.binomial(births, 0.515), rng.uniform(0, 10, (25, 2))
+    births = rng.integers(100, 5_000, (14, 4))
+    male, points = rng.binomial(births, 0.515), rng.uniform(0, 10, (14, 2))
     asked = {"times": "any", "elliptic": True, "direction": "both"}
     one, three = (
         scan(male, births - male, points, generator=seed(2), replications=40, workers=workers, **asked)
@@ -130,7 +131,7 @@ def test_draws_hold_births_and_all_boys() -> None:
 
 
 def test_a_planted_cluster_is_found_in_its_place_and_periods() -> None:
-    rng = seed(7)
+    rng = seed(8)
     points = np.array([[east, north] for east in range(12) for north in range(12)], float)
     births = rng.integers(800, 2_000, (144, 6))
     raised = np.hypot(*(points - (8, 4)).T) <= 1.5
@@ -141,7 +142,7 @@ def test_a_planted_cluster_is_found_in_its_place_and_periods() -> None:
     first = found.clusters[0]
     assert (first.p_value, first.periods) == (1 / 200, (2, 3))
     assert set(first.members.tolist()) == set(np.flatnonzero(raised).tolist())
-    assert all(one.p_value > 0.01 for one in found.clusters[1:])
+    assert all(one.p_value > 0.05 for one in found.clusters[1:])
     now = scan(male, births - male, points, generator=seed(1), times="latest", replications=99)
     assert not now.below(0.05)  # it is over
 

@@ -7,7 +7,7 @@ from scipy import stats
 
 from evenborn.sexratio.counts import FloatArray, IntArray
 from evenborn.sexratio.ratio import SexRatio, sex_ratio
-from evenborn.sexratio.scan.windows import Shape
+from evenborn.sexratio.scan.distances import Shape
 
 _EQUAL = 1e-9  # share by which two log likelihood ratios are the same
 
@@ -100,6 +100,11 @@ def monte_carlo_p(ratio: float, maxima: FloatArray) -> float:
     ratio : float
     maxima : ndarray of float, shape (replications,)
 
+    Returns
+    -------
+    float
+        Above 0.
+
     References
     ----------
     Dwass (1957), Annals of Mathematical Statistics 28:181-187.
@@ -121,6 +126,10 @@ def gumbel_p(ratio: float, maxima: FloatArray) -> float:
     ratio : float
     maxima : ndarray of float, shape (replications,)
         Two or more that are not all alike; else the answer is not a number.
+
+    Returns
+    -------
+    float
 
     References
     ----------

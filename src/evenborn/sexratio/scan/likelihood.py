@@ -12,10 +12,11 @@ Direction = Literal["high", "low", "both"]
 """Windows that are looked for: with more boys than outside, with fewer, or either."""
 
 _STEPS_OF_A_ROOT = 20.0  # of the table, from one square root to the next: a twentieth of a standard deviation
-_HALVINGS = 13
+_MOST_STEPS = 1 << 17  # fewer to a root where births are very many
+_HALVINGS = 9
 _HIGHEST_LEVEL = 8
 _ROUNDING = 1e-5  # of a log likelihood ratio of 10⁹ births, at most
-_REACH = 6.0  # times the distance that the normal approximation gives
+_REACH = 2.0  # times the distance that the normal approximation gives
 
 
 def log_likelihood_ratio(
@@ -112,12 +113,13 @@ class Thresholds:
     def __init__(self, all_male: float, all_births: float) -> None:
         """Hold the totals; tables are made when a level is asked for."""
         self._male, self._births = all_male, all_births
-        self._tables = np.zeros((0, int(_STEPS_OF_A_ROOT * np.sqrt(all_births)) + 2), np.int32)
+        self._root = min(_STEPS_OF_A_ROOT, _MOST_STEPS / float(np.sqrt(max(all_births, 1))))
+        self._tables = np.zeros((0, int(self._root * np.sqrt(all_births)) + 2), np.int32)
         self._making = Lock()
 
     def steps(self, births: IntArray) -> IntArray:
         """Columns of the table for windows of ``births``."""
-        return np.asarray((_STEPS_OF_A_ROOT * np.sqrt(births)).astype(np.int64))
+        return np.asarray((self._root * np.sqrt(births)).astype(np.int64))
 
     def upto(self, level: int) -> NDArray[np.int32]:
         """Numbers of boys that do not pass 0, 1, ... ``level`` and perhaps more; shape (levels, steps)."""
@@ -131,7 +133,7 @@ class Thresholds:
         share = self._male / self._births
         steps = np.arange(self._tables.shape[1])
         # A hair less, so that a square root that was rounded up still finds a smaller window.
-        size = np.minimum((steps / _STEPS_OF_A_ROOT) ** 2 * (1 - 1e-12), self._births)
+        size = np.minimum((steps / self._root) ** 2 * (1 - 1e-12), self._births)
         spread = np.sqrt(share * (1 - share) * size * (1 - size / self._births))
         low = np.maximum(size * share, self._male - (self._births - size))
         most = np.minimum(size, self._male)
@@ -151,9 +153,13 @@ def whole_levels(ratio: FloatArray) -> IntArray:
     ----------
     ratio : ndarray of float
 
+    Returns
+    -------
+    ndarray of int64
+
     References
     ----------
-    None needed.
+    Kulldorff (1997), Communications in Statistics: Theory and Methods 26(6):1481-1496, for the ratio.
 
     Examples
     --------

@@ -7,11 +7,12 @@ from numpy.typing import ArrayLike
 
 from evenborn.sexratio.counts import FloatArray, IntArray, checked_counts
 from evenborn.sexratio.scan.clusters import Cluster, gumbel_p, monte_carlo_p
+from evenborn.sexratio.scan.distances import bearing, great_circle, shaped_distance
 from evenborn.sexratio.scan.likelihood import Direction
 from evenborn.sexratio.scan.replications import Map, maxima
 from evenborn.sexratio.scan.search import FoundWindow, likeliest
 from evenborn.sexratio.scan.spans import Times, spans
-from evenborn.sexratio.scan.windows import all_windows, bearing, great_circle, shaped_distance
+from evenborn.sexratio.scan.windows import all_windows
 
 MOST_BIRTHS = 10**9 - 1
 """Births up to which the generator draws from a multivariate hypergeometric distribution."""

@@ -15,6 +15,10 @@ def spans(periods: int, times: Times) -> tuple[tuple[int, int], ...]:
     times : {"none", "any", "latest"}
         With ``none`` there is one run, of all periods.
 
+    Returns
+    -------
+    tuple of (int, int)
+
     Raises
     ------
     ValueError
