@@ -21,6 +21,7 @@ from evenborn.cli import (
     missing,
     ratio,
     review,
+    scan,
     signals,
     simulate,
     smooth,
@@ -55,6 +56,7 @@ app.command("compare", help=helped("compare"), short_help=helped("compare"))(com
 app.command("differences", help=helped("differences"), short_help=helped("differences"))(differences.command)
 app.command("review", help=helped("review"), short_help=helped("review"))(review.command)
 app.command("smooth", help=helped("smooth"), short_help=helped("smooth"))(smooth.command)
+app.command("scan", help=helped("scan"), short_help=helped("scan"))(scan.command)
 app.command("signals", help=helped("signals"), short_help=helped("signals"))(signals.command)
 app.command("simulate", help=helped("simulate"), short_help=helped("simulate"))(simulate.command)
 

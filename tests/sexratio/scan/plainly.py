@@ -44,7 +44,7 @@ def windows(
                 away = [distance(points[centre], other, shape, 180 * turn / turns) for other in points]
                 for edge in away:
                     members = frozenset(at for at, one in enumerate(away) if one <= edge * (1 + 1e-9) + 1e-9)
-                    few = sum(births[at].sum() for at in members) <= share * births.sum() + 1e-6
+                    few = 0 < sum(births[at].sum() for at in members) <= share * births.sum() + 1e-6
                     if few and edge * shape <= radius and len(members) < len(points):
                         found.add((members, shape))
     return found

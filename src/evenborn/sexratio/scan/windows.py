@@ -37,7 +37,8 @@ class Windows:
     start : ndarray of int64, shape (rows + 1,)
         Where each row begins in ``members``.
     open_at : ndarray of int64
-        Places in ``members`` where a window does not end, because the next area lies as far away.
+        Places in ``members`` where a window does not end, because the next area lies as far away or there are
+        no births yet.
     """
 
     shapes: tuple[Shape, ...]
@@ -143,8 +144,9 @@ def _rows(
         order = np.argsort(away, kind="stable")
         sorted_away = away[order]
         near = int(np.searchsorted(sorted_away * form.elongation, reach, side="right"))
-        held = int(np.searchsorted(np.cumsum(births[order]), most, side="right"))
+        total = np.cumsum(births[order])
+        held = int(np.searchsorted(total, most, side="right"))
         kept = min(near, held, len(order) - 1)
         gap = sorted_away[1 : kept + 1] - sorted_away[:kept]
-        together = gap <= _EQUAL * (1 + sorted_away[:kept])
+        together = (gap <= _EQUAL * (1 + sorted_away[:kept])) | (total[:kept] == 0)
         yield order[:kept].astype(kind), np.flatnonzero(together).astype(np.int64)
