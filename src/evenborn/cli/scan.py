@@ -172,7 +172,7 @@ def _write(
 
 def _show(report: "ScannedReport", language: Language, as_json: bool) -> None:
     from evenborn.presentation.scanned_json import scanned_as_json
-    from evenborn.presentation.scanned_tables import clusters_table, scanned_sentences
+    from evenborn.presentation.scanned_tables import cluster_areas, clusters_table, scanned_sentences
     from evenborn.presentation.terminal import TerminalTable
 
     if as_json:
@@ -184,3 +184,7 @@ def _show(report: "ScannedReport", language: Language, as_json: bool) -> None:
     if report.result.clusters:
         terminal.print()
         terminal.print(TerminalTable(clusters_table(report, language), language, _MOST_ROWS))
+    if report.clusters:
+        terminal.print()
+    for cluster in report.clusters:
+        terminal.print(cluster_areas(report, cluster, language), markup=False, highlight=False)

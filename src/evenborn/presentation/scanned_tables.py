@@ -43,7 +43,6 @@ def scanned_sentences(report: ScannedReport, language: Language) -> list[str]:
     ]
     if report.clusters:
         lines.append(say("scan.meaning", language))
-        lines.extend(cluster_areas(report, one, language) for one in report.clusters)
     if report.left_out:
         names = _names(report.left_out, language)
         lines.append(say("scan.left-out", language, areas=names, births=report.births_left_out))
