@@ -77,13 +77,14 @@ def commands(desk: Path) -> dict[str, Sequence[object]]:
     return {
         "smooth": ("smooth", years, "--map", shapes, "--forecast", 2),
         "monitor": ("monitor", desk / "months.csv", "--map", shapes),
+        "scan": ("scan", years, "--map", shapes, "--replications", 99),
         "trend": ("trend", years, "--map", shapes, "--baseline", 106),
         "signals": ("signals", *(city / name for name in registers), *listed),
     }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", ["smooth", "monitor", "trend", "signals"])
+@pytest.mark.parametrize("name", ["smooth", "monitor", "scan", "trend", "signals"])
 def test_a_page_fits_desk_and_paper_and_asks_for_nothing(
     browser: Browser, desk: Path, tmp_path: Path, name: str, language: Language
 ) -> None:

@@ -22,6 +22,7 @@ from evenborn.cli import (
     monitor,
     ratio,
     review,
+    scan,
     signals,
     simulate,
     smooth,
@@ -56,6 +57,7 @@ app.command("compare", help=helped("compare"), short_help=helped("compare"))(com
 app.command("differences", help=helped("differences"), short_help=helped("differences"))(differences.command)
 app.command("review", help=helped("review"), short_help=helped("review"))(review.command)
 app.command("smooth", help=helped("smooth"), short_help=helped("smooth"))(smooth.command)
+app.command("scan", help=helped("scan"), short_help=helped("scan"))(scan.command)
 app.command("signals", help=helped("signals"), short_help=helped("signals"))(signals.command)
 app.command("monitor", help=helped("monitor"), short_help=helped("monitor"))(monitor.command)
 app.command("simulate", help=helped("simulate"), short_help=helped("simulate"))(simulate.command)

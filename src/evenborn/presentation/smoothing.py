@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 import numpy as np
 
-from evenborn.presentation.counts import Count, counts_by
+from evenborn.presentation.area_births import births_of, counts_of, even_periods, following
 from evenborn.presentation.figure import Source
 from evenborn.registers.area_map import AreaMap
 from evenborn.registers.births import BirthsTable
@@ -20,7 +19,6 @@ LARGEST_TABLE = 400_000
 """Areas times periods that are smoothed at once: 2,850 counties over 140 months; more need gigabytes."""
 SURE = 0.95
 """Probability of lying above the reference that an area needs of its own, whatever is sure of others."""
-_EVEN_KINDS = ("calendar-year", "statistical-year", "month")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +111,10 @@ def smoothed_report(
         ``no-dimension``, ``periods-uneven``, ``nothing-to-smooth``, ``too-much-to-smooth``,
         ``forecast-needs-periods``, and those of reading a map.
     """
-    counts = _counts(table, request)
+    counts = counts_of(table, request.by)
     areas = tuple(dict.fromkeys(count.area for count in counts if count.area))
-    periods = _periods(counts, table.file)
-    male, female = _births(counts, areas, periods)
+    periods = even_periods(counts, table.file)
+    male, female = births_of(counts, areas, periods)
     if not (male + female).any():
         raise Refusal("nothing-to-smooth", file=table.file)
     if male.size > LARGEST_TABLE:
@@ -137,7 +135,7 @@ def smoothed_report(
     sure = result.exceedance(request.reference)[:, latest] >= SURE
     return SmoothedReport(
         areas,
-        (*periods, *_following(periods, request.ahead)),
+        (*periods, *following(periods, request.ahead)),
         male,
         female,
         result,
@@ -147,54 +145,3 @@ def smoothed_report(
         request,
         Source(request.source_name or table.file, table.file, table.sha256, table.rows),
     )
-
-
-def _counts(table: BirthsTable, request: SmoothRequest) -> tuple[Count, ...]:
-    division = tuple("area" if name == "area" else "period" for name in request.by)
-    for name in division:
-        if name not in table.headers:
-            raise Refusal("no-dimension", file=table.file, dimension=name, field=name)
-    return counts_by(table.cells, division)
-
-
-def _periods(counts: Sequence[Count], file: str) -> tuple[Period, ...]:
-    """All periods from the first to the last, those without any births among them."""
-    held = sorted({count.period for count in counts if count.period})
-    if not held:
-        return ()
-    kinds = {period.kind for period in held}
-    if len(kinds) > 1 or held[0].kind not in _EVEN_KINDS:
-        raise Refusal("periods-uneven", file=file, first=held[0].label, second=held[-1].label)
-    every = [held[0]]
-    while every[-1].start < held[-1].start:
-        every.append(_next(every[-1]))
-    return tuple(every)
-
-
-def _following(periods: Sequence[Period], ahead: int) -> tuple[Period, ...]:
-    every = list(periods[-1:])
-    for _ in range(ahead):
-        every.append(_next(every[-1]))
-    return tuple(every[1:])
-
-
-def _next(period: Period) -> Period:
-    start = period.end + timedelta(days=1)
-    if period.kind == "month":
-        behind = date(start.year + start.month // 12, start.month % 12 + 1, 1)
-        return Period(start, behind - timedelta(days=1), "month", f"{start.year}-{start.month:02}")
-    end = date(period.end.year + 1, period.end.month, period.end.day)
-    return Period(start, end, period.kind, str(end.year))
-
-
-def _births(
-    counts: Sequence[Count], areas: Sequence[str], periods: Sequence[Period]
-) -> tuple[FloatArray, FloatArray]:
-    row = {area: place for place, area in enumerate(areas)}
-    column = {period.start: place for place, period in enumerate(periods)}
-    male, female = (np.zeros((max(len(areas), 1), max(len(periods), 1))) for _ in range(2))
-    for count in counts:
-        at = row.get(count.area or "", 0), column[count.period.start] if count.period else 0
-        male[at] += count.male
-        female[at] += count.female
-    return male, female
