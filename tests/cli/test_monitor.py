@@ -92,7 +92,9 @@ def test_page_workbook_and_map_are_written_and_ask_for_nothing(
     asked = [part for kind, path in names.items() for part in (f"--{kind}", path)]
     ask("monitor", births, "--map", outlines, *asked)
     page = names["html"].read_text("utf-8")
-    assert page.count("<svg") == 1
+    assert page.count("<svg") == 2  # the map, and the course of the alarm
+    assert page.count(' ringed"') == 1
+    assert "Not on the map: 肃南县" in page
     assert "民乐县" in page
     assert "<script" not in page
     assert "http" not in page.replace("http-equiv", "")

@@ -19,9 +19,10 @@ from evenborn.cli.options import (
     Sheet,
     SourceName,
 )
-from evenborn.cli.reading import read
+from evenborn.cli.reading import progress_bar, read
 from evenborn.cli.writing import Result, say_written, write_results
 from evenborn.presentation.numbers import Language
+from evenborn.presentation.words import say
 from evenborn.registers.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -76,7 +77,8 @@ def command(
             columns=column,
         )
         mapped = None if map_file is None else (lambda areas: read_area_map(map_file, areas))
-        report = monitored_report(table, request, mapped)
+        with progress_bar(say("monitor.following", language)) as progress:
+            report = monitored_report(table, request, mapped, progress)
         inputs = [path for path in (file, map_file) if path is not None]
         written = _write(report, language, (html, xlsx, geojson), inputs)
         _show(report, language, as_json)

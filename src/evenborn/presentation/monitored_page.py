@@ -1,16 +1,23 @@
 """Areas that were followed as one HTML file: alarms, their course, every area; no network and no script."""
 
+import numpy as np
+
 from evenborn.presentation import dates
+from evenborn.presentation.charts.area_chart import MapChart, Ring, map_legend, shown_area
+from evenborn.presentation.charts.area_svg import area_map_svg
 from evenborn.presentation.charts.cusum_svg import AlarmChart, cusum_svg
 from evenborn.presentation.legends import Legend
-from evenborn.presentation.monitored_sentences import area_name, monitored_sentences
+from evenborn.presentation.monitored_sentences import area_name, monitored_sentences, shown_ratio
 from evenborn.presentation.monitored_tables import alarms_table, areas_table
 from evenborn.presentation.monitoring import MonitoredReport
 from evenborn.presentation.numbers import Language
 from evenborn.presentation.page import Section, render_page
 from evenborn.presentation.words import say
+from evenborn.registers.area_map import AreaMap
+from evenborn.sexratio.ratio import sex_ratio
 
 _MOST_DRAWN = 20
+_A_YEAR = 12
 
 
 def monitored_page(report: MonitoredReport, language: Language) -> str:
@@ -30,6 +37,7 @@ def monitored_page(report: MonitoredReport, language: Language) -> str:
     alarms = alarms_table(report, language)
     sections = [
         Section("findings", _title("findings", language), sentences=(first,), points=tuple(rest)),
+        *([_map(report, language)] if _can_be_drawn(report.area_map) else []),
         *([_alarms(report, language)] if alarms else []),
         *([Section("alarms", _title("alarms", language), tables=(alarms,))] if alarms else []),
         Section("areas", _title("areas", language), tables=(areas_table(report, language),)),
@@ -39,6 +47,42 @@ def monitored_page(report: MonitoredReport, language: Language) -> str:
 
 def _title(name: str, language: Language) -> str:
     return say(f"monitor.section.{name}", language)
+
+
+def _can_be_drawn(area_map: AreaMap | None) -> bool:
+    return area_map is not None and bool(np.isfinite(area_map.points).any() or any(area_map.outlines))
+
+
+def _map(report: MonitoredReport, language: Language) -> Section:
+    """Ratios of the last year against the reference, and over them the alarms that are not over."""
+    area_map, found, level = report.area_map, report.monitored, report.request.shift.reference
+    if area_map is None:
+        raise ValueError("there is no map to draw.")
+    months = min(len(report.months), _A_YEAR)
+    first, last = (dates.period(report.months[at], language) for at in (-months, -1))
+    year = sex_ratio(found.male[:, -months:].sum(axis=1), found.female[:, -months:].sum(axis=1))
+    shown = tuple(
+        shown_area(
+            area,
+            int(year.births[place]),
+            shown_ratio(year, place, report.request.confidence),
+            level,
+            language,
+        )
+        for place, area in enumerate(report.areas)
+    )
+    described = say("monitor.map-described", language, months=months, first=first, last=last)
+    rings = tuple(Ring((place,), "!") for place in np.flatnonzero(found.ongoing).tolist())
+    legend = map_legend(shown, level, language)
+    if rings:
+        legend += (("swatch-ringed", say("monitor.legend.ringed", language)),)
+    return Section(
+        "map",
+        say("monitor.section.map", language, months=months),
+        (described,),
+        area_map_svg(MapChart(area_map, shown, described, language, rings)),
+        legend,
+    )
 
 
 def _alarms(report: MonitoredReport, language: Language) -> Section:

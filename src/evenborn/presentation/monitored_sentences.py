@@ -99,6 +99,8 @@ def _grounds(report: MonitoredReport, language: Language) -> list[str]:
     ]
     if lacking:
         lines.append(say("monitor.no-births", language, areas=_names(lacking, language)))
+    if report.area_map is not None and report.area_map.lacking:
+        lines.append(say("monitor.off-the-map", language, areas=_names(report.area_map.lacking, language)))
     return lines
 
 

@@ -72,7 +72,10 @@ class MonitoredReport:
 
 
 def monitored_report(
-    table: BirthsTable, request: MonitorRequest, mapped: Callable[[Sequence[str]], AreaMap] | None = None
+    table: BirthsTable,
+    request: MonitorRequest,
+    mapped: Callable[[Sequence[str]], AreaMap] | None = None,
+    progress: Callable[[float], None] | None = None,
 ) -> MonitoredReport:
     """Follow the births of a file.
 
@@ -83,6 +86,8 @@ def monitored_report(
     request : MonitorRequest
     mapped : callable, optional
         Gives the map of areas by their names in the file.
+    progress : callable, optional
+        Told the share of the work that is done.
 
     Returns
     -------
@@ -106,7 +111,8 @@ def monitored_report(
     if size > LARGEST_TABLE:
         raise Refusal("too-much-to-monitor", file=table.file, value=size, limit=LARGEST_TABLE)
     area_map = mapped(areas) if mapped is not None and areas else None
-    found = monitor(*_births(counts, areas, months), request.shift, years=request.years)
+    male, female = _births(counts, areas, months)
+    found = monitor(male, female, request.shift, years=request.years, progress=progress)
     source = Source(request.source_name or table.file, table.file, table.sha256, table.rows)
     return MonitoredReport(areas, months, found, area_map, request, source)
 

@@ -139,6 +139,13 @@ def test_false_alarms_are_as_stated_and_fewer_below_the_reference() -> None:
     assert seen[105] < seen[107] / 3
 
 
+def test_progress_rises_to_the_end() -> None:
+    told: list[float] = []
+    monitor([[50] * 4] * 5, [[48] * 4] * 5, progress=told.append)
+    assert told == sorted(told)
+    assert (told[0], told[-1]) == (0, 1)
+
+
 def test_births_behind_the_first_alarm_are_not_chosen_by_it() -> None:
     rng = np.random.default_rng(8)
     male = np.column_stack([rng.binomial(300, 107 / 207, (400, 24)), rng.binomial(300, 118 / 218, (400, 36))])

@@ -61,6 +61,7 @@ def test_the_threshold_by_formula_is_its_inverse(births: float, shifted: float) 
         ([1_000], 106, 3.0),
         ([1_000], 115, 4.0),
         ([0, 3, 50, 400], 106, 2.0),  # months without births, months with many
+        ([3, 3, 3, 100_000], 106, 0.5),  # one enormous month among small ones
         ([20], 100, 0.8),  # lower than the reference
     ],
 )

@@ -1,5 +1,6 @@
 """Births of areas followed month by month: when does the ratio of one of them rise, and since when?"""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -104,6 +105,7 @@ def monitor(
     years: float = FALSE_ALARM_YEARS,
     head_start: float = 0.0,
     threshold: ArrayLike | None = None,
+    progress: Callable[[float], None] | None = None,
 ) -> Monitored:
     """Follow areas month by month with a CUSUM of births.
 
@@ -122,6 +124,8 @@ def monitor(
         Share of the threshold at which S starts, at first and after an alarm, from 0 to below 1.
     threshold : array_like of float, shape (areas,), optional
         Thresholds set before, so that new months move none; else from :func:`thresholds`.
+    progress : callable, optional
+        Told the share of the work that is done.
 
     Returns
     -------
@@ -151,16 +155,20 @@ def monitor(
     boys, girls = checked_counts(male, female)
     births = boys + girls
     if threshold is None:
-        limit = thresholds(births, what, years, head_start=head_start)
+        half = None if progress is None else lambda share: progress(share / 2)
+        limit = thresholds(births, what, years, head_start=head_start, progress=half)
     else:
         limit = np.broadcast_to(np.asarray(threshold, dtype=np.float64), births.shape[:1])
     path, alarm, origin, nothing = _paths(boys * what.boy + girls * what.girl, limit, head_start)
     start, first, last, end = _shifts(alarm, origin, nothing)
     expected, delay = 0.0, np.full(len(births), np.inf)
-    for area in np.flatnonzero(births.any(axis=1) & np.isfinite(limit)):
+    watched = np.flatnonzero(births.any(axis=1) & np.isfinite(limit))
+    for done, area in enumerate(watched):
         level, ahead = float(limit[area]), head_start * float(limit[area])
         expected += expected_alarms(births[area], level, what.reference, what, ahead)
         delay[area] = mean_run_length(monthly_steps(births[area], what.shifted, what), level, ahead)
+        if progress is not None:
+            progress((1 + (done + 1) / len(watched)) / 2)
     return Monitored(
         boys, girls, what, years, head_start, limit, path, alarm, start, first, last, end, expected, delay
     )

@@ -29,16 +29,13 @@ class Steps:
     ----------
     value, probability : ndarray of float
         Log likelihood ratios and their probabilities, which add up to 1.
+    spread : float
+        Standard deviation of a step in a month of few births (the lower quartile of those that have any).
     """
 
     value: FloatArray
     probability: FloatArray
-
-    @property
-    def spread(self) -> float:
-        """Standard deviation of a step."""
-        mean = self.probability @ self.value
-        return float(np.sqrt(self.probability @ (self.value - mean) ** 2))
+    spread: float
 
 
 def monthly_steps(births: ArrayLike, ratio: float, shift: Shift) -> Steps:
@@ -80,7 +77,12 @@ def monthly_steps(births: ArrayLike, ratio: float, shift: Shift) -> Steps:
         raise ValueError("steps need at least one month.")
     sizes, months = np.unique(counts, return_counts=True)
     place, value, chance = _atoms(sizes, ratio, shift)
-    return Steps(value, chance * months[place] / months.sum())
+    return Steps(value, chance * months[place] / months.sum(), _spread(counts, ratio, shift))
+
+
+def _spread(counts: FloatArray, ratio: float, shift: Shift) -> float:
+    few = np.quantile(counts[counts > 0], 0.25) if counts.any() else 0.0
+    return float(few**0.5 * shift.spread(ratio))
 
 
 def _atoms(sizes: FloatArray, ratio: float, shift: Shift) -> tuple[IntArray, FloatArray, FloatArray]:
@@ -222,7 +224,7 @@ def expected_alarms(
     0.99
     """
     counts = np.atleast_1d(checked_counts(births, 0)[0]).ravel()
-    cells = _cells(threshold, monthly_steps(counts, ratio, shift).spread)
+    cells = _cells(threshold, _spread(counts, ratio, shift))
     number = cells.number
     sizes, month_sizes = np.unique(counts, return_inverse=True)
     row, value, probability = _atoms(sizes, ratio, shift)

@@ -94,6 +94,7 @@ def thresholds(
     years: float = FALSE_ALARM_YEARS,
     *,
     head_start: float = 0.0,
+    progress: Callable[[float], None] | None = None,
 ) -> FloatArray:
     """Threshold of each area, so that all together give one false alarm in ``years`` years.
 
@@ -108,6 +109,8 @@ def thresholds(
         Mean years between two false alarms of all areas together, 1 or more.
     head_start : float
         Share of the threshold at which the statistic starts, at first and after an alarm.
+    progress : callable, optional
+        Told the share of the work that is done.
 
     Returns
     -------
@@ -135,7 +138,9 @@ def thresholds(
         raise ValueError(f"one false alarm may be allowed in {FEWEST_YEARS:g} years or more, not {years:g}.")
     watched = counts.any(axis=1)
     found = np.full(len(counts), np.inf)
-    for area in np.flatnonzero(watched):
+    for done, area in enumerate(np.flatnonzero(watched)):
+        if progress is not None:
+            progress(done / len(found))
         steps = monthly_steps(counts[area], shift.reference, shift)
         months = years * MONTHS_A_YEAR * watched.sum()
         found[area] = threshold_for(steps, months, shift, head_start)
