@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from evenborn.comparison.backends.backend import Backend
-from evenborn.comparison.shares import banded, not_in
+from evenborn.comparison.chosen import ALL_RULES, entries_of
+from evenborn.comparison.shares import not_in
 from evenborn.comparison.traits import CANDIDATE_RULES
 
 MOST_PAIRS_OF_BLOCK: Final = 400
@@ -53,11 +54,18 @@ def make_rest(backend: Backend, register: str, linked: str) -> None:
         SQL for the records that are linked.
     """
     backend.make("linked_records", f"SELECT taken FROM ({linked}) k(taken)")
-    left_over = banded(register, not_in("record", "SELECT taken FROM linked_records"))
+    alone = not_in("record", "SELECT taken FROM linked_records")
+    backend.make(
+        "left_over",
+        f"SELECT record, rule FROM (SELECT record FROM {register}_records WHERE {alone}) "
+        f"CROSS JOIN (VALUES {ALL_RULES}) rules(rule)",
+    )
     backend.make(
         f"{register}_rest",
-        f"SELECT record::BIGINT * {_ENTRIES_OF_RECORD} + rule AS entry, * FROM {left_over}",
+        f"SELECT record::BIGINT * {_ENTRIES_OF_RECORD} + rule AS entry, * "
+        f"FROM {entries_of(backend, register, 'left_over')}",
     )
+    backend.drop("linked_records", "left_over")
 
 
 def bound_candidates(

@@ -1,7 +1,7 @@
 """Links that need no weighing: what two births share stands once in each register, and nothing denies it."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -108,28 +108,15 @@ def _sql(rule: CertainRule, place: int, left: str, right: str, links: str, roles
             checks.append(f"NOT {is_unlike_sql(comparison, 'l', 'r')}")
     on = " AND ".join(["l.block = r.block", *(f'l."{trait}" = r."{trait}"' for trait in rule.also)])
     looked_at = set(re.findall(r'[lr]\."(\w+)"', " ".join(checks)))
-    once = (once_sql(RULE_PLACE[rule.rule], rule.also, looked_at, register) for register in (left, right))
-    return (
-        f"SELECT l.record, r.record, {place} FROM ({next(once)}) l JOIN ({next(once)}) r ON {on} "
-        f"WHERE {' AND '.join(checks)} "
-        f"AND {not_in('l.record', f'SELECT l AS taken FROM {links}')} "
-        f"AND {not_in('r.record', f'SELECT r AS taken FROM {links}')} "
-        f"AND {not_in('l.record', f'SELECT record AS taken FROM {left}_together')} "
-        f"AND {not_in('r.record', f'SELECT record AS taken FROM {right}_together')}"
-    )
-
-
-def once_sql(rule: int, also: Sequence[str], looked_at: Collection[str], register: str) -> str:
-    """SQL for births that alone have what a candidate rule and further traits ask for.
-
-    The columns are ``record``, ``block``, the further traits, and the traits that are looked at.
-    """
-    key = ", ".join(["block", *(f'"{trait}"' for trait in also)])
-    stated = " AND ".join([f"rule = {rule}", *(f'"{trait}" IS NOT NULL' for trait in also)])
-    carried = "".join(
-        f', any_value("{trait}") AS "{trait}"' for trait in sorted(looked_at) if trait not in also
+    carried = ["record", "block", *(f'"{trait}"' for trait in sorted({*looked_at, *rule.also}))]
+    stated = [f"rule = {RULE_PLACE[rule.rule]}", *(f'"{trait}" IS NOT NULL' for trait in rule.also)]
+    alone = (
+        f"SELECT {', '.join(carried)} FROM {register}_entries WHERE {' AND '.join(stated)} "
+        f"AND {not_in('record', f'SELECT {side} AS taken FROM {links}')} "
+        f"AND {not_in('record', f'SELECT record AS taken FROM {register}_together')}"
+        for register, side in ((left, "l"), (right, "r"))
     )
     return (
-        f"SELECT {key}, any_value(record) AS record{carried} FROM {register}_entries WHERE {stated} "
-        f"GROUP BY {key} HAVING count(*) = 1"
+        f"SELECT l.record, r.record, {place} FROM ({next(alone)}) l JOIN ({next(alone)}) r ON {on} "
+        f"WHERE {' AND '.join(checks)}"
     )
