@@ -18,6 +18,7 @@ MOST_PAIRS_OF_BLOCK: Final = 400
 """Pairs of births that one block may have, such as 20 of either register."""
 _ENTRIES_OF_RECORD: Final = 16
 """More than there are rules, so that a record and a rule make one number."""
+_SPLIT_BY: Final = ", ".join(f'"{trait}"' for trait in sorted({t for r in CANDIDATE_RULES for t in r.split}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class CandidateCount:
 def make_rest(backend: Backend, register: str, linked: str) -> None:
     """Make ``{register}_rest``: the entries of births that no certain link has, numbered.
 
+    They have ``rule``, ``block`` and the traits by which blocks are split.
+
     Parameters
     ----------
     backend : Backend
@@ -62,7 +65,7 @@ def make_rest(backend: Backend, register: str, linked: str) -> None:
     )
     backend.make(
         f"{register}_rest",
-        f"SELECT record::BIGINT * {_ENTRIES_OF_RECORD} + rule AS entry, * "
+        f"SELECT record::BIGINT * {_ENTRIES_OF_RECORD} + rule AS entry, record, rule, block, {_SPLIT_BY} "
         f"FROM {entries_of(backend, register, 'left_over')}",
     )
     backend.drop("linked_records", "left_over")
@@ -86,6 +89,7 @@ def bound_candidates(
     tuple of CandidateCount
         By rule.
     """
+    _keep_met(backend, left, right)
     split = [0] * len(CANDIDATE_RULES)
     large = _too_large(backend, left, right, most)
     for place, blocks, _ in large:
@@ -107,6 +111,13 @@ def bound_candidates(
         CandidateCount(rule.name, pairs.get(place, 0), split[place], left_out.get(place, 0))
         for place, rule in enumerate(CANDIDATE_RULES)
     )
+
+
+def _keep_met(backend: Backend, left: str, right: str) -> None:
+    """Keep the entries whose block the other register has as well: no others make a pair."""
+    for register, other in ((left, right), (right, left)):
+        blocks = f"SELECT rule, block FROM {other}_rest"
+        backend.make(f"{register}_rest", f"SELECT * FROM {register}_rest WHERE (rule, block) IN ({blocks})")
 
 
 def _blocks(left: str, right: str) -> str:

@@ -1,11 +1,11 @@
 """Links that need no weighing: what two births share stands once in each register, and nothing denies it."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from evenborn.comparison.backends.backend import Backend
+from evenborn.comparison.chosen import entries_of
 from evenborn.comparison.levels import COMPARISONS, is_unlike_sql
 from evenborn.comparison.shares import not_in
 from evenborn.comparison.traits import CANDIDATE_RULES, TRAITS
@@ -78,7 +78,7 @@ def certain_links(backend: Backend, left: str, right: str, links: str, roles: fr
     backend.make(links, "SELECT 0 AS l, 0 AS r, 0::UTINYINT AS rule WHERE false")
     for place, rule in enumerate(CERTAIN_RULES):
         if rule.roles <= roles:
-            backend.append(links, _sql(rule, place, left, right, links, roles))
+            _add_links(backend, rule, place, (left, right), links, roles)
     counts = dict(backend.rows(f"SELECT rule, count(*) FROM {links} GROUP BY rule"))
     return [counts.get(place, 0) for place in range(len(CERTAIN_RULES))]
 
@@ -99,24 +99,43 @@ def _make_together(backend: Backend, register: str, rules: Sequence[CertainRule]
         backend.append(f"{register}_together", f"SELECT record {entries} AND ({key}) IN ({several})")
 
 
-def _sql(rule: CertainRule, place: int, left: str, right: str, links: str, roles: frozenset[str]) -> str:
-    checks = [
+def _add_links(
+    backend: Backend, rule: CertainRule, place: int, names: tuple[str, str], links: str, roles: frozenset[str]
+) -> None:
+    """Add the links of one rule: births that share it, then those of them that nothing speaks against."""
+    same = [
         f'(l."{trait}" IS NULL OR r."{trait}" IS NULL OR l."{trait}" = r."{trait}")' for trait in rule.same
     ]
-    for comparison in COMPARISONS:
-        if comparison.name in rule.not_unlike and comparison.role in roles:
-            checks.append(f"NOT {is_unlike_sql(comparison, 'l', 'r')}")
-    on = " AND ".join(["l.block = r.block", *(f'l."{trait}" = r."{trait}"' for trait in rule.also)])
-    looked_at = set(re.findall(r'[lr]\."(\w+)"', " ".join(checks)))
-    carried = ["record", "block", *(f'"{trait}"' for trait in sorted({*looked_at, *rule.also}))]
+    on = ["l.block = r.block", *(f'l."{trait}" = r."{trait}"' for trait in rule.also)]
+    backend.make(
+        "met",
+        f"SELECT l.record AS l, r.record AS r, {RULE_PLACE[rule.rule]} AS rule "
+        f"FROM ({_alone(rule, names[0], links, 'l')}) l JOIN ({_alone(rule, names[1], links, 'r')}) r "
+        f"ON {' AND '.join(on)} "
+        f"WHERE {' AND '.join(same)}",
+    )
+    unlike = [
+        f"NOT {is_unlike_sql(one, 'a', 'b')}"
+        for one in COMPARISONS
+        if one.name in rule.not_unlike and one.role in roles
+    ]
+    met = "met"
+    if unlike:
+        left, right = (
+            entries_of(backend, name, f"(SELECT {side} AS record, rule, l, r FROM met)")
+            for name, side in zip(names, ("l", "r"), strict=True)
+        )
+        met = f"{left} a JOIN {right} b ON a.l = b.l WHERE {' AND '.join(unlike)}"
+    backend.append(links, f"SELECT {'a.l, a.r' if unlike else 'l, r'}, {place} FROM {met}")
+    backend.drop("met")
+
+
+def _alone(rule: CertainRule, register: str, links: str, side: str) -> str:
+    """SQL for births without a link that alone have in their register what the rule asks for."""
+    carried = ["record", "block", *(f'"{trait}"' for trait in sorted({*rule.same, *rule.also}))]
     stated = [f"rule = {RULE_PLACE[rule.rule]}", *(f'"{trait}" IS NOT NULL' for trait in rule.also)]
-    alone = (
+    return (
         f"SELECT {', '.join(carried)} FROM {register}_entries WHERE {' AND '.join(stated)} "
         f"AND {not_in('record', f'SELECT {side} AS taken FROM {links}')} "
         f"AND {not_in('record', f'SELECT record AS taken FROM {register}_together')}"
-        for register, side in ((left, "l"), (right, "r"))
-    )
-    return (
-        f"SELECT l.record, r.record, {place} FROM ({next(alone)}) l JOIN ({next(alone)}) r ON {on} "
-        f"WHERE {' AND '.join(checks)}"
     )

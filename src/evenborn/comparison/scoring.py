@@ -17,8 +17,9 @@ from splink import Linker
 from splink.internals.exceptions import SplinkException
 
 from evenborn.comparison.backends.backend import Backend
+from evenborn.comparison.chosen import entries_of
 from evenborn.comparison.learned import Learned
-from evenborn.comparison.levels import ELSE, Comparison, condition_sql
+from evenborn.comparison.levels import ELSE, Comparison, columns_of, condition_sql
 from evenborn.comparison.weights import Levels
 from evenborn.registers.engine import EngineError
 
@@ -54,7 +55,7 @@ def settings(learned: Learned, condition: Callable[[str], str] = str) -> dict[st
         "link_type": "link_only",
         "unique_id_column_name": "entry",
         "probability_two_random_records_match": _NO_PRIOR,
-        "blocking_rules_to_generate_predictions": ["l.block = r.block"],
+        "blocking_rules_to_generate_predictions": ["l.met = r.met"],
         "comparisons": [_comparison(one, learned, condition) for one in learned.comparisons],
         "additional_columns_to_retain": ["record"],
         "retain_matching_columns": True,  # and with them the levels
@@ -140,8 +141,10 @@ def _make_scored(
     backend: Backend, names: tuple[str, str], learned: Learned, parts: int, least: float
 ) -> None:
     """Make the table ``scored``; what Splink carries beside weights and levels is dropped part by part."""
+    for name in names:
+        backend.make(f"{name}_weighed", _weighed_sql(backend, name, learned.comparisons))
     database = backend.splink()
-    tables = [database.register(f"{name}_rest", dataset_display_name=name) for name in names]
+    tables = [database.register(f"{name}_weighed", dataset_display_name=name) for name in names]
     linker = Linker(tables, settings(learned, backend.condition), log_level="ERROR", validate_settings=False)
     levels = "".join(f', "gamma_{one.name}"::TINYINT AS "{one.name}"' for one in learned.comparisons)
     for part in range(parts):
@@ -152,6 +155,15 @@ def _make_scored(
         (backend.append if part else backend.make)("scored", sql)
         found.drop_table_from_database_and_remove_from_cache()
     database.delete_tables_created_by_splink_from_db()  # type: ignore[no-untyped-call]
+    backend.drop(*(f"{name}_weighed" for name in names))
+
+
+def _weighed_sql(backend: Backend, name: str, comparisons: Sequence[Comparison]) -> str:
+    """SQL for the entries that are left, with what the comparisons look at; ``met`` is their block."""
+    entries = entries_of(backend, name, f"(SELECT entry, record, rule, block AS met FROM {name}_rest)")
+    columns = sorted({column for one in comparisons for column in columns_of(one)})
+    carried = ", ".join(f'"{column}"' for column in columns)
+    return f"SELECT entry, record, met, {carried} FROM {entries}"
 
 
 def _best_of_pair(names: Sequence[str]) -> str:
