@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from evenborn.comparison.backends.backend import Backend
-from evenborn.comparison.chosen import ALL_RULES, entries_of
+from evenborn.comparison.chosen import entries_of
 from evenborn.comparison.shares import not_in
 from evenborn.comparison.traits import CANDIDATE_RULES
 
@@ -18,7 +18,7 @@ MOST_PAIRS_OF_BLOCK: Final = 400
 """Pairs of births that one block may have, such as 20 of either register."""
 _ENTRIES_OF_RECORD: Final = 16
 """More than there are rules, so that a record and a rule make one number."""
-_SPLIT_BY: Final = ", ".join(f'"{trait}"' for trait in sorted({t for r in CANDIDATE_RULES for t in r.split}))
+_SPLIT_BY: Final = sorted({trait for rule in CANDIDATE_RULES for trait in rule.split})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +58,11 @@ def make_rest(backend: Backend, register: str, linked: str) -> None:
     """
     backend.make("linked_records", f"SELECT taken FROM ({linked}) k(taken)")
     alone = not_in("record", "SELECT taken FROM linked_records")
-    backend.make(
-        "left_over",
-        f"SELECT record, rule FROM (SELECT record FROM {register}_records WHERE {alone}) "
-        f"CROSS JOIN (VALUES {ALL_RULES}) rules(rule)",
-    )
+    backend.make("left_over", f"SELECT record FROM {register}_records WHERE {alone}")
+    entries = entries_of(backend, register, "left_over", _SPLIT_BY, every_rule=True)
     backend.make(
         f"{register}_rest",
-        f"SELECT record::BIGINT * {_ENTRIES_OF_RECORD} + rule AS entry, record, rule, block, {_SPLIT_BY} "
-        f"FROM {entries_of(backend, register, 'left_over')}",
+        f"SELECT record::BIGINT * {_ENTRIES_OF_RECORD} + rule AS entry, * FROM {entries}",
     )
     backend.drop("linked_records", "left_over")
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from evenborn.comparison.backends.backend import Backend
 from evenborn.comparison.chosen import entries_of
-from evenborn.comparison.levels import COMPARISONS, is_unlike_sql
+from evenborn.comparison.levels import COMPARISONS, columns_of, is_unlike_sql
 from evenborn.comparison.shares import not_in
 from evenborn.comparison.traits import CANDIDATE_RULES, TRAITS
 
@@ -79,14 +79,15 @@ def certain_links(backend: Backend, left: str, right: str, links: str, roles: fr
     for place, rule in enumerate(CERTAIN_RULES):
         if rule.roles <= roles:
             _add_links(backend, rule, place, (left, right), links, roles)
+    backend.drop(f"{left}_open", f"{right}_open")
     counts = dict(backend.rows(f"SELECT rule, count(*) FROM {links} GROUP BY rule"))
     return [counts.get(place, 0) for place in range(len(CERTAIN_RULES))]
 
 
 def _make_together(backend: Backend, register: str, rules: Sequence[CertainRule]) -> None:
-    """Make ``{register}_together``: births that share with another one of the register what a rule asks for.
+    """Make ``{register}_together`` of births that share with another one what a rule asks for, and ``_open``.
 
-    A twin may lack its mother's number, so twins are known by any of the rules.
+    A twin may lack its mother's number, so twins are known by any of the rules. The others are open to links.
     """
     backend.make(f"{register}_together", "SELECT 0 AS record WHERE false")
     for rule in rules:
@@ -97,6 +98,8 @@ def _make_together(backend: Backend, register: str, rules: Sequence[CertainRule]
         entries = f"FROM {register}_entries WHERE {stated}"
         several = f"SELECT {key} {entries} GROUP BY {key} HAVING count(*) > 1"
         backend.append(f"{register}_together", f"SELECT record {entries} AND ({key}) IN ({several})")
+    alone = not_in("record", f"SELECT record AS taken FROM {register}_together")
+    backend.make(f"{register}_open", f"SELECT record FROM {register}_records WHERE {alone}")
 
 
 def _add_links(
@@ -110,32 +113,32 @@ def _add_links(
     backend.make(
         "met",
         f"SELECT l.record AS l, r.record AS r, {RULE_PLACE[rule.rule]} AS rule "
-        f"FROM ({_alone(rule, names[0], links, 'l')}) l JOIN ({_alone(rule, names[1], links, 'r')}) r "
+        f"FROM ({_alone(rule, names[0])}) l JOIN ({_alone(rule, names[1])}) r "
         f"ON {' AND '.join(on)} "
         f"WHERE {' AND '.join(same)}",
     )
-    unlike = [
-        f"NOT {is_unlike_sql(one, 'a', 'b')}"
-        for one in COMPARISONS
-        if one.name in rule.not_unlike and one.role in roles
-    ]
+    looked_at = [one for one in COMPARISONS if one.name in rule.not_unlike and one.role in roles]
+    unlike = [f"NOT {is_unlike_sql(one, 'a', 'b')}" for one in looked_at]
+    columns = sorted({trait for one in looked_at for trait in columns_of(one) if trait in TRAITS})
     met = "met"
     if unlike:
         left, right = (
-            entries_of(backend, name, f"(SELECT {side} AS record, rule, l, r FROM met)")
+            entries_of(backend, name, f"(SELECT {side} AS record, rule, l, r FROM met)", columns)
             for name, side in zip(names, ("l", "r"), strict=True)
         )
         met = f"{left} a JOIN {right} b ON a.l = b.l WHERE {' AND '.join(unlike)}"
     backend.append(links, f"SELECT {'a.l, a.r' if unlike else 'l, r'}, {place} FROM {met}")
     backend.drop("met")
+    for name, side in zip(names, ("l", "r"), strict=True):
+        left_over = not_in("record", f"SELECT {side} AS taken FROM {links} WHERE rule = {place}")
+        backend.make(f"{name}_open", f"SELECT record FROM {name}_open WHERE {left_over}")
 
 
-def _alone(rule: CertainRule, register: str, links: str, side: str) -> str:
+def _alone(rule: CertainRule, register: str) -> str:
     """SQL for births without a link that alone have in their register what the rule asks for."""
     carried = ["record", "block", *(f'"{trait}"' for trait in sorted({*rule.same, *rule.also}))]
     stated = [f"rule = {RULE_PLACE[rule.rule]}", *(f'"{trait}" IS NOT NULL' for trait in rule.also)]
     return (
         f"SELECT {', '.join(carried)} FROM {register}_entries WHERE {' AND '.join(stated)} "
-        f"AND {not_in('record', f'SELECT {side} AS taken FROM {links}')} "
-        f"AND {not_in('record', f'SELECT record AS taken FROM {register}_together')}"
+        f"AND record IN (SELECT record FROM {register}_open)"
     )

@@ -28,8 +28,8 @@ class NameFrequencies:
 
     Attributes
     ----------
-    bands : ndarray of int8, shape (n,)
-        Position in :data:`~evenborn.comparison.levels.BANDS`; that of rare names where there is none.
+    bands : ndarray of int8, shape (k,)
+        Of each name, position in :data:`~evenborn.comparison.levels.BANDS`; that of rare ones where it is none.
     same : tuple of float
         Chance that two births have the same name, and it is of that band.
     """
@@ -61,7 +61,7 @@ def name_frequencies(names: Values, places: NDArray[np.int32]) -> NameFrequencie
     n = max(int(count.sum()), 2)
     share = (count - 1) / n
     band = (share < _COMMON[0]).astype(np.int8) + (share < _COMMON[1]).astype(np.int8)
-    bands = band[place][places]
+    bands = band[place]
     pairs = count.astype(np.float64) * (count - 1)
     same = [(pairs[band == one].sum() + 0.5) / (n * (n - 1) + 1) for one in range(len(BANDS))]
     return NameFrequencies(bands, tuple(float(chance) for chance in same))

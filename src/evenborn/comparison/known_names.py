@@ -28,6 +28,11 @@ class KnownNames:
     tokens : Tokens
         Turns traits into numbers.
 
+    Attributes
+    ----------
+    bands : ndarray of int8
+        By place, position in :data:`~evenborn.comparison.levels.BANDS` in the register that was read last.
+
     Examples
     --------
     >>> from evenborn.comparison.tokens import PlainTokens
@@ -40,6 +45,7 @@ class KnownNames:
 
     def __init__(self, role: str, tokens: Tokens) -> None:
         self._role, self._tokens = role, tokens
+        self.bands = np.zeros(0, np.int8)
         self._keys = np.zeros(0, np.uint64)  # ascending
         self._place = np.zeros(0, np.int32)
         self._values = {role + ending: np.zeros(1, np.uint64) for ending in NAME_TRAITS}

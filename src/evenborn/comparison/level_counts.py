@@ -14,7 +14,7 @@ _SAME: Final = re.compile(r'"(\w+)_([lr])" = "(\w+)_([lr])"')
 _UNKNOWN: Final = re.compile(r'"(\w+)_l" IS NULL OR "\1_r" IS NULL')
 
 Side = Mapping[str, NDArray[Any]]
-"""Columns of the births on one side of the pairs, by trait; 0 where it is not stated."""
+"""Columns of the births on one side of the pairs, by name; 0 where a trait is not stated."""
 
 
 def level_counts(
@@ -52,15 +52,22 @@ def level_counts(
     for step in range(1, partners + 1):
         sides = {"l": columns, "r": {name: column[step : step + rows] for name, column in twice.items()}}
         for place, one in enumerate(comparisons):
-            found[place, : len(one.levels)] += _counted(one, sides)
+            found[place, : len(one.levels)] += counts_of(one, sides)
     return [found[place, : len(one.levels)].tolist() for place, one in enumerate(comparisons)]
 
 
-def _counted(comparison: Comparison, sides: Mapping[str, Side]) -> list[int]:
-    """Pairs by level; the first level that holds is that of a pair, as in the SQL of the levels."""
+def counts_of(comparison: Comparison, sides: Mapping[str, Side]) -> list[int]:
+    """Pairs by level; the first level that holds is that of a pair, as in the SQL of the levels.
+
+    Parameters
+    ----------
+    comparison : Comparison
+    sides : mapping of str to Side
+        ``l`` and ``r``: the births of each pair, in the order of the pairs.
+    """
     unknown = _UNKNOWN.fullmatch(comparison.unknown)
     assert unknown is not None  # noqa: S101 -- so are all of them written
-    undecided = (sides["l"][unknown[1]] > 0) & (sides["r"][unknown[1]] > 0)
+    undecided = (sides["l"][unknown[1]] != 0) & (sides["r"][unknown[1]] != 0)
     counts = []
     for level in comparison.levels[:-1]:
         holds = _holds(level, sides) & undecided
@@ -76,7 +83,7 @@ def _holds(level: Level, sides: Mapping[str, Side]) -> NDArray[np.bool_]:
     found: NDArray[np.bool_] | None = None
     for one, side, other, other_side in _SAME.findall(level.condition):
         left, right = sides[side][one], sides[other_side][other]
-        same = (left == right) & (left > 0)
+        same = (left == right) & (left != 0)
         found = same if found is None else found | same
     assert found is not None  # noqa: S101 -- every level but the last asks for something
     return found

@@ -110,8 +110,8 @@ def load_register(
     -------
     Described, pyarrow.Table, mapping of str to KnownNames
         The second has one row a birth: ``record`` (its number from 0), ``row``, ``number`` (the owner's own),
-        ``sex``, ``order``, ``county``, ``month``, and bands of names. The last has the different names of
-        the mother, the father and the child.
+        ``sex``, ``order``, ``county``, ``month``. The last has the different names of the mother, the father
+        and the child, with the bands that they have in this register.
 
     Raises
     ------
@@ -136,12 +136,12 @@ def load_register(
         )
         for person in PERSONS
     }
-    bands = {f"{person}_name_band": pa.array(frequencies[person].bands) for person in PERSONS}
+    for person in PERSONS:
+        names[f"{person}_name"].bands = frequencies[person].bands
     records = pa.concat_tables(gathered.records)
-    for name, column in bands.items():
-        records = records.append_column(name, column)
     rows, values = gathered.sample.taken()
-    sampled = {person: frequencies[person].bands[rows] for person in PERSONS}
+    places = {person: np.concatenate(gathered.places[person])[rows] for person in PERSONS}
+    sampled = {person: frequencies[person].bands[places[person]] for person in PERSONS}
     found = chances(values, sampled, frequencies, roles)
     shares = {one.name: gathered.stated[main_trait(one)] / gathered.births for one in comparisons_of(roles)}
     described = Described(

@@ -58,9 +58,12 @@ def load_plain(
 
 def _insert_names(backend: Backend, table: str, role: str, known: KnownNames, tokens: PlainTokens) -> None:
     """The traits of all different names; the first is none."""
-    columns = {role + ending: _column(known.values(role + ending), tokens) for ending in NAME_TRAITS}
-    number = pa.array(np.arange(len(known.values(role)), dtype=np.int32))
-    backend.insert(table, lambda: pa.table({"number": number, **columns}))
+    columns: dict[str, pa.Array[Any]] = {
+        role + ending: _column(known.values(role + ending), tokens) for ending in NAME_TRAITS
+    }
+    columns |= {"number": pa.array(np.arange(len(known.bands), dtype=np.int32))}
+    columns |= {f"{role}_band": pa.array(known.bands)}
+    backend.insert(table, lambda: pa.table(columns))
 
 
 def _column(values: Values, tokens: PlainTokens) -> "pa.Array[Any]":

@@ -2,19 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
 
 from evenborn.comparison.backends.backend import Backend
 from evenborn.comparison.certain import RULE_PLACE
 from evenborn.comparison.chosen import entries_of
-from evenborn.comparison.levels import Comparison, counts_sql, levels_sql
-from evenborn.comparison.shares import Shares, by_comparison
+from evenborn.comparison.level_counts import Side, counts_of
+from evenborn.comparison.levels import Comparison, columns_of
+from evenborn.comparison.shares import Shares
 from evenborn.comparison.traits import CANDIDATE_RULES, TRAITS
 
 _MOST_PAIRS: Final = 40_000
 """Pairs that one rule learns from; more make no difference that could be seen."""
 _LOOKED_AT: Final = 3 * _MOST_PAIRS
 """Births of the first register, those of the lowest blocks, among which the pairs are looked for first."""
+
+_ABOVE: Final = 1 << 33
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +81,38 @@ def counted(
     backend.make("learning", "SELECT 0 AS way, 0 AS l, 0 AS r, 0 AS rule WHERE false")
     for way, rule in enumerate(rules):
         _add_pairs(backend, names, rule, way)
-    left, right = (
-        entries_of(backend, name, f"(SELECT {side} AS record, rule, way, l, r FROM learning)")
-        for name, side in zip(names, ("l", "r"), strict=True)
-    )
-    rows = backend.rows(
-        f"SELECT way, {counts_sql(comparisons)} FROM (SELECT a.way, {levels_sql(comparisons, 'a', 'b')} "
-        f"FROM {left} a JOIN {right} b ON a.way = b.way AND a.l = b.l AND a.r = b.r) GROUP BY way"
-    )
+    columns = sorted({column for one in comparisons for column in columns_of(one)})
+    sides = {side: _side(backend, name, side, columns) for name, side in zip(names, ("l", "r"), strict=True)}
     backend.drop("learning")
-    found = {row[0]: row[1:] for row in rows}
-    nothing = [0] * sum(len(one.levels) for one in comparisons)
-    return [by_comparison(found.get(way, nothing), comparisons) for way in range(len(rules))]
+    found = []
+    for way in range(len(rules)):
+        pairs = {side: _of_way(table, way) for side, table in sides.items()}
+        found.append({one.name: np.array(counts_of(one, pairs), np.float64) for one in comparisons})
+    return found
+
+
+def _side(backend: Backend, name: str, side: str, columns: Sequence[str]) -> Side:
+    """The births of one side of all pairs, in the order of the pairs.
+
+    The engine is not asked to put the two sides together: it would have to carry all columns of one of them.
+    """
+    chosen = f"(SELECT {side} AS record, rule, way, l FROM learning)"
+    table = backend.table(f"SELECT * FROM {entries_of(backend, name, chosen, columns)}")
+    way, first = (table.column(one).to_numpy() for one in ("way", "l"))
+    order = np.lexsort((first, way))
+    return {"way": way[order]} | {column: _numbers(table, column)[order] for column in columns}
+
+
+def _numbers(table: "pa.Table", column: str) -> NDArray[np.int64]:
+    """Values of a column, all above 0 with or without signs in the engine; 0 where it is null."""
+    values: Any = table.column(column)
+    numbers = np.asarray(values.cast(pa.int64()).fill_null(0))
+    return numbers if column.endswith("_band") else np.where(values.is_valid(), numbers + _ABOVE, 0)
+
+
+def _of_way(side: Side, way: int) -> Side:
+    start, end = np.searchsorted(side["way"], [way, way + 1])
+    return {column: values[start:end] for column, values in side.items()}
 
 
 def _add_pairs(backend: Backend, names: tuple[str, str], rule: LearningRule, way: int) -> None:
