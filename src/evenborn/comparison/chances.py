@@ -29,7 +29,7 @@ class NameFrequencies:
     Attributes
     ----------
     bands : ndarray of int8, shape (k,)
-        Of each name, position in :data:`~evenborn.comparison.levels.BANDS`; that of rare ones where it is none.
+        Of each name, position in :data:`~evenborn.comparison.levels.BANDS`; rare where it is none.
     same : tuple of float
         Chance that two births have the same name, and it is of that band.
     """

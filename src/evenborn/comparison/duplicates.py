@@ -10,7 +10,7 @@ from evenborn.comparison.backends.backend import Backend
 from evenborn.comparison.certain import CERTAIN_RULES, RULE_PLACE, CertainRule
 from evenborn.comparison.chosen import entries_of
 from evenborn.comparison.learned import Learned
-from evenborn.comparison.levels import COMPARISONS, Comparison, is_unlike_sql, levels_sql
+from evenborn.comparison.levels import COMPARISONS, Comparison, columns_of, is_unlike_sql, levels_sql
 from evenborn.comparison.weights import bits
 
 _START: Final = 0.05  # share of such pairs that are one birth, before any is looked at
@@ -76,12 +76,14 @@ def _pairs(
     roles: frozenset[str],
 ) -> str:
     """SQL for the levels of pairs of births that share what a rule asks for."""
-    several = entries_of(backend, register, "several")
     shared = " ".join(
         f"WHEN {way} THEN " + " AND ".join(f'a."{trait}" = b."{trait}"' for trait in rule.also)
         for way, rule in enumerate(rules)
     )
     mothers = [one for one in COMPARISONS if one.name in {"mother_id", "mother_name"} and one.role in roles]
+    looked_at = {column for one in (*mothers, *compared) for column in columns_of(one)}
+    columns = sorted(looked_at | {trait for rule in rules for trait in rule.also})
+    several = entries_of(backend, register, "several", columns)
     alike = "".join(f" AND NOT {is_unlike_sql(one, 'a', 'b')}" for one in mothers)
     return (
         f"SELECT a.record AS l, b.record AS r, {levels_sql(compared, 'a', 'b')} FROM {several} a "

@@ -10,7 +10,7 @@ from evenborn.comparison.backends.backend import Backend
 from evenborn.comparison.certain import CERTAIN_RULES, RULE_PLACE
 from evenborn.comparison.chosen import entries_of
 from evenborn.comparison.learned import Learned
-from evenborn.comparison.levels import levels_sql
+from evenborn.comparison.levels import columns_of, levels_sql
 from evenborn.comparison.weights import Levels, bits, expected, match_weights
 
 _MOST: Final = 5_000
@@ -60,9 +60,10 @@ def judge(
         "judged",
         f"SELECT l, r, ({_rule_sql()}) AS rule FROM {links} ORDER BY {_SCATTERED}, l, r LIMIT {_MOST}",
     )
+    columns = sorted({column for one in learned.comparisons for column in columns_of(one)})
     levels = levels_sql(learned.comparisons, "a", "b")
     left_births, right_births = (
-        entries_of(backend, name, f"(SELECT {side} AS record, rule, l FROM judged)")
+        entries_of(backend, name, f"(SELECT {side} AS record, rule, l FROM judged)", columns)
         for name, side in ((left, "l"), (right, "r"))
     )
     table = backend.table(

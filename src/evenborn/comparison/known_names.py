@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from evenborn.comparison.name_traits import name_traits
+from evenborn.comparison.name_traits import traits_of_different
 from evenborn.comparison.tokens import Tokens, Values
 from evenborn.comparison.traits import NAME_TRAITS, PERSONS, TRAITS
 from evenborn.registers.codes.text_keys import text_keys
@@ -64,8 +64,7 @@ class KnownNames:
         found = self._found(keys)
         new = found == 0
         if new.any():
-            self._read(keys[new], written.filter(pa.array(new)))
-            found = self._found(keys)
+            found[new] = self._read(keys[new], written.filter(pa.array(new)))
         found = np.append(found, np.int32(0))
         indices = encoded.indices.fill_null(len(keys)).to_numpy(zero_copy_only=False)
         return np.asarray(found[indices], np.int32)
@@ -74,19 +73,25 @@ class KnownNames:
         """Places by key; 0 of a name that is not known yet."""
         if not len(self._keys):
             return np.zeros(len(keys), np.int32)
-        near = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
-        return np.where(self._keys[near] == keys, self._place[near], np.int32(0))
+        order = np.argsort(keys)  # neighbours are looked for one after the other, in memory that is at hand
+        ascending = keys[order]
+        near = np.minimum(np.searchsorted(self._keys, ascending), len(self._keys) - 1)
+        found = np.empty(len(keys), np.int32)
+        found[order] = np.where(self._keys[near] == ascending, self._place[near], np.int32(0))
+        return found
 
-    def _read(self, keys: Values, written: "pa.StringArray") -> None:
+    def _read(self, keys: Values, written: "pa.StringArray") -> Places:
+        """Places of names that are new."""
         first = len(self._keys) + 1
-        for ending, texts in name_traits(written).items():
+        for ending, texts in traits_of_different(written).items():
             trait = self._role + ending
             values = self._tokens.values(TRAITS[trait].domain, texts)
             self._values[trait] = np.concatenate([self._values[trait], values])
         keys = np.concatenate([self._keys, keys])
-        place = np.concatenate([self._place, np.arange(first, len(keys) + 1, dtype=np.int32)])
+        new = np.arange(first, len(keys) + 1, dtype=np.int32)
         order = np.argsort(keys)
-        self._keys, self._place = keys[order], place[order]
+        self._keys, self._place = keys[order], np.concatenate([self._place, new])[order]
+        return new
 
     def values(self, trait: str) -> Values:
         """Values of a trait by place; the first is that of no name."""

@@ -93,10 +93,10 @@ def learn(
         for one in comparisons
     }
     of_child = tuple(one for one in comparisons if one.of_child)
-    of_twins = _same_of_twins(backend, (left, right), of_child, roles)
-    make_of_mothers(backend, (left, right), roles)
-    twins, twin_pairs = related_shares(backend, (left, right), of_child, "=", roles)
     apart = tuple(one for one in comparisons if one.of_child or one.name in {"facility", "area"})
+    of_twins = _same_of_twins(backend, (left, right), of_child, roles)
+    make_of_mothers(backend, (left, right), apart, roles)
+    twins, twin_pairs = related_shares(backend, (left, right), of_child, "=", roles)
     siblings, sibling_pairs = related_shares(backend, (left, right), apart, "<>", roles)
     if "mother_id" in roles:
         backend.drop(f"{left}_of_mothers", f"{right}_of_mothers")

@@ -52,11 +52,16 @@ def name_traits(names: "pa.StringArray") -> "dict[str, pa.StringArray]":
     (['张', 'SILVA'], ['张明晓', 'DA MARIA SILVA'])
     """
     encoded = names.dictionary_encode()
-    written = cast("pa.StringArray", encoded.dictionary)
+    traits = traits_of_different(cast("pa.StringArray", encoded.dictionary))
+    return {ending: one.take(encoded.indices) for ending, one in traits.items()}
+
+
+def traits_of_different(written: "pa.StringArray") -> "dict[str, pa.StringArray]":
+    """The same of names that are all different and none of them null."""
     different = simplified_columns(written)
     traits = _of_different(different, pinyin_columns(written))
     traits["_shape"] = shape_columns(different)
-    return {ending: one.take(encoded.indices) for ending, one in traits.items()}
+    return traits
 
 
 def _of_different(names: "pa.StringArray", sounds: "pa.StringArray") -> "dict[str, pa.StringArray]":

@@ -147,7 +147,7 @@ def _make_scored(
 ) -> None:
     """Make the table ``scored``; what Splink carries beside weights and levels is dropped part by part."""
     for name in names:
-        backend.make(f"{name}_weighed", _weighed_sql(backend, name, learned.comparisons))
+        _make_weighed(backend, name, learned.comparisons)
     database = backend.splink()
     tables = [database.register(f"{name}_weighed", dataset_display_name=name) for name in names]
     rules = len(_RULES) if is_plain(backend, names[0]) else 1
@@ -165,8 +165,8 @@ def _make_scored(
     backend.drop(*(f"{name}_weighed" for name in names))
 
 
-def _weighed_sql(backend: Backend, name: str, comparisons: Sequence[Comparison]) -> str:
-    """SQL for what is left, with what the comparisons look at, and the blocks in which it meets others.
+def _make_weighed(backend: Backend, name: str, comparisons: Sequence[Comparison]) -> None:
+    """Make ``{name}_weighed``: what is left, what is compared of it, and the blocks in which it meets others.
 
     A birth that states the same under every rule is one row with a block for each: pairs that several rules
     bring together are weighed once.
@@ -174,10 +174,15 @@ def _weighed_sql(backend: Backend, name: str, comparisons: Sequence[Comparison])
     columns = sorted({column for one in comparisons for column in columns_of(one)})
     if not is_plain(backend, name):
         chosen = f"(SELECT entry, record, rule, block AS met0 FROM {name}_rest)"
-        return f"SELECT * FROM {entries_of(backend, name, chosen, columns)}"
+        backend.make(f"{name}_weighed", f"SELECT * FROM {entries_of(backend, name, chosen, columns)}")
+        return
     met = ", ".join(f"max(CASE WHEN rule = {place} THEN block END) AS met{place}" for place in _RULES)
-    chosen = f"(SELECT record, record AS entry, min(rule) AS rule, {met} FROM {name}_rest GROUP BY record)"
-    return f"SELECT * FROM {entries_of(backend, name, chosen, columns)}"
+    backend.make(  # a table, so that the engine knows how few they are before it joins them
+        f"{name}_met",
+        f"SELECT record, record AS entry, min(rule) AS rule, {met} FROM {name}_rest GROUP BY record",
+    )
+    backend.make(f"{name}_weighed", f"SELECT * FROM {entries_of(backend, name, f'{name}_met', columns)}")
+    backend.drop(f"{name}_met")
 
 
 def _best_of_pair(names: Sequence[str]) -> str:

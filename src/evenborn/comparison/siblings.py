@@ -8,7 +8,7 @@ import numpy as np
 from evenborn.comparison.backends.backend import Backend
 from evenborn.comparison.certain import RULE_PLACE
 from evenborn.comparison.chosen import entries_of
-from evenborn.comparison.levels import Comparison, counts_sql, levels_sql
+from evenborn.comparison.levels import Comparison, columns_of, counts_sql, levels_sql
 from evenborn.comparison.shares import Shares, by_comparison
 
 _OF_TWINS: Final[Mapping[str, tuple[float, ...]]] = {
@@ -28,16 +28,25 @@ def usual_of_twins(comparison: Comparison) -> Shares:
     return np.asarray(shares / shares.sum())
 
 
-def make_of_mothers(backend: Backend, registers: Sequence[str], roles: frozenset[str]) -> None:
-    """Make ``{register}_of_mothers``: births whose mother has a few in the register, by her number."""
+def make_of_mothers(
+    backend: Backend, registers: Sequence[str], comparisons: Sequence[Comparison], roles: frozenset[str]
+) -> None:
+    """Make ``{register}_of_mothers``: births whose mother has a few in the register, by her number.
+
+    They have the columns that the comparisons look at.
+    """
     if "mother_id" not in roles:
         return
     place = RULE_PLACE["mother_id"]
+    looked_at = {column for one in comparisons for column in columns_of(one)}
+    columns = sorted(looked_at | {"birth_day", "position", "child_name"})
     for register in registers:
         entries = f"FROM {register}_entries WHERE rule = {place}"
         several = f"SELECT block {entries} GROUP BY block HAVING count(*) BETWEEN 2 AND 6"
         backend.make("of_mothers", f"SELECT record, rule {entries} AND block IN ({several})")
-        backend.make(f"{register}_of_mothers", f"SELECT * FROM {entries_of(backend, register, 'of_mothers')}")
+        backend.make(
+            f"{register}_of_mothers", f"SELECT * FROM {entries_of(backend, register, 'of_mothers', columns)}"
+        )
         backend.drop("of_mothers")
 
 

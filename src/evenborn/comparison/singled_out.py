@@ -118,13 +118,18 @@ def _of_way(side: Side, way: int) -> Side:
 def _add_pairs(backend: Backend, names: tuple[str, str], rule: LearningRule, way: int) -> None:
     """Add to ``learning`` the pairs of the lowest blocks, which are looked for among few births first."""
     place = RULE_PLACE[rule.rule]
-    lowest = f"SELECT block FROM {names[0]}_entries WHERE rule = {place} ORDER BY block LIMIT {_LOOKED_AT}"
-    births, last = backend.rows(f"SELECT count(*), max(block) FROM ({lowest})")[0]
-    if rule.births == 1 and births == _LOOKED_AT:
+    looked_at = _LOOKED_AT if rule.births == 1 else None
+    while looked_at is not None:
+        lowest = f"SELECT block FROM {names[0]}_entries WHERE rule = {place} ORDER BY block LIMIT {looked_at}"
+        births, last = backend.rows(f"SELECT count(*), max(block) FROM ({lowest})")[0]
+        if births < looked_at:
+            break
         backend.append("learning", f"SELECT {way}, * FROM ({_pairs(rule, names, f' AND block <= {last}')})")
-        if backend.rows(f"SELECT count(*) FROM learning WHERE way = {way}")[0][0] == _MOST_PAIRS:
+        pairs = backend.rows(f"SELECT count(*) FROM learning WHERE way = {way}")[0][0]
+        if pairs == _MOST_PAIRS:
             return
         backend.remove("learning", f"way = {way}")
+        looked_at = max(2 * looked_at, int(1.2 * looked_at * _MOST_PAIRS / max(pairs, 1)))
     backend.append("learning", f"SELECT {way}, * FROM ({_pairs(rule, names, '')})")
 
 
