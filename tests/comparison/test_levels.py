@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from comparison.registers import loaded, write
+from evenborn.comparison.chosen import entries_of
 from evenborn.comparison.levels import COMPARISONS, level_sql
-from evenborn.comparison.shares import banded
 
 CASES = [
     ("mother_name", "王思雨", "王思雨", "same rare"),
@@ -58,7 +58,8 @@ def test_level(tmp_path: Path, field: str, left: str, right: str, level: str | N
         write(tmp_path, "immunisation", [{COLUMN.get(field, field): right}]),
     )
     with loaded(*files) as (engine, names, _):
-        rows = (f"(SELECT * FROM {banded(name, 'true')} ORDER BY rule LIMIT 1)" for name in names)
+        every = (entries_of(engine, name, f"(SELECT record, rule FROM {name}_entries)") for name in names)
+        rows = (f"(SELECT * FROM {entries} ORDER BY rule LIMIT 1)" for entries in every)
         sql = f"SELECT {level_sql(comparison, 'a', 'b')} FROM {next(rows)} a, {next(rows)} b"
         found = engine.rows(sql)[0][0]
     assert (None if found < 0 else comparison.levels[found].name) == level

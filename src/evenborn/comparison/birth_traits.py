@@ -9,7 +9,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from evenborn.comparison.name_traits import name_traits
 from evenborn.comparison.traits import PERSONS
 from evenborn.registers.cells import Cells
 from evenborn.registers.codes.identity_number import to_18
@@ -26,12 +25,15 @@ class Traits:
     Attributes
     ----------
     texts : mapping of str to pyarrow.StringArray
-        By the name of the trait; null where it is not stated.
+        By the name of the trait, other than traits of names; null where it is not stated.
+    names : mapping of str to pyarrow.StringArray
+        By the role; null where it is not stated.
     numbers : mapping of str to ndarray of int64
         Traits that are numbers; -1 where not stated.
     """
 
     texts: "Mapping[str, pa.StringArray]"
+    names: "Mapping[str, pa.StringArray]"
     numbers: Mapping[str, NDArray[np.int64]]
 
 
@@ -45,10 +47,8 @@ def birth_traits(cells: Mapping[str, Cells]) -> Traits:
     """
     texts: dict[str, pa.StringArray] = {}
     numbers: dict[str, NDArray[np.int64]] = {}
-    for person in PERSONS:
-        if (name := cells.get(f"{person}_name")) is not None:
-            traits = name_traits(_own_name(name))
-            texts |= {f"{person}_name{ending}": column for ending, column in traits.items()}
+    roles = [f"{person}_name" for person in PERSONS]
+    names = {role: _own_name(cells[role]) for role in roles if role in cells}
     for role in ("mother_id", "father_id", "child_id"):
         if role in cells:
             texts |= _identity_traits(role, identity_text(cells[role]))
@@ -66,7 +66,7 @@ def birth_traits(cells: Mapping[str, Cells]) -> Traits:
             numbers[role] = _whole(cells[role])
     if "weight" in cells:
         numbers |= weight_traits(_whole(cells["weight"]))
-    return Traits(texts, numbers)
+    return Traits(texts, names, numbers)
 
 
 def _text(stored: "pa.Array[Any]") -> "pa.StringArray":

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from evenborn.comparison.backends.backend import Backend
-from evenborn.comparison.shares import banded, not_in
+from evenborn.comparison.chosen import entries_of
+from evenborn.comparison.shares import not_in
 from evenborn.comparison.traits import CANDIDATE_RULES
 
 MOST_PAIRS_OF_BLOCK: Final = 400
 """Pairs of births that one block may have, such as 20 of either register."""
 _ENTRIES_OF_RECORD: Final = 16
 """More than there are rules, so that a record and a rule make one number."""
+_SPLIT_BY: Final = sorted({trait for rule in CANDIDATE_RULES for trait in rule.split})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class CandidateCount:
 def make_rest(backend: Backend, register: str, linked: str) -> None:
     """Make ``{register}_rest``: the entries of births that no certain link has, numbered.
 
+    They have ``rule``, ``block`` and the traits by which blocks are split.
+
     Parameters
     ----------
     backend : Backend
@@ -53,11 +57,14 @@ def make_rest(backend: Backend, register: str, linked: str) -> None:
         SQL for the records that are linked.
     """
     backend.make("linked_records", f"SELECT taken FROM ({linked}) k(taken)")
-    left_over = banded(register, not_in("record", "SELECT taken FROM linked_records"))
+    alone = not_in("record", "SELECT taken FROM linked_records")
+    backend.make("left_over", f"SELECT record FROM {register}_records WHERE {alone}")
+    entries = entries_of(backend, register, "left_over", _SPLIT_BY, every_rule=True)
     backend.make(
         f"{register}_rest",
-        f"SELECT record::BIGINT * {_ENTRIES_OF_RECORD} + rule AS entry, * FROM {left_over}",
+        f"SELECT record::BIGINT * {_ENTRIES_OF_RECORD} + rule AS entry, * FROM {entries}",
     )
+    backend.drop("linked_records", "left_over")
 
 
 def bound_candidates(
@@ -78,6 +85,7 @@ def bound_candidates(
     tuple of CandidateCount
         By rule.
     """
+    _keep_met(backend, left, right)
     split = [0] * len(CANDIDATE_RULES)
     large = _too_large(backend, left, right, most)
     for place, blocks, _ in large:
@@ -99,6 +107,13 @@ def bound_candidates(
         CandidateCount(rule.name, pairs.get(place, 0), split[place], left_out.get(place, 0))
         for place, rule in enumerate(CANDIDATE_RULES)
     )
+
+
+def _keep_met(backend: Backend, left: str, right: str) -> None:
+    """Keep the entries whose block the other register has as well: no others make a pair."""
+    for register, other in ((left, right), (right, left)):
+        blocks = f"SELECT rule, block FROM {other}_rest"
+        backend.make(f"{register}_rest", f"SELECT * FROM {register}_rest WHERE (rule, block) IN ({blocks})")
 
 
 def _blocks(left: str, right: str) -> str:

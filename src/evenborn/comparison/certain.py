@@ -1,12 +1,12 @@
 """Links that need no weighing: what two births share stands once in each register, and nothing denies it."""
 
-import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from evenborn.comparison.backends.backend import Backend
-from evenborn.comparison.levels import COMPARISONS, is_unlike_sql
+from evenborn.comparison.chosen import entries_of
+from evenborn.comparison.levels import COMPARISONS, columns_of, is_unlike_sql
 from evenborn.comparison.shares import not_in
 from evenborn.comparison.traits import CANDIDATE_RULES, TRAITS
 
@@ -78,15 +78,16 @@ def certain_links(backend: Backend, left: str, right: str, links: str, roles: fr
     backend.make(links, "SELECT 0 AS l, 0 AS r, 0::UTINYINT AS rule WHERE false")
     for place, rule in enumerate(CERTAIN_RULES):
         if rule.roles <= roles:
-            backend.append(links, _sql(rule, place, left, right, links, roles))
+            _add_links(backend, rule, place, (left, right), links, roles)
+    backend.drop(f"{left}_open", f"{right}_open")
     counts = dict(backend.rows(f"SELECT rule, count(*) FROM {links} GROUP BY rule"))
     return [counts.get(place, 0) for place in range(len(CERTAIN_RULES))]
 
 
 def _make_together(backend: Backend, register: str, rules: Sequence[CertainRule]) -> None:
-    """Make ``{register}_together``: births that share with another one of the register what a rule asks for.
+    """Make ``{register}_together`` of births that share with another one what a rule asks for, and ``_open``.
 
-    A twin may lack its mother's number, so twins are known by any of the rules.
+    A twin may lack its mother's number, so twins are known by any of the rules. The others are open to links.
     """
     backend.make(f"{register}_together", "SELECT 0 AS record WHERE false")
     for rule in rules:
@@ -97,39 +98,47 @@ def _make_together(backend: Backend, register: str, rules: Sequence[CertainRule]
         entries = f"FROM {register}_entries WHERE {stated}"
         several = f"SELECT {key} {entries} GROUP BY {key} HAVING count(*) > 1"
         backend.append(f"{register}_together", f"SELECT record {entries} AND ({key}) IN ({several})")
+    alone = not_in("record", f"SELECT record AS taken FROM {register}_together")
+    backend.make(f"{register}_open", f"SELECT record FROM {register}_records WHERE {alone}")
 
 
-def _sql(rule: CertainRule, place: int, left: str, right: str, links: str, roles: frozenset[str]) -> str:
-    checks = [
+def _add_links(
+    backend: Backend, rule: CertainRule, place: int, names: tuple[str, str], links: str, roles: frozenset[str]
+) -> None:
+    """Add the links of one rule: births that share it, then those of them that nothing speaks against."""
+    same = [
         f'(l."{trait}" IS NULL OR r."{trait}" IS NULL OR l."{trait}" = r."{trait}")' for trait in rule.same
     ]
-    for comparison in COMPARISONS:
-        if comparison.name in rule.not_unlike and comparison.role in roles:
-            checks.append(f"NOT {is_unlike_sql(comparison, 'l', 'r')}")
-    on = " AND ".join(["l.block = r.block", *(f'l."{trait}" = r."{trait}"' for trait in rule.also)])
-    looked_at = set(re.findall(r'[lr]\."(\w+)"', " ".join(checks)))
-    once = (once_sql(RULE_PLACE[rule.rule], rule.also, looked_at, register) for register in (left, right))
-    return (
-        f"SELECT l.record, r.record, {place} FROM ({next(once)}) l JOIN ({next(once)}) r ON {on} "
-        f"WHERE {' AND '.join(checks)} "
-        f"AND {not_in('l.record', f'SELECT l AS taken FROM {links}')} "
-        f"AND {not_in('r.record', f'SELECT r AS taken FROM {links}')} "
-        f"AND {not_in('l.record', f'SELECT record AS taken FROM {left}_together')} "
-        f"AND {not_in('r.record', f'SELECT record AS taken FROM {right}_together')}"
+    on = ["l.block = r.block", *(f'l."{trait}" = r."{trait}"' for trait in rule.also)]
+    backend.make(
+        "met",
+        f"SELECT l.record AS l, r.record AS r, {RULE_PLACE[rule.rule]} AS rule "
+        f"FROM ({_alone(rule, names[0])}) l JOIN ({_alone(rule, names[1])}) r "
+        f"ON {' AND '.join(on)} "
+        f"WHERE {' AND '.join(same)}",
     )
+    looked_at = [one for one in COMPARISONS if one.name in rule.not_unlike and one.role in roles]
+    unlike = [f"NOT {is_unlike_sql(one, 'a', 'b')}" for one in looked_at]
+    columns = sorted({trait for one in looked_at for trait in columns_of(one) if trait in TRAITS})
+    met = "met"
+    if unlike:
+        left, right = (
+            entries_of(backend, name, f"(SELECT {side} AS record, rule, l, r FROM met)", columns)
+            for name, side in zip(names, ("l", "r"), strict=True)
+        )
+        met = f"{left} a JOIN {right} b ON a.l = b.l WHERE {' AND '.join(unlike)}"
+    backend.append(links, f"SELECT {'a.l, a.r' if unlike else 'l, r'}, {place} FROM {met}")
+    backend.drop("met")
+    for name, side in zip(names, ("l", "r"), strict=True):
+        left_over = not_in("record", f"SELECT {side} AS taken FROM {links} WHERE rule = {place}")
+        backend.make(f"{name}_open", f"SELECT record FROM {name}_open WHERE {left_over}")
 
 
-def once_sql(rule: int, also: Sequence[str], looked_at: Collection[str], register: str) -> str:
-    """SQL for births that alone have what a candidate rule and further traits ask for.
-
-    The columns are ``record``, ``block``, the further traits, and the traits that are looked at.
-    """
-    key = ", ".join(["block", *(f'"{trait}"' for trait in also)])
-    stated = " AND ".join([f"rule = {rule}", *(f'"{trait}" IS NOT NULL' for trait in also)])
-    carried = "".join(
-        f', any_value("{trait}") AS "{trait}"' for trait in sorted(looked_at) if trait not in also
-    )
+def _alone(rule: CertainRule, register: str) -> str:
+    """SQL for births without a link that alone have in their register what the rule asks for."""
+    carried = ["record", "block", *(f'"{trait}"' for trait in sorted({*rule.same, *rule.also}))]
+    stated = [f"rule = {RULE_PLACE[rule.rule]}", *(f'"{trait}" IS NOT NULL' for trait in rule.also)]
     return (
-        f"SELECT {key}, any_value(record) AS record{carried} FROM {register}_entries WHERE {stated} "
-        f"GROUP BY {key} HAVING count(*) = 1"
+        f"SELECT {', '.join(carried)} FROM {register}_entries WHERE {' AND '.join(stated)} "
+        f"AND record IN (SELECT record FROM {register}_open)"
     )

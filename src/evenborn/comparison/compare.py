@@ -19,10 +19,12 @@ from evenborn.comparison.duplicates import duplicates
 from evenborn.comparison.encoding_file import drop_lonely_blocks, load_encoding
 from evenborn.comparison.evaluation import Evaluation, by_model
 from evenborn.comparison.fitting_limits import fitting_limits
+from evenborn.comparison.known_names import KnownNames, known_names
 from evenborn.comparison.linking import Linked, link
 from evenborn.comparison.loading import Described
 from evenborn.comparison.patterns import pattern_counts
 from evenborn.comparison.plain import load_plain
+from evenborn.comparison.tokens import PlainTokens
 from evenborn.comparison.traits import CANDIDATE_RULES, TRAITS
 from evenborn.registers.check_summary import CheckOptions
 from evenborn.registers.definition import Definition
@@ -126,10 +128,12 @@ def compare(
     encodings = [file.path for file in files if file.definition is None]
     chosen = limits or fitting_limits([file.path for file in files])
     with working_folder() as folder, open_backend(choice, folder, chosen, encodings) as backend:
+        known = known_names(PlainTokens())
         names = [f"register{place}" for place in range(len(files))]
         try:
             described = [
-                _load(backend, name, file, parts.next()) for name, file in zip(names, files, strict=True)
+                _load(backend, name, file, parts.next(), known)
+                for name, file in zip(names, files, strict=True)
             ]
             _refuse_unfit(described)
             if encodings:
@@ -139,10 +143,16 @@ def compare(
             raise Refusal("comparison-failed", cause=str(error)[:300]) from error
 
 
-def _load(backend: Backend, name: str, file: RegisterFile, tell: Callable[[float], None]) -> Described:
+def _load(
+    backend: Backend,
+    name: str,
+    file: RegisterFile,
+    tell: Callable[[float], None],
+    known: Mapping[str, KnownNames],
+) -> Described:
     if file.definition is None:
         return load_encoding(backend, name, file.path, file.removed)
-    return load_plain(backend, name, file.path, file.definition, file.options, tell, file.removed)
+    return load_plain(backend, name, file.path, file.definition, file.options, tell, file.removed, known)
 
 
 def _refuse_unfit(described: Sequence[Described]) -> None:

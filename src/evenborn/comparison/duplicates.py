@@ -1,15 +1,16 @@
 """Is a birth entered twice in one register? Pairs that share their mother and day are twins, or the same."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from evenborn.comparison.backends.backend import Backend
-from evenborn.comparison.certain import CERTAIN_RULES, RULE_PLACE
+from evenborn.comparison.certain import CERTAIN_RULES, RULE_PLACE, CertainRule
+from evenborn.comparison.chosen import entries_of
 from evenborn.comparison.learned import Learned
-from evenborn.comparison.levels import COMPARISONS, Comparison, is_unlike_sql, levels_sql
-from evenborn.comparison.shares import banded
+from evenborn.comparison.levels import COMPARISONS, Comparison, columns_of, is_unlike_sql, levels_sql
 from evenborn.comparison.weights import bits
 
 _START: Final = 0.05  # share of such pairs that are one birth, before any is looked at
@@ -38,18 +39,15 @@ def duplicates(backend: Backend, register: str, learned: Learned, roles: frozens
     compared = [
         one for one in learned.comparisons if one.of_child and one.role in roles and one.name in learned.twins
     ]
-    queries = [
-        _pairs(register, rule.rule, rule.also, compared, roles)
-        for rule in CERTAIN_RULES
-        if rule.roles <= roles and rule.rule in _OF_MOTHER
-    ]
-    if not (queries and compared):
+    rules = [rule for rule in CERTAIN_RULES if rule.roles <= roles and rule.rule in _OF_MOTHER]
+    if not (rules and compared):
         return np.zeros((0, 2), np.int64)
+    _make_several(backend, register, rules)
     names = [one.name for one in compared]
     firsts = ", ".join(f'min("{name}") AS "{name}"' for name in names)
-    table = backend.table(
-        f"SELECT l, r, {firsts} FROM ({' UNION ALL '.join(queries)}) GROUP BY l, r ORDER BY l, r"
-    )
+    pairs_sql = _pairs(backend, register, rules, compared, roles)
+    table = backend.table(f"SELECT l, r, {firsts} FROM ({pairs_sql}) GROUP BY l, r ORDER BY l, r")
+    backend.drop("several")
     pairs = np.column_stack([table.column(side).to_numpy() for side in ("l", "r")]).astype(np.int64)
     levels = {name: table.column(name).to_numpy().astype(np.int8) for name in names}
     if not len(pairs):
@@ -59,23 +57,38 @@ def duplicates(backend: Backend, register: str, learned: Learned, roles: frozens
     return pairs[_chances(evidence) > 0.5]
 
 
+def _make_several(backend: Backend, register: str, rules: Sequence[CertainRule]) -> None:
+    """Make ``several``: births that share with a few others what a rule (its number in ``way``) asks for."""
+    backend.make("several", "SELECT 0 AS record, 0 AS rule, 0 AS way WHERE false")
+    for way, rule in enumerate(rules):
+        place, key = RULE_PLACE[rule.rule], ", ".join(["block", *(f'"{trait}"' for trait in rule.also)])
+        stated = [f"rule = {place}", *(f'"{trait}" IS NOT NULL' for trait in rule.also)]
+        entries = f"FROM {register}_entries WHERE {' AND '.join(stated)}"
+        keys = f"SELECT {key} {entries} GROUP BY {key} HAVING count(*) BETWEEN 2 AND 6"
+        backend.append("several", f"SELECT record, {place}, {way} {entries} AND ({key}) IN ({keys})")
+
+
 def _pairs(
-    register: str, rule: str, also: tuple[str, ...], compared: list[Comparison], roles: frozenset[str]
+    backend: Backend,
+    register: str,
+    rules: Sequence[CertainRule],
+    compared: Sequence[Comparison],
+    roles: frozenset[str],
 ) -> str:
-    place = RULE_PLACE[rule]
-    same = " AND ".join([f"rule = {place}", *(f'"{trait}" IS NOT NULL' for trait in also)])
-    key = ", ".join(["block", *(f'"{trait}"' for trait in also)])
-    counted = f"(SELECT record, count(*) OVER (PARTITION BY {key}) AS n FROM {register}_entries WHERE {same})"
-    several = banded(
-        register, f"rule = {place} AND record IN (SELECT record FROM {counted} WHERE n BETWEEN 2 AND 6)"
+    """SQL for the levels of pairs of births that share what a rule asks for."""
+    shared = " ".join(
+        f"WHEN {way} THEN " + " AND ".join(f'a."{trait}" = b."{trait}"' for trait in rule.also)
+        for way, rule in enumerate(rules)
     )
-    on = " AND ".join(["a.block = b.block", *(f'a."{trait}" = b."{trait}"' for trait in also)])
     mothers = [one for one in COMPARISONS if one.name in {"mother_id", "mother_name"} and one.role in roles]
+    looked_at = {column for one in (*mothers, *compared) for column in columns_of(one)}
+    columns = sorted(looked_at | {trait for rule in rules for trait in rule.also})
+    several = entries_of(backend, register, "several", columns)
     alike = "".join(f" AND NOT {is_unlike_sql(one, 'a', 'b')}" for one in mothers)
-    levels = levels_sql(compared, "a", "b")
     return (
-        f"SELECT a.record AS l, b.record AS r, {levels} FROM {several} a JOIN {several} b "
-        f"ON {on} AND a.record < b.record{alike}"
+        f"SELECT a.record AS l, b.record AS r, {levels_sql(compared, 'a', 'b')} FROM {several} a "
+        f"JOIN {several} b ON a.way = b.way AND a.block = b.block AND a.record < b.record "
+        f"WHERE CASE a.way {shared} END{alike}"
     )
 
 

@@ -73,7 +73,7 @@ def encode(
     tokens = KeyedTokens(key)
     with working_folder() as folder, open_engine(folder, options.limits) as engine:
         entries = Entries(engine, tokens)
-        described, records = load_register(engine, path, definition, options, tokens, entries.keep, progress)
+        described, records, _ = load_register(path, definition, options, tokens, entries.keep, progress)
         left_out = entries.leave_out_shared()
         entries.add_random_rows(described.births, described.roles)
         order = entries.in_random_order(described.births)

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from evenborn.comparison.backends.backend import Backend
 from evenborn.comparison.certain import CERTAIN_RULES, RULE_PLACE
+from evenborn.comparison.chosen import entries_of
 from evenborn.comparison.learned import Learned
-from evenborn.comparison.levels import levels_sql
-from evenborn.comparison.shares import banded
+from evenborn.comparison.levels import columns_of, levels_sql
 from evenborn.comparison.weights import Levels, bits, expected, match_weights
 
 _MOST: Final = 5_000
@@ -60,20 +60,17 @@ def judge(
         "judged",
         f"SELECT l, r, ({_rule_sql()}) AS rule FROM {links} ORDER BY {_SCATTERED}, l, r LIMIT {_MOST}",
     )
+    columns = sorted({column for one in learned.comparisons for column in columns_of(one)})
     levels = levels_sql(learned.comparisons, "a", "b")
     left_births, right_births = (
-        banded(name, f"record IN (SELECT {side} FROM judged)") for name, side in ((left, "l"), (right, "r"))
-    )
-    # one after the other, lest the engine join the two registers by their rule alone
-    backend.make(
-        "judged_left",
-        f"SELECT p.l, p.r, e.* FROM judged p JOIN {left_births} e ON e.record = p.l AND e.rule = p.rule",
+        entries_of(backend, name, f"(SELECT {side} AS record, rule, l FROM judged)", columns)
+        for name, side in ((left, "l"), (right, "r"))
     )
     table = backend.table(
-        f"SELECT a.l, a.r, {levels} FROM judged_left a "
-        f"JOIN {right_births} b ON b.record = a.r AND b.rule = a.rule ORDER BY a.l"
+        f"SELECT a.record AS l, b.record AS r, {levels} FROM {left_births} a "
+        f"JOIN {right_births} b ON b.l = a.l ORDER BY a.record"
     )
-    backend.drop("judged", "judged_left")
+    backend.drop("judged")
     found = {one.name: table.column(one.name).to_numpy().astype(np.int8) for one in learned.comparisons}
     strangers = bits(found, learned.same, learned.strangers)
     of = expected(births[0], births[1], max(min(same, *births) - 0.5, 0.5), births, learned)

@@ -182,6 +182,18 @@ def condition_sql(comparison: Comparison, level: Level) -> str:
     return f'({level.condition}) AND least("{band}_l", "{band}_r") = {level.band}'
 
 
+def columns_of(comparison: Comparison) -> frozenset[str]:
+    """Columns of births that a comparison looks at: traits, and the band of a name.
+
+    Examples
+    --------
+    >>> sorted(columns_of(next(one for one in COMPARISONS if one.name == "area")))
+    ['county', 'township']
+    """
+    conditions = (condition_sql(comparison, level) for level in comparison.levels)
+    return frozenset(re.findall(r'"(\w+)_[lr]"', " ".join([comparison.unknown, *conditions])))
+
+
 def is_unlike_sql(comparison: Comparison, left: str, right: str) -> str:
     """SQL that holds where both of two rows state something, and nothing is alike."""
     alike = " OR ".join(dict.fromkeys(level.condition for level in comparison.levels[:-1]))

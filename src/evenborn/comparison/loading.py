@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, cast
@@ -12,27 +13,27 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from evenborn.comparison.birth_traits import birth_traits
-from evenborn.comparison.chances import (
-    Chances,
-    chances,
-    name_frequencies,
-    sample_table,
-)
-from evenborn.comparison.levels import comparisons_of, main_trait
+from evenborn.comparison.chances import Chances, chances, name_frequencies
+from evenborn.comparison.known_names import BatchValues, KnownNames, Places, known_names
+from evenborn.comparison.levels import COMPARISONS, comparisons_of, main_trait
 from evenborn.comparison.sampled import Sampled
-from evenborn.comparison.tokens import Tokens, Values
+from evenborn.comparison.tokens import Tokens
 from evenborn.comparison.traits import PERSONS, TRAITS
 from evenborn.registers.cells import Cells
 from evenborn.registers.check_summary import CheckOptions
 from evenborn.registers.definition import Definition
-from evenborn.registers.engine import Engine
 from evenborn.registers.refusal import Refusal
+from evenborn.registers.sources.rows import read_ahead
 from evenborn.registers.stated_births import StatedBatch, reading_births
 
 SEXES: Final = ("male", "female", "unclear")
 """By position, what the column ``sex`` of the records says; -1 where it is not stated."""
 ORDERS: Final = ("first", "later")
 """By position, what the column ``order`` of the records says of the mother's births; -1 where not stated."""
+_WIDEST: Final = 1 << 21
+
+Keep = Callable[[NDArray[np.int64], BatchValues], None]
+"""Given the numbers of the births of a batch, and the values of their traits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,8 @@ class Described:
 class Gathered:
     """What is kept of all batches until the register is read."""
 
-    names: dict[str, list[Values]] = field(default_factory=lambda: {person: [] for person in PERSONS})
+    names: Mapping[str, KnownNames]
+    places: dict[str, list[Places]] = field(default_factory=lambda: {person: [] for person in PERSONS})
     records: list["pa.Table"] = field(default_factory=list)
     sample: Sampled = field(default_factory=Sampled)
     stated: Counter[str] = field(default_factory=Counter)
@@ -80,21 +82,19 @@ class Gathered:
 
 
 def load_register(
-    engine: Engine,
     path: Path,
     definition: Definition,
     options: CheckOptions,
     tokens: Tokens,
-    keep: Callable[[NDArray[np.int64], Mapping[str, Values]], None],
+    keep: Keep,
     progress: Callable[[float], None] | None = None,
     without: frozenset[str] = frozenset(),
-) -> tuple[Described, "pa.Table"]:
+    known: Mapping[str, KnownNames] | None = None,
+) -> tuple[Described, "pa.Table", Mapping[str, KnownNames]]:
     """Read a register for comparing.
 
     Parameters
     ----------
-    engine : Engine
-        Where chances are counted.
     path, definition, options, progress
         As for :func:`~evenborn.registers.stated_births.reading_births`.
     tokens : Tokens
@@ -103,34 +103,46 @@ def load_register(
         Given the numbers of the births of each batch and the values of their traits.
     without : frozenset of str
         The owner's numbers of records that are not to be compared.
+    known : mapping of str to KnownNames, optional
+        Names that another register of the same comparison had; those that are new here are added.
 
     Returns
     -------
-    Described, pyarrow.Table
+    Described, pyarrow.Table, mapping of str to KnownNames
         The second has one row a birth: ``record`` (its number from 0), ``row``, ``number`` (the owner's own),
-        ``sex``, ``order``, ``county``, ``month``, and bands of names.
+        ``sex``, ``order``, ``county``, ``month``. The last has the different names of the mother, the father
+        and the child, with the bands that they have in this register.
 
     Raises
     ------
     Refusal
         ``no-births`` and those of :func:`~evenborn.registers.stated_births.reading_births`.
     """
-    gathered = Gathered()
-    with reading_births(path, definition, options, progress) as births:
-        for batch in births.batches():
+    names = known or known_names(tokens)
+    gathered = Gathered(names)
+    with (
+        reading_births(path, definition, options, progress) as births,
+        closing(read_ahead(births.batches)) as batches,
+    ):
+        for batch in batches:
             _gather(batch, tokens, gathered, keep, without)
         if not gathered.births:
             raise Refusal("no-births", file=path.name, register=definition.name)
         stated = {TRAITS[name].role for name, many in gathered.stated.items() if many}
         roles, sha256 = births.roles & stated, births.sha256
-    frequencies = {person: name_frequencies(np.concatenate(gathered.names[person])) for person in PERSONS}
-    bands = {f"{person}_name_band": pa.array(frequencies[person].bands) for person in PERSONS}
+    frequencies = {
+        person: name_frequencies(
+            names[f"{person}_name"].values(f"{person}_name"), np.concatenate(gathered.places[person])
+        )
+        for person in PERSONS
+    }
+    for person in PERSONS:
+        names[f"{person}_name"].bands = frequencies[person].bands
     records = pa.concat_tables(gathered.records)
-    for name, column in bands.items():
-        records = records.append_column(name, column)
     rows, values = gathered.sample.taken()
-    sample = sample_table(values, {person: frequencies[person].bands[rows] for person in PERSONS})
-    found = chances(engine, sample, frequencies, roles)
+    places = {person: np.concatenate(gathered.places[person])[rows] for person in PERSONS}
+    sampled = {person: frequencies[person].bands[places[person]] for person in PERSONS}
+    found = chances(values, sampled, frequencies, roles)
     shares = {one.name: gathered.stated[main_trait(one)] / gathered.births for one in comparisons_of(roles)}
     described = Described(
         path.name,
@@ -142,26 +154,27 @@ def load_register(
         tokens.key_check,
         shares if tokens.key_check else {},
     )
-    return described, records
+    return described, records, names
 
 
 def _gather(
     batch: StatedBatch,
     tokens: Tokens,
     gathered: Gathered,
-    keep: Callable[[NDArray[np.int64], Mapping[str, Values]], None],
+    keep: Keep,
     without: frozenset[str],
 ) -> None:
     rows = np.flatnonzero(batch.births & ~_among(batch, without))
     if not len(rows):
         return
-    values = {name: value[rows] for name, value in trait_values(batch, tokens).items()}
+    values = trait_values(batch, tokens, gathered.names).of(rows)
     numbers = np.arange(gathered.births, gathered.births + len(rows))
     for person in PERSONS:
-        gathered.names[person].append(values.get(f"{person}_name", np.zeros(len(rows), np.uint64)))
+        gathered.places[person].append(values.places.get(f"{person}_name", np.zeros(len(rows), np.int32)))
     gathered.records.append(_records(batch, rows, numbers))
     gathered.sample.add(numbers, values)
-    gathered.stated.update({name: int(np.count_nonzero(value)) for name, value in values.items()})
+    main = {main_trait(one) for one in COMPARISONS}
+    gathered.stated.update({name: int(np.count_nonzero(values[name])) for name in main if name in values})
     gathered.births += len(rows)
     keep(numbers, values)
 
@@ -182,15 +195,27 @@ def _own_numbers(cells: Mapping[str, Cells]) -> "pa.StringArray":
     return cast("pa.StringArray", pc.binary_join_element_wise(within, number, "/"))
 
 
-def trait_values(batch: StatedBatch, tokens: Tokens) -> dict[str, Values]:
-    """Values of all traits that a batch states, by name."""
+def trait_values(batch: StatedBatch, tokens: Tokens, names: Mapping[str, KnownNames]) -> BatchValues:
+    """Values of all traits that a batch states, by name; names that are new become known."""
     traits = birth_traits(batch.cells)
     found = {name: tokens.values(TRAITS[name].domain, texts) for name, texts in traits.texts.items()}
     for name, numbers in traits.numbers.items():
-        different, place = np.unique(numbers, return_inverse=True)
+        different, place = _different(numbers)
         texts = pa.array([None if number < 0 else str(number) for number in different], pa.string())
         found[name] = tokens.values(TRAITS[name].domain, texts)[place]
-    return found
+    return BatchValues(
+        found, names, {role: names[role].places(texts) for role, texts in traits.names.items()}
+    )
+
+
+def _different(numbers: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Different numbers, ascending, and the place of each; without sorting where they lie close."""
+    least = int(numbers.min())
+    if int(numbers.max()) - least > _WIDEST:
+        different, place = np.unique(numbers, return_inverse=True)
+        return different, place
+    seen = np.bincount(numbers - least) > 0
+    return np.flatnonzero(seen) + least, (np.cumsum(seen) - 1)[numbers - least]
 
 
 def _order(cells: Mapping[str, Cells], rows: NDArray[np.int64]) -> NDArray[np.int8]:

@@ -12,7 +12,7 @@ from evenborn.registers.codes.han_text import han_blocks
 from evenborn.registers.codes.name_shapes import shape_columns
 from evenborn.registers.codes.names import HAN
 from evenborn.registers.codes.names_pinyin import pinyin_columns
-from evenborn.registers.codes.names_simplified import simplified
+from evenborn.registers.codes.names_simplified import simplified_columns
 from evenborn.registers.codes.text_bytes import text_bytes
 
 _IS_HAN = re.compile(f"[{HAN}]")
@@ -52,11 +52,16 @@ def name_traits(names: "pa.StringArray") -> "dict[str, pa.StringArray]":
     (['张', 'SILVA'], ['张明晓', 'DA MARIA SILVA'])
     """
     encoded = names.dictionary_encode()
-    written = cast("pa.StringArray", encoded.dictionary)
-    different = pa.array([simplified(str(name)) for name in written.to_pylist()], pa.string())
+    traits = traits_of_different(cast("pa.StringArray", encoded.dictionary))
+    return {ending: one.take(encoded.indices) for ending, one in traits.items()}
+
+
+def traits_of_different(written: "pa.StringArray") -> "dict[str, pa.StringArray]":
+    """The same of names that are all different and none of them null."""
+    different = simplified_columns(written)
     traits = _of_different(different, pinyin_columns(written))
     traits["_shape"] = shape_columns(different)
-    return {ending: one.take(encoded.indices) for ending, one in traits.items()}
+    return traits
 
 
 def _of_different(names: "pa.StringArray", sounds: "pa.StringArray") -> "dict[str, pa.StringArray]":

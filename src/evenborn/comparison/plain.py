@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from evenborn.comparison.backends.backend import Backend
+from evenborn.comparison.known_names import BatchValues, KnownNames
 from evenborn.comparison.loading import Described, load_register
 from evenborn.comparison.tokens import PlainTokens, Values
-from evenborn.comparison.traits import CANDIDATE_RULES, TRAITS
+from evenborn.comparison.traits import CANDIDATE_RULES, NAME_TRAITS, NAMED, PERSONS, TRAITS
 from evenborn.registers.check_summary import CheckOptions
 from evenborn.registers.definition import Definition
 
@@ -23,22 +25,28 @@ def load_plain(
     options: CheckOptions,
     progress: Callable[[float], None] | None = None,
     without: frozenset[str] = frozenset(),
+    names: Mapping[str, KnownNames] | None = None,
 ) -> Described:
-    """Make the tables ``{name}_records`` and ``{name}_entries`` of a register.
+    """Make the tables ``{name}_records``, ``{name}_births`` and ``{name}_entries`` of a register.
 
-    The first has one row a birth (see :func:`~evenborn.comparison.loading.load_register`), the second one
-    row for every birth and candidate rule: ``record``, ``rule``, ``block``, and the traits.
+    The first has one row a birth (see :func:`~evenborn.comparison.loading.load_register`). So has the second:
+    ``record``, the block of each candidate rule, the traits, and of each name its number in the table
+    ``{name}_{person}_names``, where its traits stand once. The last has one row for every birth and candidate
+    rule: ``record``, ``rule``, ``block``, and the traits that are none of a name. ``names`` are those that
+    registers before it had.
     """
     tokens = PlainTokens()
 
-    def keep(numbers: NDArray[np.int64], values: Mapping[str, Values]) -> None:
+    def keep(numbers: NDArray[np.int64], values: BatchValues) -> None:
         backend.insert(f"{name}_births", lambda: _batch(numbers, values, tokens))
 
-    described, records = load_register(
-        backend.reader, path, definition, options, tokens, keep, progress, without
+    described, records, known = load_register(
+        path, definition, options, tokens, keep, progress, without, names
     )
     backend.hold(f"{name}_records", records)
-    columns = ", ".join(f'"{trait}"' for trait in TRAITS)
+    for person in PERSONS:
+        _insert_names(backend, f"{name}_{person}_names", f"{person}_name", known[f"{person}_name"], tokens)
+    columns = ", ".join(f'"{trait}"' for trait in TRAITS if trait not in NAMED)
     parts = [
         f"SELECT record, {rule}::UTINYINT AS rule, b{rule} AS block, {columns} FROM {name}_births "
         f"WHERE b{rule} IS NOT NULL"
@@ -48,13 +56,29 @@ def load_plain(
     return described
 
 
-def _batch(numbers: NDArray[np.int64], values: Mapping[str, Values], tokens: PlainTokens) -> "pa.Table":
+def _insert_names(backend: Backend, table: str, role: str, known: KnownNames, tokens: PlainTokens) -> None:
+    """The traits of all different names; the first is none."""
+    columns: dict[str, pa.Array[Any]] = {
+        role + ending: _column(known.values(role + ending), tokens) for ending in NAME_TRAITS
+    }
+    columns |= {"number": pa.array(np.arange(len(known.bands), dtype=np.int32))}
+    columns |= {f"{role}_band": pa.array(known.bands)}
+    backend.insert(table, lambda: pa.table(columns))
+
+
+def _column(values: Values, tokens: PlainTokens) -> "pa.Array[Any]":
+    return pa.array(tokens.within(values, values), mask=values == 0)
+
+
+def _batch(numbers: NDArray[np.int64], values: BatchValues, tokens: PlainTokens) -> "pa.Table":
     none = np.zeros(len(numbers), np.uint64)
-    columns = {"record": pa.array(numbers.astype(np.int32))}
+    columns: dict[str, pa.Array[Any]] = {"record": pa.array(numbers.astype(np.int32))}
     for place, rule in enumerate(CANDIDATE_RULES):
         block = tokens.blocks(place, [values.get(trait, none) for trait in rule.traits])
         columns[f"b{place}"] = pa.array(block, mask=block == 0)
     for trait in TRAITS:
-        value = values.get(trait, none)
-        columns[trait] = pa.array(tokens.within(none, value), mask=value == 0)
+        if trait not in NAMED:
+            columns[trait] = _column(values.get(trait, none), tokens)
+    for person in PERSONS:
+        columns[f"{person}_named"] = pa.array(values.places.get(f"{person}_name", none).astype(np.int32))
     return pa.table(columns)

@@ -1,12 +1,12 @@
 """Some births of a register that is read batch by batch, the same ones whenever it is read."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from evenborn.comparison.known_names import BatchValues
 from evenborn.comparison.tokens import Values
 
 SAMPLE: Final = 10_000
@@ -21,7 +21,7 @@ class Sampled:
     Examples
     --------
     >>> sampled = Sampled()
-    >>> sampled.add(np.arange(100_000), {"sex": np.ones(100_000, np.uint64)})
+    >>> sampled.add(np.arange(100_000), BatchValues({"sex": np.ones(100_000, np.uint64)}, {}, {}))
     >>> rows, values = sampled.taken()
     >>> len(rows), len(values["sex"])
     (10000, 10000)
@@ -29,9 +29,9 @@ class Sampled:
 
     limit: float = 1.0
     rows: list[NDArray[np.int64]] = field(default_factory=list)
-    values: list[Mapping[str, Values]] = field(default_factory=list)
+    values: list[BatchValues] = field(default_factory=list)
 
-    def add(self, rows: NDArray[np.int64], values: Mapping[str, Values]) -> None:
+    def add(self, rows: NDArray[np.int64], values: BatchValues) -> None:
         """Births with their numbers in the register and the values of their traits."""
         self._take(rows, values)
         while sum(map(len, self.rows)) > 4 * SAMPLE:
@@ -41,10 +41,10 @@ class Sampled:
             for some, their in kept:
                 self._take(some, their)
 
-    def _take(self, rows: NDArray[np.int64], values: Mapping[str, Values]) -> None:
+    def _take(self, rows: NDArray[np.int64], values: BatchValues) -> None:
         some = _mixed(rows) < self.limit
         self.rows.append(rows[some])
-        self.values.append({name: value[some] for name, value in values.items()})
+        self.values.append(values.of(some))
 
     def taken(self) -> tuple[NDArray[np.int64], dict[str, Values]]:
         """Their numbers and values, in an order that has nothing to do with that of the register."""

@@ -17,12 +17,15 @@ from splink import Linker
 from splink.internals.exceptions import SplinkException
 
 from evenborn.comparison.backends.backend import Backend
+from evenborn.comparison.chosen import entries_of, is_plain
 from evenborn.comparison.learned import Learned
-from evenborn.comparison.levels import ELSE, Comparison, condition_sql
+from evenborn.comparison.levels import ELSE, Comparison, columns_of, condition_sql
+from evenborn.comparison.traits import CANDIDATE_RULES
 from evenborn.comparison.weights import Levels
 from evenborn.registers.engine import EngineError
 
 _NO_PRIOR = 0.5
+_RULES: Final = range(len(CANDIDATE_RULES))
 
 MOST_PAIRS_AT_ONCE: Final = 20_000_000
 """Candidate pairs that are scored at once; more in parts, so that memory does not grow with them."""
@@ -48,13 +51,16 @@ class ScoredPairs:
     strangers: NDArray[np.float64]
 
 
-def settings(learned: Learned, condition: Callable[[str], str] = str) -> dict[str, Any]:
-    """Settings of Splink: what was learned, in its own words, and conditions in those of the engine."""
+def settings(learned: Learned, condition: Callable[[str], str] = str, rules: int = 1) -> dict[str, Any]:
+    """Settings of Splink: what was learned, in its own words, and conditions in those of the engine.
+
+    Rows meet where they share one of the first ``rules`` columns ``met0``, ``met1`` and so on.
+    """
     return {
         "link_type": "link_only",
         "unique_id_column_name": "entry",
         "probability_two_random_records_match": _NO_PRIOR,
-        "blocking_rules_to_generate_predictions": ["l.block = r.block"],
+        "blocking_rules_to_generate_predictions": [f"l.met{place} = r.met{place}" for place in range(rules)],
         "comparisons": [_comparison(one, learned, condition) for one in learned.comparisons],
         "additional_columns_to_retain": ["record"],
         "retain_matching_columns": True,  # and with them the levels
@@ -140,9 +146,13 @@ def _make_scored(
     backend: Backend, names: tuple[str, str], learned: Learned, parts: int, least: float
 ) -> None:
     """Make the table ``scored``; what Splink carries beside weights and levels is dropped part by part."""
+    for name in names:
+        _make_weighed(backend, name, learned.comparisons)
     database = backend.splink()
-    tables = [database.register(f"{name}_rest", dataset_display_name=name) for name in names]
-    linker = Linker(tables, settings(learned, backend.condition), log_level="ERROR", validate_settings=False)
+    tables = [database.register(f"{name}_weighed", dataset_display_name=name) for name in names]
+    rules = len(_RULES) if is_plain(backend, names[0]) else 1
+    stated = settings(learned, backend.condition, rules)
+    linker = Linker(tables, stated, log_level="ERROR", validate_settings=False)
     levels = "".join(f', "gamma_{one.name}"::TINYINT AS "{one.name}"' for one in learned.comparisons)
     for part in range(parts):
         found = linker.inference.predict_chunk(
@@ -152,6 +162,27 @@ def _make_scored(
         (backend.append if part else backend.make)("scored", sql)
         found.drop_table_from_database_and_remove_from_cache()
     database.delete_tables_created_by_splink_from_db()  # type: ignore[no-untyped-call]
+    backend.drop(*(f"{name}_weighed" for name in names))
+
+
+def _make_weighed(backend: Backend, name: str, comparisons: Sequence[Comparison]) -> None:
+    """Make ``{name}_weighed``: what is left, what is compared of it, and the blocks in which it meets others.
+
+    A birth that states the same under every rule is one row with a block for each: pairs that several rules
+    bring together are weighed once.
+    """
+    columns = sorted({column for one in comparisons for column in columns_of(one)})
+    if not is_plain(backend, name):
+        chosen = f"(SELECT entry, record, rule, block AS met0 FROM {name}_rest)"
+        backend.make(f"{name}_weighed", f"SELECT * FROM {entries_of(backend, name, chosen, columns)}")
+        return
+    met = ", ".join(f"max(CASE WHEN rule = {place} THEN block END) AS met{place}" for place in _RULES)
+    backend.make(  # a table, so that the engine knows how few they are before it joins them
+        f"{name}_met",
+        f"SELECT record, record AS entry, min(rule) AS rule, {met} FROM {name}_rest GROUP BY record",
+    )
+    backend.make(f"{name}_weighed", f"SELECT * FROM {entries_of(backend, name, f'{name}_met', columns)}")
+    backend.drop(f"{name}_met")
 
 
 def _best_of_pair(names: Sequence[str]) -> str:

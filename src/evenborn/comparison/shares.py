@@ -11,14 +11,6 @@ Shares = NDArray[np.float64]
 """Of the levels of one comparison; they add up to 1."""
 
 
-def banded(register: str, where: str) -> str:
-    """SQL relation of the entries of a register for which a condition holds, with bands of their names."""
-    return (
-        "(SELECT e.*, n.mother_name_band, n.father_name_band, n.child_name_band FROM "
-        f"(SELECT * FROM {register}_entries WHERE {where}) e JOIN {register}_records n USING (record))"
-    )
-
-
 def not_in(record: str, taken: str) -> str:
     """SQL that holds where a record is not among those of a query, whose column is called ``taken``.
 

@@ -7,8 +7,9 @@ import numpy as np
 
 from evenborn.comparison.backends.backend import Backend
 from evenborn.comparison.certain import RULE_PLACE
-from evenborn.comparison.levels import Comparison, counts_sql, levels_sql
-from evenborn.comparison.shares import Shares, banded, by_comparison
+from evenborn.comparison.chosen import entries_of
+from evenborn.comparison.levels import Comparison, columns_of, counts_sql, levels_sql
+from evenborn.comparison.shares import Shares, by_comparison
 
 _OF_TWINS: Final[Mapping[str, tuple[float, ...]]] = {
     "sex": (0.65, 0.35),
@@ -27,6 +28,28 @@ def usual_of_twins(comparison: Comparison) -> Shares:
     return np.asarray(shares / shares.sum())
 
 
+def make_of_mothers(
+    backend: Backend, registers: Sequence[str], comparisons: Sequence[Comparison], roles: frozenset[str]
+) -> None:
+    """Make ``{register}_of_mothers``: births whose mother has a few in the register, by her number.
+
+    They have the columns that the comparisons look at.
+    """
+    if "mother_id" not in roles:
+        return
+    place = RULE_PLACE["mother_id"]
+    looked_at = {column for one in comparisons for column in columns_of(one)}
+    columns = sorted(looked_at | {"birth_day", "position", "child_name"})
+    for register in registers:
+        entries = f"FROM {register}_entries WHERE rule = {place}"
+        several = f"SELECT block {entries} GROUP BY block HAVING count(*) BETWEEN 2 AND 6"
+        backend.make("of_mothers", f"SELECT record, rule {entries} AND block IN ({several})")
+        backend.make(
+            f"{register}_of_mothers", f"SELECT * FROM {entries_of(backend, register, 'of_mothers', columns)}"
+        )
+        backend.drop("of_mothers")
+
+
 def related_shares(
     backend: Backend,
     registers: Sequence[str],
@@ -34,18 +57,17 @@ def related_shares(
     day: str,
     roles: frozenset[str],
 ) -> tuple[dict[str, Shares], float]:
-    """Levels between children of one mother within a register, on one day (``=``) or not (``<>``)."""
+    """Levels between children of one mother within a register, on one day (``=``) or not (``<>``).
+
+    The tables of :func:`make_of_mothers` are there.
+    """
     if "mother_id" not in roles or not comparisons:
         return {}, 0.0
-    place, levels = RULE_PLACE["mother_id"], levels_sql(comparisons, "a", "b")
+    levels = levels_sql(comparisons, "a", "b")
     total = {one.name: np.zeros(len(one.levels)) for one in comparisons}
     pairs = 0.0
     for register in registers:
-        blocks = (
-            f"SELECT block FROM {register}_entries WHERE rule = {place} "
-            "GROUP BY block HAVING count(*) BETWEEN 2 AND 6"
-        )
-        several = banded(register, f"rule = {place} AND block IN ({blocks})")
+        several = f"{register}_of_mothers"
         of_mother = (
             f"FROM {several} a JOIN {several} b ON a.block = b.block AND a.record < b.record "
             f'WHERE a."birth_day" {day} b."birth_day"'
@@ -54,9 +76,8 @@ def related_shares(
             of_mother += (
                 ' AND NOT coalesce(a."position" = b."position" OR a.child_name = b.child_name, false)'
             )
-        row = backend.rows(f"SELECT count(*), {counts_sql(comparisons)} FROM (SELECT {levels} {of_mother})")[
-            0
-        ]
+        sql = f"SELECT count(*), {counts_sql(comparisons)} FROM (SELECT {levels} {of_mother})"
+        row = backend.rows(sql)[0]
         pairs += row[0]
         for name, found in by_comparison(row[1:], comparisons).items():
             total[name] += found

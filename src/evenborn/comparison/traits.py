@@ -67,6 +67,11 @@ def _traits() -> dict[str, Trait]:
 TRAITS: Final[Mapping[str, Trait]] = _traits()
 """Every trait by its name."""
 
+NAMED: Final[Mapping[str, str]] = {
+    f"{person}_name{ending}": person for person in PERSONS for ending in NAME_TRAITS
+}
+"""By trait of a name, whose it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class CandidateRule:

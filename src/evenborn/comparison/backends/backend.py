@@ -86,6 +86,10 @@ class Backend(Protocol):
         """Add an Arrow table to a table, and make that with the first one; the caller may go on meanwhile."""
         ...
 
+    def filled(self, name: str) -> bool:
+        """Whether something was inserted into a table of this name."""
+        ...
+
     def hold(self, name: str, table: "pa.Table") -> None:
         """Make an Arrow table readable under a name."""
         ...

@@ -81,6 +81,10 @@ class DuckDBBackend:
         self._filled.add(name)
         self._engine.insert(f"{start} FROM {batch}", batch, make)
 
+    def filled(self, name: str) -> bool:
+        """Whether something was inserted into a table."""
+        return name in self._filled
+
     def hold(self, name: str, table: "pa.Table") -> None:
         """Make an Arrow table readable where it lies."""
         self._engine.register(name, table)

@@ -115,6 +115,10 @@ class SparkBackend:
         self._inserted[name] = self._inserted.get(name, -1) + 1
         pq.write_table(_signed(make()), path / f"part-{self._inserted[name]:05}.parquet")
 
+    def filled(self, name: str) -> bool:
+        """Whether something was inserted into a table."""
+        return name in self._parts
+
     def hold(self, name: str, table: "pa.Table") -> None:
         """Write an Arrow table where Spark reads it."""
         self.insert(name, lambda: table)

@@ -1,8 +1,16 @@
 """Are two names the same but for traditional characters? Simplified forms, for comparing only."""
 
 from functools import cache
+from typing import cast
 
+import numpy as np
 import opencc
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from evenborn.registers.codes.han_text import han_blocks
+from evenborn.registers.codes.text_bytes import text_bytes
 
 _BLOCKS = (range(0x3400, 0xA000), range(0xF900, 0xFB00), range(0x20000, 0x323B0))
 
@@ -33,6 +41,36 @@ def simplified(name: str) -> str:
     ('张伟', '尉迟恭', '张伟')
     """
     return name.translate(_characters())
+
+
+def simplified_columns(names: "pa.StringArray") -> "pa.StringArray":
+    """A column of names as :func:`simplified` gives them; null stays null.
+
+    Parameters
+    ----------
+    names : pyarrow.StringArray, length n
+
+    Examples
+    --------
+    >>> simplified_columns(pa.array(["張偉", None, "张伟", "Li"])).to_pylist()
+    ['张伟', None, '张伟', 'Li']
+    """
+    stays = np.zeros(len(names), np.bool_)
+    for positions, characters in han_blocks(text_bytes(names)):
+        stays[positions] = ~_is_traditional()[characters].any(axis=1)
+    if stays.all():
+        return names
+    others = pa.array(~stays)
+    made = [None if name is None else simplified(name) for name in names.filter(others).to_pylist()]
+    return cast("pa.StringArray", pc.replace_with_mask(names, others, pa.array(made, pa.string())))
+
+
+@cache
+def _is_traditional() -> NDArray[np.bool_]:
+    """By code point, whether a character has another simplified form."""
+    table = np.zeros(1 << 16, np.bool_)
+    table[[code for code in _characters() if code < len(table)]] = True
+    return table
 
 
 @cache
