@@ -103,7 +103,7 @@ def test_page_workbook_and_map_are_written_and_ask_for_nothing(
 ) -> None:
     names = {kind: out / f"a.{kind}" for kind in ("html", "xlsx", "geojson")}
     asked = [part for kind, path in names.items() for part in (f"--{kind}", path)]
-    asked += ["--by", "area,year", "--shape", "ellipse", "--penalty", 1, "--replications", 99]
+    asked += ["--by", "area,year", "--shape", "ellipse", "--penalty", 1, "--replications", 39]
     ask("scan", births, "--map", outlines, *asked)
     page = names["html"].read_text("utf-8")
     assert "ring-label" in page
