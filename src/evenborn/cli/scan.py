@@ -21,9 +21,10 @@ from evenborn.cli.options import (
     SourceName,
     YearKindOption,
 )
-from evenborn.cli.reading import chosen_divisions, chosen_one, read
+from evenborn.cli.reading import chosen_divisions, chosen_one, progress_bar, read
 from evenborn.cli.writing import Result, say_written, write_results
 from evenborn.presentation.numbers import Language
+from evenborn.presentation.words import say
 from evenborn.registers.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -105,7 +106,8 @@ def command(
             file, ("area", "period"), language, step="month" if "month" in divisions else "year",
             year_kind=year_kind, sheet=sheet, encoding=encoding, columns=column,
         )  # fmt: skip
-        report = scanned_report(table, request, mapped)
+        with progress_bar(say("scan.scanning", language)) as progress:
+            report = scanned_report(table, request, mapped, progress)
         inputs = [path for path in (file, map_file, points) if path is not None]
         written = _write(report, language, (html, xlsx, geojson), inputs)
         _show(report, language, as_json)

@@ -47,7 +47,8 @@ def _findings(report: ScannedReport, language: Language) -> Section:
     rings = tuple(Ring(tuple(report.members(one)), str(one.rank)) for one in reversed(report.clusters))
     legend = map_legend(shown, level, language)
     if rings:
-        legend = (*legend, ("swatch-ringed", say("scan.legend", language)))
+        words = "scan.legend-in-time" if report.request.over_time else "scan.legend"
+        legend = (*legend, ("swatch-ringed", say(words, language)))
     period = period_words(report.whole, language)
     described = say("scan.map-described", language, period=period)
     return Section(
@@ -65,14 +66,19 @@ def _level(report: ScannedReport) -> float:
 
 
 def _shown(report: ScannedReport, language: Language) -> tuple[ShownArea, ...]:
+    """Areas of a cluster in its periods, all others in all."""
     of = report.area_ratios()
+    male, female = of.male.copy(), of.female.copy()
+    for cluster in report.clusters:
+        members, own = report.members(cluster), report.area_ratios(cluster)
+        male[members], female[members] = own.male[members], own.female[members]
     return tuple(
         shown_area(
             area,
-            int(male + female),
-            shown_ratio(male, female, report.request.confidence),
+            int(boys + girls),
+            shown_ratio(boys, girls, report.request.confidence),
             _level(report),
             language,
         )
-        for area, male, female in zip(report.areas, of.male.tolist(), of.female.tolist(), strict=True)
+        for area, boys, girls in zip(report.areas, male.tolist(), female.tolist(), strict=True)
     )

@@ -86,14 +86,14 @@ def period_words(period: Period | None, language: Language) -> str:
 
 
 def clusters_table(report: ScannedReport, language: Language) -> Table:
-    """One row a cluster, those that chance may explain below.
+    """One row a cluster; where there is none, the strongest window, which chance may explain.
 
     Returns
     -------
     Table
         Ratios as the office sees them: none below 200 births.
     """
-    held = {one.rank for one in report.clusters}
+    chance = text(say("scan.chance", language))
     rows = [
         (
             count(one.rank, language),
@@ -106,9 +106,9 @@ def clusters_table(report: ScannedReport, language: Language) -> Table:
             _whole(one.radius * one.shape.elongation),
             _decimal(one.log_likelihood_ratio),
             probability(one.p_value),
-            text(say("scan.cluster", language), _look(one)) if one.rank in held else text(""),
+            text(say("scan.cluster", language), _look(one)) if report.clusters else chance,
         )
-        for one in report.result.clusters
+        for one in report.shown
     ]
     interval = say("column.interval", language, confidence=numbers.percent(report.request.confidence))
     columns = (

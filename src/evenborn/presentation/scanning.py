@@ -111,6 +111,11 @@ class ScannedReport:
         return self.result.below(self.request.significance)
 
     @property
+    def shown(self) -> tuple[Cluster, ...]:
+        """Those; where there are none, the strongest window: more would only name areas for nothing."""
+        return self.clusters or self.result.clusters[:1]
+
+    @property
     def left_out(self) -> tuple[str, ...]:
         """Areas of which no point is known."""
         known = set(self.located.tolist())
@@ -145,7 +150,10 @@ class ScannedReport:
 
 
 def scanned_report(
-    table: BirthsTable, request: ScanRequest, mapped: Callable[[Sequence[str]], AreaMap]
+    table: BirthsTable,
+    request: ScanRequest,
+    mapped: Callable[[Sequence[str]], AreaMap],
+    report: Callable[[float], object] = lambda _: None,
 ) -> ScannedReport:
     """Scan the births of a file.
 
@@ -156,6 +164,8 @@ def scanned_report(
     request : ScanRequest
     mapped : callable
         Gives the map of areas by their names in the file.
+    report : callable, optional
+        Told the share of the work that is done.
 
     Returns
     -------
@@ -180,7 +190,7 @@ def scanned_report(
     area_map = mapped(areas)
     located = np.flatnonzero(np.isfinite(area_map.points).all(axis=1)).astype(np.int64)
     _check(male[located] + female[located], area_map.points[located], table.file)
-    result = _scanned(male[located], female[located], area_map.points[located], request, table.file)
+    result = _scanned(male[located], female[located], area_map.points[located], request, table.file, report)
     source = Source(request.source_name or table.file, table.file, table.sha256, table.rows)
     return ScannedReport(
         areas, located, periods, _whole(counts), male, female, result, area_map, request, source
@@ -221,7 +231,12 @@ def _check(births: FloatArray, points: FloatArray, file: str) -> None:
 
 
 def _scanned(
-    male: FloatArray, female: FloatArray, points: FloatArray, request: ScanRequest, file: str
+    male: FloatArray,
+    female: FloatArray,
+    points: FloatArray,
+    request: ScanRequest,
+    file: str,
+    report: Callable[[float], object],
 ) -> Scan:
     try:
         return scan(
@@ -237,6 +252,7 @@ def _scanned(
             largest_radius=request.largest_radius,
             replications=request.replications,
             workers=request.workers,
+            report=report,
         )
     except NoWindow:
         raise Refusal("scan-no-window", file=file) from None

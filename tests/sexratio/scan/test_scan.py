@@ -240,6 +240,21 @@ def test_running_totals_are_running_totals(number: int) -> None:
     assert np.array_equal(found[order < number], np.cumsum(counts[members], axis=0)[order[order < number]])
 
 
+def test_progress_is_told_and_an_interruption_ends_the_threads() -> None:
+    rng = seed(6)
+    births = rng.integers(50, 500, (40, 1))
+    of = Map(births, 5_000, all_windows(rng.random((40, 2)), births[:, 0]), ((0, 1),), "high", 0.0)
+    told: list[float] = []
+    maxima(of, seed(1).spawn(40), 4, told.append)
+    assert told == [0.25, 0.5, 0.75, 1]
+
+    def interrupt(_: float) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        maxima(of, seed(1).spawn(40), 2, interrupt)
+
+
 def test_maxima_of_one_sex_are_zero() -> None:
     births = np.full((3, 1), 10)
     of = Map(births, 30, all_windows([[0, 0], [1, 0], [2, 0]], births[:, 0]), ((0, 1),), "high", 0.0)

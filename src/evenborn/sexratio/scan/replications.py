@@ -1,8 +1,9 @@
 """The highest log likelihood ratio of maps drawn by chance: what Monte Carlo P is read from."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from threading import Event
 from typing import Final
 
 import numpy as np
@@ -14,6 +15,7 @@ from evenborn.sexratio.scan.totals import RUN, few_of, folded, running_totals
 from evenborn.sexratio.scan.windows import Windows
 
 _IN_CACHE: Final = 1 << 18  # numbers of one pass that stay in the processor's cache
+_IN_MEMORY: Final = 1 << 24  # births of areas and periods of all maps of a pass
 _NEVER: Final = np.iinfo(np.int32)  # births are fewer than 10⁹
 
 
@@ -50,7 +52,12 @@ class Map:
         return np.array([form.compactness(self.penalty) for form in self.windows.shapes])
 
 
-def maxima(of: Map, generators: Sequence[np.random.Generator], workers: int) -> FloatArray:
+def maxima(
+    of: Map,
+    generators: Sequence[np.random.Generator],
+    workers: int,
+    report: Callable[[float], object] = lambda _: None,
+) -> FloatArray:
     """The highest log likelihood ratio of each of many maps drawn by chance.
 
     Parameters
@@ -62,6 +69,8 @@ def maxima(of: Map, generators: Sequence[np.random.Generator], workers: int) -> 
         One for each map, so that neither the number of threads nor the blocks change a draw.
     workers : int
         Threads.
+    report : callable, optional
+        Told the share of the work that is done.
 
     Returns
     -------
@@ -81,22 +90,36 @@ def maxima(of: Map, generators: Sequence[np.random.Generator], workers: int) -> 
     >>> maxima(chance, np.random.default_rng(1).spawn(3), 1).round(2)
     array([0.5 , 2.43, 0.33])
     """
-    widest = int(np.diff(of.windows.start).max())
-    wide = int(np.clip(_IN_CACHE // max(widest, 1), 32, 512)) // 8 * 8
-    wide = min(wide, -(-len(generators) // workers))
-    blocks = [range(at, min(at + wide, len(generators))) for at in range(0, len(generators), wide)]
+    if not generators or of.all_male in (0, of.all_births):
+        return np.zeros(len(generators))
+    blocks = _blocks(of, len(generators), workers)
     bounds = (
         Thresholds(of.all_male, of.all_births),
         Thresholds(of.all_births - of.all_male, of.all_births),
     )
+    stopped = Event()
 
     def weigh(block: range) -> FloatArray:
-        return _Block(of, drawn(of, [generators[at] for at in block]), bounds).highest()
+        return _Block(of, drawn(of, [generators[at] for at in block]), bounds).highest(stopped)
 
-    if not blocks or of.all_male in (0, of.all_births):
-        return np.zeros(len(generators))
+    found: list[FloatArray] = []
     with ThreadPoolExecutor(workers) as pool:
-        return np.concatenate(list(pool.map(weigh, blocks)))
+        try:
+            for part in pool.map(weigh, blocks):
+                found.append(part)
+                report(len(found) / len(blocks))
+        except BaseException:  # an interruption too: threads that run on would hold the program
+            stopped.set()
+            raise
+    return np.concatenate(found)
+
+
+def _blocks(of: Map, maps: int, workers: int) -> list[range]:
+    """Maps that are weighed together: as many as the cache holds, and some for every thread."""
+    widest = int(np.diff(of.windows.start).max())
+    wide = min(int(np.clip(_IN_CACHE // max(widest, 1), 32, 512)), _IN_MEMORY // of.births.size)
+    wide = max(min(wide // 8 * 8, -(-maps // workers)), 1)
+    return [range(at, min(at + wide, maps)) for at in range(0, maps, wide)]
 
 
 def drawn(of: Map, generators: Sequence[np.random.Generator]) -> IntArray:
@@ -152,11 +175,14 @@ class _Block:
         self.found = np.zeros(padded)
         self.weights = of.weights()
 
-    def highest(self) -> FloatArray:
+    def highest(self, stopped: Event) -> FloatArray:
+        """The highest ratio of each map; whatever there is when it is stopped."""
         for first, behind in self.of.spans:
             male = self.male[behind] - self.male[first]
             births = self.births[:, behind] - self.births[:, first]
             for row in range(len(self.of.windows)):
+                if stopped.is_set():
+                    break
                 self._weigh(row, male, births)
         return self.found[: self.maps]
 

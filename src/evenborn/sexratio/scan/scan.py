@@ -1,5 +1,6 @@
 """Where are boys born more often than chance allows? Kulldorff's scan over space, or space and time."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,6 +61,7 @@ def scan(
     replications: int = 999,
     most: int = 10,
     workers: int = 1,
+    report: Callable[[float], object] = lambda _: None,
 ) -> Scan:
     """Look for clusters of births with a high, or low, sex ratio.
 
@@ -90,6 +92,8 @@ def scan(
         Clusters at most.
     workers : int
         Threads.
+    report : callable, optional
+        Told the share of the work that is done.
 
     Returns
     -------
@@ -137,7 +141,7 @@ def scan(
     )
     of = Map(births, int(boys.sum()), windows, runs, direction, penalty)
     found = likeliest(of, boys, most, workers) if 0 < of.all_male < of.all_births else []
-    highest = maxima(of, generator.spawn(replications), workers)
+    highest = maxima(of, generator.spawn(replications), workers, report)
     clusters = tuple(
         _cluster(of, one, rank, places, highest, times) for rank, one in enumerate(found, start=1)
     )
