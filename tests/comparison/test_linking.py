@@ -7,7 +7,7 @@ import pytest
 
 from comparison.registers import loaded, write
 from evenborn.comparison.candidates import bound_candidates, make_rest
-from evenborn.comparison.certain import CERTAIN_RULES, certain_links
+from evenborn.comparison.certain import CERTAIN_RULES, certain_links, make_shared
 from evenborn.comparison.compare import Compared, compare
 
 TWINS = [
@@ -45,6 +45,8 @@ def others(number: int) -> list[dict[str, str]]:
 def certain(tmp_path: Path, one: list[dict[str, str]], other: list[dict[str, str]]) -> list[tuple[int, int]]:
     files = write(tmp_path, "delivery", one), write(tmp_path, "immunisation", other)
     with loaded(*files) as (engine, names, described):
+        for name, own in zip(names, described, strict=True):
+            make_shared(engine, name, own.roles)
         certain_links(engine, *names, "links", described[0].roles & described[1].roles)
         return [tuple(row) for row in engine.rows("SELECT l, r FROM links ORDER BY l, r")]
 

@@ -1,6 +1,5 @@
 """Links that need no weighing: what two births share stands once in each register, and nothing denies it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -60,7 +59,7 @@ def certain_links(backend: Backend, left: str, right: str, links: str, roles: fr
     ----------
     backend : Backend
     left, right : str
-        Names of two loaded registers.
+        Names of two loaded registers, of which :func:`make_shared` was made.
     links : str
         Name of the table to make: ``l``, ``r`` (record of either register), ``rule`` (of
         :data:`CERTAIN_RULES`).
@@ -72,9 +71,12 @@ def certain_links(backend: Backend, left: str, right: str, links: str, roles: fr
     list of int
         Links by rule.
     """
-    used = [rule for rule in CERTAIN_RULES if rule.roles <= roles]
+    used = [str(way) for way, rule in enumerate(CERTAIN_RULES) if rule.roles <= roles]
     for register in (left, right):
-        _make_together(backend, register, used)
+        # a twin may lack its mother's number, so twins are known by any of the rules
+        together = f"SELECT record AS taken FROM {register}_shared WHERE way IN ({', '.join(used) or -1})"
+        alone = not_in("record", together)
+        backend.make(f"{register}_open", f"SELECT record FROM {register}_records WHERE {alone}")
     backend.make(links, "SELECT 0 AS l, 0 AS r, 0::UTINYINT AS rule WHERE false")
     for place, rule in enumerate(CERTAIN_RULES):
         if rule.roles <= roles:
@@ -84,22 +86,32 @@ def certain_links(backend: Backend, left: str, right: str, links: str, roles: fr
     return [counts.get(place, 0) for place in range(len(CERTAIN_RULES))]
 
 
-def _make_together(backend: Backend, register: str, rules: Sequence[CertainRule]) -> None:
-    """Make ``{register}_together`` of births that share with another one what a rule asks for, and ``_open``.
+def make_shared(backend: Backend, register: str, roles: frozenset[str]) -> None:
+    """Make ``{register}_shared``: births that share with others of the register what a rule asks for.
 
-    A twin may lack its mother's number, so twins are known by any of the rules. The others are open to links.
+    Parameters
+    ----------
+    backend : Backend
+    register : str
+        Name of a loaded register.
+    roles : frozenset of str
+        What it states.
+
+    Notes
+    -----
+    The columns are ``record``, ``way`` (of :data:`CERTAIN_RULES`) and ``births``, how many share it.
     """
-    backend.make(f"{register}_together", "SELECT 0 AS record WHERE false")
-    for rule in rules:
-        key = ", ".join(["block", *(f'"{trait}"' for trait in rule.also)])
-        stated = " AND ".join(
-            [f"rule = {RULE_PLACE[rule.rule]}", *(f'"{trait}" IS NOT NULL' for trait in rule.also)]
-        )
-        entries = f"FROM {register}_entries WHERE {stated}"
-        several = f"SELECT {key} {entries} GROUP BY {key} HAVING count(*) > 1"
-        backend.append(f"{register}_together", f"SELECT record {entries} AND ({key}) IN ({several})")
-    alone = not_in("record", f"SELECT record AS taken FROM {register}_together")
-    backend.make(f"{register}_open", f"SELECT record FROM {register}_records WHERE {alone}")
+    shared = f"{register}_shared"
+    backend.make(shared, "SELECT 0 AS record, 0 AS way, 0::BIGINT AS births WHERE false")
+    for way, rule in enumerate(CERTAIN_RULES):
+        if rule.roles <= roles:
+            key = ["block", *(f'"{trait}"' for trait in rule.also)]
+            stated = [f"rule = {RULE_PLACE[rule.rule]}", *(f"{trait} IS NOT NULL" for trait in key[1:])]
+            entries = f"FROM {register}_entries WHERE {' AND '.join(stated)}"
+            keys = ", ".join(key)
+            several = f"SELECT {keys}, count(*) AS births {entries} GROUP BY {keys} HAVING count(*) > 1"
+            sql = f"SELECT record, {way}, births FROM (SELECT record, {keys} {entries}) JOIN ({several})"
+            backend.append(shared, f"{sql} USING ({keys})")
 
 
 def _add_links(

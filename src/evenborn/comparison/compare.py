@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from evenborn.comparison.backends.backend import DUCKDB, Backend, EngineChoice
 from evenborn.comparison.backends.opening import open_backend
+from evenborn.comparison.certain import make_shared
 from evenborn.comparison.combine import Births, combine, strengths
 from evenborn.comparison.differences import Differences, differences
 from evenborn.comparison.differing import differing, without_second_entries
@@ -182,6 +183,8 @@ def _compared(
     parts: "_Parts",
 ) -> Compared:
     linked: dict[tuple[int, int], Linked] = {}
+    for name, own in zip(names, described, strict=True):
+        make_shared(backend, name, own.roles)
     for one, other in combinations(range(len(files)), 2):
         pair = (described[one], described[other])
         linked[one, other] = link(backend, (names[one], names[other]), pair, parts.next())

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evenborn.comparison.backends.backend import Backend
-from evenborn.comparison.certain import CERTAIN_RULES, RULE_PLACE, CertainRule
+from evenborn.comparison.certain import CERTAIN_RULES, RULE_PLACE
 from evenborn.comparison.chosen import entries_of
 from evenborn.comparison.learned import Learned
 from evenborn.comparison.levels import COMPARISONS, Comparison, columns_of, is_unlike_sql, levels_sql
@@ -25,7 +25,7 @@ def duplicates(backend: Backend, register: str, learned: Learned, roles: frozens
     ----------
     backend : Backend
     register : str
-        Name of a loaded register.
+        Name of a loaded register, of which :func:`~evenborn.comparison.certain.make_shared` was made.
     learned : Learned
         From the comparison with another register.
     roles : frozenset of str
@@ -39,13 +39,13 @@ def duplicates(backend: Backend, register: str, learned: Learned, roles: frozens
     compared = [
         one for one in learned.comparisons if one.of_child and one.role in roles and one.name in learned.twins
     ]
-    rules = [rule for rule in CERTAIN_RULES if rule.roles <= roles and rule.rule in _OF_MOTHER]
-    if not (rules and compared):
+    ways = [way for way, one in enumerate(CERTAIN_RULES) if one.roles <= roles and one.rule in _OF_MOTHER]
+    if not (ways and compared):
         return np.zeros((0, 2), np.int64)
-    _make_several(backend, register, rules)
+    _make_several(backend, register, ways)
     names = [one.name for one in compared]
     firsts = ", ".join(f'min("{name}") AS "{name}"' for name in names)
-    pairs_sql = _pairs(backend, register, rules, compared, roles)
+    pairs_sql = _pairs(backend, register, ways, compared, roles)
     table = backend.table(f"SELECT l, r, {firsts} FROM ({pairs_sql}) GROUP BY l, r ORDER BY l, r")
     backend.drop("several")
     pairs = np.column_stack([table.column(side).to_numpy() for side in ("l", "r")]).astype(np.int64)
@@ -57,32 +57,31 @@ def duplicates(backend: Backend, register: str, learned: Learned, roles: frozens
     return pairs[_chances(evidence) > 0.5]
 
 
-def _make_several(backend: Backend, register: str, rules: Sequence[CertainRule]) -> None:
+def _make_several(backend: Backend, register: str, ways: Sequence[int]) -> None:
     """Make ``several``: births that share with a few others what a rule (its number in ``way``) asks for."""
-    backend.make("several", "SELECT 0 AS record, 0 AS rule, 0 AS way WHERE false")
-    for way, rule in enumerate(rules):
-        place, key = RULE_PLACE[rule.rule], ", ".join(["block", *(f'"{trait}"' for trait in rule.also)])
-        stated = [f"rule = {place}", *(f'"{trait}" IS NOT NULL' for trait in rule.also)]
-        entries = f"FROM {register}_entries WHERE {' AND '.join(stated)}"
-        keys = f"SELECT {key} {entries} GROUP BY {key} HAVING count(*) BETWEEN 2 AND 6"
-        backend.append("several", f"SELECT record, {place}, {way} {entries} AND ({key}) IN ({keys})")
+    rules = " ".join(f"WHEN {way} THEN {RULE_PLACE[CERTAIN_RULES[way].rule]}" for way in ways)
+    backend.make(
+        "several",
+        f"SELECT record, way, CASE way {rules} END AS rule FROM {register}_shared "
+        f"WHERE births BETWEEN 2 AND 6 AND way IN ({', '.join(map(str, ways))})",
+    )
 
 
 def _pairs(
     backend: Backend,
     register: str,
-    rules: Sequence[CertainRule],
+    ways: Sequence[int],
     compared: Sequence[Comparison],
     roles: frozenset[str],
 ) -> str:
     """SQL for the levels of pairs of births that share what a rule asks for."""
     shared = " ".join(
-        f"WHEN {way} THEN " + " AND ".join(f'a."{trait}" = b."{trait}"' for trait in rule.also)
-        for way, rule in enumerate(rules)
+        f"WHEN {way} THEN " + " AND ".join(f'a."{trait}" = b."{trait}"' for trait in CERTAIN_RULES[way].also)
+        for way in ways
     )
     mothers = [one for one in COMPARISONS if one.name in {"mother_id", "mother_name"} and one.role in roles]
     looked_at = {column for one in (*mothers, *compared) for column in columns_of(one)}
-    columns = sorted(looked_at | {trait for rule in rules for trait in rule.also})
+    columns = sorted(looked_at | {trait for way in ways for trait in CERTAIN_RULES[way].also})
     several = entries_of(backend, register, "several", columns)
     alike = "".join(f" AND NOT {is_unlike_sql(one, 'a', 'b')}" for one in mothers)
     return (

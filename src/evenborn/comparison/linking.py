@@ -82,7 +82,7 @@ def link(
     ----------
     backend : Backend
     names : pair of str
-        Under which they were loaded.
+        Under which they were loaded; :func:`~evenborn.comparison.certain.make_shared` was made of both.
     described : pair of Described
     progress : callable, optional
         Told the share done, 0 to 1.
@@ -125,7 +125,7 @@ def link(
     )
     sure = backend.table(f"SELECT l, r, rule, NULL::DOUBLE AS weight FROM {table}").cast(found.schema)
     judged = judge(backend, (left, right), table, learned, births, sum(certain) + len(chosen))
-    backend.drop(f"{left}_rest", f"{right}_rest", f"{left}_together", f"{right}_together", table)
+    backend.drop(f"{left}_rest", f"{right}_rest", table)
     tell(1.0)
     links = pa.concat_tables([sure, found]).sort_by([("l", "ascending")])
     return Linked(
