@@ -174,6 +174,12 @@ def test_registers_without_facilities_are_refused(write: Write) -> None:
     assert "nothing to compare" in ask("signals", rows, code=2).err
 
 
+def test_one_file_does_not_count_twice(log: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.csv"
+    copy.write_bytes(log.read_bytes())
+    assert "have the same content" in ask("signals", log, f"ultrasound-log={copy}", code=2).err
+
+
 def test_a_map_needs_areas(log: Path, outlines: Path) -> None:
     assert "No facility has a known area" in ask("signals", log, "--map", outlines, code=2).err
 

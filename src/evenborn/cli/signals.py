@@ -149,14 +149,17 @@ def _counted(
     from evenborn.signals.tallying import tallied, together
 
     parts: dict[str, list[Any]] = {}
-    read = []
+    read: list[ReadRegister] = []
     for name, path in registers:
         register = "device" if name == _SOLD else name
         known = None if name == _SOLD else lists.facilities
         request = RegisterRequest(path, register, None, lists.areas, known, lists.on, None, None, None)
         with checked_file(request, language) as checked:
-            parts.setdefault(_PART_OF[name], []).append(tallied(register, checked.accepted()))
             one = checked.summary
+            same = next((other for other in read if other.sha256 == one.sha256), None)
+            if same is not None:  # its births would count twice
+                raise Refusal("same-file-twice", file=one.file, other=same.file)
+            parts.setdefault(_PART_OF[name], []).append(tallied(register, checked.accepted()))
         read.append(ReadRegister(name, one.file, one.sha256, one.rows, one.rejected))
     return {part: together(found) for part, found in parts.items()}, tuple(read)
 
