@@ -67,3 +67,24 @@ def births_of(
         male[at] += count.male
         female[at] += count.female
     return male, female
+
+
+def births_added_up(counts: Sequence[Count], areas: Sequence[str]) -> tuple[FloatArray, FloatArray]:
+    """Male and female births of all periods together, shape (areas, 1)."""
+    place = {area: at for at, area in enumerate(areas)}
+    male, female = np.zeros((len(areas), 1)), np.zeros((len(areas), 1))
+    for count in counts:
+        if count.area:
+            male[place[count.area]] += count.male
+            female[place[count.area]] += count.female
+    return male, female
+
+
+def whole_period(counts: Sequence[Count]) -> Period | None:
+    """From the first to the last day of a file; None where it names no periods."""
+    held = [count.period for count in counts if count.period]
+    if not held:
+        return None
+    start, end = min(one.start for one in held), max(one.end for one in held)
+    first = held[0]
+    return first if (first.start, first.end) == (start, end) else Period(start, end, "several-years", "")

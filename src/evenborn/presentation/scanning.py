@@ -5,8 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from evenborn.presentation.area_births import births_of, counts_of, even_periods
-from evenborn.presentation.counts import Count
+from evenborn.presentation.area_births import (
+    births_added_up,
+    births_of,
+    counts_of,
+    even_periods,
+    whole_period,
+)
 from evenborn.presentation.figure import Source
 from evenborn.registers.area_map import AreaMap
 from evenborn.registers.births import BirthsTable
@@ -182,7 +187,7 @@ def scanned_report(
     counts = counts_of(table, ("area", "year") if dated else ("area",))
     areas = tuple(dict.fromkeys(count.area for count in counts if count.area))
     periods = even_periods(counts, table.file) if request.over_time else ()
-    male, female = _births(counts, areas, periods)
+    male, female = births_of(counts, areas, periods) if periods else births_added_up(counts, areas)
     if not (male + female).any():
         raise Refusal("nothing-to-scan", file=table.file)
     if request.over_time and len(periods) < 2:
@@ -193,31 +198,8 @@ def scanned_report(
     result = _scanned(male[located], female[located], area_map.points[located], request, table.file, report)
     source = Source(request.source_name or table.file, table.file, table.sha256, table.rows)
     return ScannedReport(
-        areas, located, periods, _whole(counts), male, female, result, area_map, request, source
+        areas, located, periods, whole_period(counts), male, female, result, area_map, request, source
     )
-
-
-def _births(
-    counts: Sequence[Count], areas: Sequence[str], periods: Sequence[Period]
-) -> tuple[FloatArray, FloatArray]:
-    if periods:
-        return births_of(counts, areas, periods)
-    place = {area: at for at, area in enumerate(areas)}
-    male, female = np.zeros((len(areas), 1)), np.zeros((len(areas), 1))
-    for count in counts:
-        if count.area:
-            male[place[count.area]] += count.male
-            female[place[count.area]] += count.female
-    return male, female
-
-
-def _whole(counts: Sequence[Count]) -> Period | None:
-    held = [count.period for count in counts if count.period]
-    if not held:
-        return None
-    start, end = min(one.start for one in held), max(one.end for one in held)
-    first = held[0]
-    return first if (first.start, first.end) == (start, end) else Period(start, end, "several-years", "")
 
 
 def _check(births: FloatArray, points: FloatArray, file: str) -> None:
