@@ -1,13 +1,8 @@
 """Smoothed ratios as a workbook: areas, course, every area and period, the model."""
 
-import io
 from collections.abc import Sequence
-from typing import Final
-
-from xlsxwriter import Workbook
 
 from evenborn.presentation.numbers import Language
-from evenborn.presentation.sheets import Formats, Place, write_lines, write_table
 from evenborn.presentation.smoothed_tables import (
     areas_table,
     cells_table,
@@ -18,9 +13,7 @@ from evenborn.presentation.smoothed_tables import (
 from evenborn.presentation.smoothing import SmoothedReport
 from evenborn.presentation.tables import Table
 from evenborn.presentation.words import say
-from evenborn.presentation.workbook import CREATED
-
-_FONTS: Final[dict[Language, str]] = {"en": "Calibri", "zh": "微软雅黑"}
+from evenborn.presentation.workbook import Sheet, book_of
 
 
 def smoothed_workbook(report: SmoothedReport, language: Language) -> bytes:
@@ -35,30 +28,13 @@ def smoothed_workbook(report: SmoothedReport, language: Language) -> bytes:
     -------
     bytes
     """
-    buffer = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    book = Workbook(buffer, options)
     title = say("smooth.document", language, source=report.source.name)
-    book.set_properties({"title": title, "created": CREATED})
-    formats = Formats(book, _FONTS[language])
-    for name, lines, table in _sheets(report, language):
-        if table is None:
-            continue
-        place = Place(book.add_worksheet(say(f"smooth.sheet.{name}", language)), formats, len(table.columns))
-        write_lines(place, [title], formats.title)
-        write_lines(place, lines, formats.words)
-        write_table(place, table, main=True)
-        place.sheet.set_landscape()
-        place.sheet.set_paper(9)
-        place.sheet.fit_to_pages(1, 0)
-        place.sheet.hide_gridlines(2)
-    book.close()
-    return buffer.getvalue()
+    sheets: list[Sheet] = [
+        (say(f"smooth.sheet.{name}", language), lines, [table])
+        for name, lines, table in _sheets(report, language)
+        if table is not None
+    ]
+    return book_of(title, sheets, language)
 
 
 def _sheets(report: SmoothedReport, language: Language) -> list[tuple[str, Sequence[str], Table | None]]:
