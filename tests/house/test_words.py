@@ -102,7 +102,7 @@ def everything_written(source: Path) -> set[str]:
 def refusal_words(source: Path) -> dict[str, dict[str, str]]:
     """Code to language to sentence, out of all word files."""
     words: dict[str, dict[str, str]] = {}
-    for path in files(source / "presentation/words", "*.toml"):
+    for path in [*files(source / "presentation/words", "*.toml"), *files(source, "words.toml")]:
         words |= tomllib.loads(path.read_text("utf-8")).get("refusal", {})
     return words
 

@@ -1,13 +1,15 @@
 """What is said to a person: every sentence of Evenborn, in English and Chinese side by side.
 
 The words stand in the ``*.toml`` files of this folder, one file a subject, each key with its
-``en`` and its ``zh``. They are read once, when the first of them is needed.
+``en`` and its ``zh``; those of the office's pages stand with the pages, in the ``words.toml`` of each app.
+They are read once, when the first of them is needed.
 """
 
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from evenborn.presentation import numbers
@@ -90,13 +92,23 @@ def catalogue() -> Mapping[str, Mapping[Language, str]]:
         When a key is written twice or lacks a language.
     """
     words: dict[str, Mapping[Language, str]] = {}
-    for file in sorted(files(__name__).iterdir(), key=lambda entry: entry.name):
-        if file.name.endswith(".toml"):
-            for key, texts in _leaves("", tomllib.loads(file.read_text(encoding="utf-8"))):
-                if key in words:
-                    raise ValueError(f"The key {key!r} is written twice, the second time in {file.name}.")
-                words[key] = texts
+    for file in _files():
+        for key, texts in _leaves("", tomllib.loads(file.read_text(encoding="utf-8"))):
+            if key in words:
+                raise ValueError(f"The key {key!r} is written twice, the second time in {file}.")
+            words[key] = texts
     return words
+
+
+def _files() -> Iterator[Traversable]:
+    """The files of this folder, then those of the pages."""
+    yield from sorted(
+        (file for file in files(__name__).iterdir() if file.name.endswith(".toml")),
+        key=lambda file: file.name,
+    )
+    package = files("evenborn")
+    rooms = [package / "web", *sorted((package / "apps").iterdir(), key=lambda room: room.name)]
+    yield from (words for room in rooms if (words := room / "words.toml").is_file())
 
 
 def _leaves(prefix: str, table: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[Language, str]]]:

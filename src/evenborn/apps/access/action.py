@@ -1,0 +1,126 @@
+"""`@action`: permission, scope, transaction, row lock and audit entry around one change."""
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Final, ParamSpec, TypeVar
+
+from django.db import models, transaction
+
+from evenborn.apps.access.actor import Actor
+from evenborn.apps.access.refused import Forbidden, NotVisible
+from evenborn.apps.access.roles import Permission, Reach
+from evenborn.apps.audit.events import events
+from evenborn.apps.audit.record import record, subject_of
+from evenborn.apps.stores import EVERY_STORE, Store, store_of
+
+__all__ = ["ACTIONS", "ActionDescription", "action", "look"]
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class ActionDescription:
+    """An action as pages and gates know it: its event, its permission, the facts it records."""
+
+    event: str
+    permission: Permission
+    facts: frozenset[str]
+
+
+ACTIONS: Final[dict[str, ActionDescription]] = {}
+"""Every action, by its event."""
+
+
+def action(
+    permission: Permission, *, records: Iterable[str] = (), area: str | None = None
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a function the one way to a change.
+
+    The function takes the row that it changes first (or none, where it makes one), then keywords, among
+    them ``by``, the :class:`Actor`. Around it: the permission is asked for; a transaction of the app's
+    store is opened; the row is read anew and locked; a row outside the actor's areas is as if it were
+    not there; what was done is entered into the store's audit trail. All of it happens, or none.
+
+    Parameters
+    ----------
+    permission : Permission
+    records : iterable of str
+        Keywords, or else attributes of the result, that the audit entry keeps as facts.
+    area : str, optional
+        Keyword with the code of the area, where the function makes a row; elsewhere the row's own
+        ``area_code`` counts.
+
+    Raises
+    ------
+    Forbidden, NotVisible
+        From the function made.
+    """
+    facts = frozenset(records)
+
+    def wrap(function: Callable[P, R]) -> Callable[P, R]:
+        app = function.__module__.split(".")[2]
+        event = events.register(f"{app}.{function.__name__.replace('_', '-')}", facts)
+        ACTIONS[event] = ActionDescription(event, permission, facts)
+        if "by" not in inspect.signature(function).parameters:
+            raise TypeError(f"The action {event} has no keyword by.")
+
+        @wraps(function)
+        def performed(*args: P.args, **kwargs: P.kwargs) -> R:
+            by: Actor = kwargs["by"]  # type: ignore[assignment]
+            by.require(permission)
+            store = _store(app, kwargs)
+            with transaction.atomic(using=store):
+                subject, where = _locked(args, kwargs, by, permission, store, area)
+                given: Any = (subject, *args[1:]) if args else ()
+                result = function(*given, **kwargs)
+                made = result if isinstance(result, models.Model) else None
+                record(
+                    store, event, actor=by.key, area=where, facts=_facts(facts, kwargs, result),
+                    subject=subject_of(subject if subject is not None else made),
+                )  # fmt: skip
+            return result
+
+        return performed
+
+    return wrap
+
+
+def look(by: Actor, permission: Permission, event: str, *, store: Store, subject: str = "", area: str = "",
+         facts: Mapping[str, object] | None = None) -> None:  # fmt: skip
+    """Enter into the trail that somebody looked at or exported something, as a registered event."""
+    by.require(permission)
+    with transaction.atomic(using=store):
+        record(store, event, actor=by.key, subject=subject, area=area, facts=facts)
+
+
+def _store(app: str, kwargs: Mapping[str, Any]) -> Store:
+    store = store_of(app)
+    return Store(kwargs["store"]) if store == EVERY_STORE else Store(store)
+
+
+def _locked(
+    args: tuple[Any, ...], kwargs: Mapping[str, Any], by: Actor, permission: Permission, store: Store,
+    area: str | None,
+) -> tuple[models.Model | None, str]:  # fmt: skip
+    """The row, read anew and held until the transaction ends, and the code of its area."""
+    if not args:
+        where = str(kwargs[area]) if area else ""
+        if permission.reach is Reach.AREA and not by.may(permission, where):
+            raise Forbidden(permission)
+        return None, where
+    row: models.Model = args[0]
+    # The lock is taken on the plain manager: whether the actor may see the row is asked of the row itself.
+    found = type(row)._base_manager.using(store).select_for_update().filter(pk=row.pk).first()
+    if found is None:
+        raise NotVisible
+    where = str(getattr(found, "area_code", ""))
+    if permission.reach is Reach.AREA and not by.may(permission, where):
+        raise NotVisible
+    return found, where
+
+
+def _facts(names: frozenset[str], kwargs: Mapping[str, Any], result: object) -> dict[str, object]:
+    return {name: kwargs[name] if name in kwargs else getattr(result, name) for name in names}

@@ -1,0 +1,59 @@
+"""`@page`: what a view asks of whoever opens it. A test holds every address against this."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from evenborn.apps.access.actor import Actor
+from evenborn.apps.access.refused import Forbidden, NotVisible
+from evenborn.apps.access.roles import Permission
+
+__all__ = ["DeskRequest", "page", "public"]
+
+P = ParamSpec("P")
+
+
+class DeskRequest(HttpRequest):
+    """A request of somebody who is logged in."""
+
+    actor: Actor
+
+
+View = Callable[Concatenate[DeskRequest, P], HttpResponse]
+
+
+def page(permission: Permission) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponse]]:
+    """Let only those in who hold the permission; a row out of their areas answers as if it were not there."""
+
+    def wrap(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+        @wraps(view)
+        def opened(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            actor: Actor = request.actor  # type: ignore[attr-defined]
+            try:
+                actor.require(permission)
+                return view(request, *args, **kwargs)  # type: ignore[arg-type]
+            except Forbidden as missing:
+                context = {"status": "403", "permission": missing.permission}
+                return render(request, "web/error.html", context, status=403)
+            except NotVisible:
+                raise Http404 from None
+
+        opened.permission = permission  # type: ignore[attr-defined]
+        return opened
+
+    return wrap
+
+
+def public(reason: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Let everybody in, logged in or not, for a reason that the list of addresses shows."""
+
+    def wrap(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        opened = login_not_required(view)
+        opened.public = reason  # type: ignore[attr-defined]
+        return opened
+
+    return wrap

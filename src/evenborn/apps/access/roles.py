@@ -1,0 +1,124 @@
+"""What a role may do: the one place. A later capability adds its permissions and roles here.
+
+The words of each, ``permission.<code>`` and ``role.<code>``, stand in ``words.toml``; the page *Roles and
+permissions* and docs/roles.md are made of both.
+"""
+
+from dataclasses import dataclass
+from enum import Enum, StrEnum, unique
+from typing import Final
+
+__all__ = [
+    "ADMINISTRATORS",
+    "EVERY_OFFICER",
+    "ROLES",
+    "Permission",
+    "Reach",
+    "Role",
+    "RoleCode",
+    "permissions_of",
+]
+
+
+class Reach(Enum):
+    """Over what a permission is given."""
+
+    OFFICE = "office"
+    """Over the office as a whole; the area of the appointment does not narrow it."""
+    AREA = "area"
+    """Over the area of the appointment and all areas in it."""
+
+
+@unique
+class Permission(StrEnum):
+    """One thing that an officer may do; the value is its code in the audit trail and in words."""
+
+    reach: Reach
+
+    def __new__(cls, code: str, reach: Reach) -> "Permission":
+        """Make a member of a code and a reach."""
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.reach = reach
+        return member
+
+    DESK_SEE = "desk.see", Reach.OFFICE
+    ROLES_SEE = "access.see-roles", Reach.OFFICE
+    OFFICERS_SEE = "access.see-officers", Reach.OFFICE
+    DEPARTMENT_MANAGE = "access.manage-departments", Reach.OFFICE
+    OFFICER_MANAGE = "access.manage-officers", Reach.OFFICE
+    OFFICER_APPOINT = "access.appoint", Reach.OFFICE
+    WORK_HAND_OVER = "access.hand-over", Reach.OFFICE
+    AUDIT_SEE = "audit.see", Reach.OFFICE
+    AUDIT_EXPORT = "audit.export", Reach.OFFICE
+    AUDIT_VERIFY = "audit.verify", Reach.OFFICE
+
+
+@unique
+class RoleCode(StrEnum):
+    """A role by its code."""
+
+    SYSTEM_ADMINISTRATOR = "system-administrator"
+    SECURITY_ADMINISTRATOR = "security-administrator"
+    AUDIT_ADMINISTRATOR = "audit-administrator"
+    CLERK = "clerk"
+    RECORDS_KEEPER = "records-keeper"
+    ANALYST = "analyst"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role and what it may do."""
+
+    code: RoleCode
+    permissions: frozenset[Permission]
+
+
+EVERY_OFFICER: Final = frozenset({Permission.DESK_SEE, Permission.ROLES_SEE})
+"""What whoever is logged in may do, with or without an appointment."""
+
+
+def _role(code: RoleCode, *permissions: Permission) -> Role:
+    return Role(code, EVERY_OFFICER | frozenset(permissions))
+
+
+ROLES: Final[dict[RoleCode, Role]] = {
+    role.code: role
+    for role in (
+        _role(
+            RoleCode.SYSTEM_ADMINISTRATOR,
+            Permission.OFFICERS_SEE, Permission.DEPARTMENT_MANAGE, Permission.OFFICER_MANAGE,
+        ),
+        _role(
+            RoleCode.SECURITY_ADMINISTRATOR,
+            Permission.OFFICERS_SEE, Permission.OFFICER_APPOINT, Permission.WORK_HAND_OVER,
+        ),
+        _role(
+            RoleCode.AUDIT_ADMINISTRATOR,
+            Permission.OFFICERS_SEE, Permission.AUDIT_SEE, Permission.AUDIT_EXPORT, Permission.AUDIT_VERIFY,
+        ),
+        _role(RoleCode.CLERK),
+        _role(RoleCode.RECORDS_KEEPER),
+        _role(RoleCode.ANALYST),
+    )
+}  # fmt: skip
+"""Every role, in the order in which pages list them."""
+
+ADMINISTRATORS: Final = frozenset(
+    {RoleCode.SYSTEM_ADMINISTRATOR, RoleCode.SECURITY_ADMINISTRATOR, RoleCode.AUDIT_ADMINISTRATOR}
+)
+"""The three whose powers nobody holds together, nor beside any other role (GB/T 22239-2019, 8.1.5)."""
+
+
+def permissions_of(role: str) -> frozenset[Permission]:
+    """What a role may do, by its code; nothing for a code that no longer exists.
+
+    Examples
+    --------
+    >>> Permission.OFFICER_APPOINT in permissions_of("security-administrator")
+    True
+    >>> permissions_of("mayor")
+    frozenset()
+    """
+    known = ROLES.get(RoleCode(role)) if role in set(RoleCode) else None
+    return known.permissions if known else frozenset()

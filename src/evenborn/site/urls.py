@@ -1,0 +1,14 @@
+"""Every address of the office; each app brings its own."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("evenborn.apps.desk.urls")),
+    path("access/", include("evenborn.apps.access.urls")),
+    path("", include("evenborn.web.urls")),
+]
+
+handler400 = "evenborn.web.errors.bad_request"
+handler403 = "evenborn.web.errors.forbidden"
+handler404 = "evenborn.web.errors.not_found"
+handler500 = "evenborn.web.errors.server_error"

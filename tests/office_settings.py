@@ -1,0 +1,12 @@
+"""The settings of the office for tests: the product’s own, on databases that the tests make and drop."""
+
+import os
+import tempfile
+from pathlib import Path
+
+_FOLDER = Path(tempfile.gettempdir()) / "evenborn-tests"
+(_FOLDER / "keys").mkdir(parents=True, exist_ok=True)
+(_FOLDER / "keys/cookie_secret").write_text("a secret that only tests use, " * 3)
+os.environ |= {"EVENBORN_MODE": "test", "EVENBORN_FOLDER": str(_FOLDER), "EVENBORN_HTTPS": "false"}
+
+from evenborn.site.settings import *  # noqa: E402, F403
