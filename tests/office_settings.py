@@ -10,3 +10,6 @@ _FOLDER = Path(tempfile.gettempdir()) / "evenborn-tests"
 os.environ |= {"EVENBORN_MODE": "test", "EVENBORN_FOLDER": str(_FOLDER), "EVENBORN_HTTPS": "false"}
 
 from evenborn.site.settings import *  # noqa: E402, F403
+
+# The same hash with the least memory and work, so that a scene of ten officers takes no second.
+PASSWORD_HASHERS = ["office_hasher.QuickArgon2"]

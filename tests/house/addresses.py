@@ -1,0 +1,70 @@
+"""Every address of the office, what it asks of whoever opens it, and an example of each that has parts."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from evenborn.apps.access.roles import Permission
+
+FOREIGN: Final[dict[str, str]] = {
+    "account_login": "public: the way in",
+    "account_logout": "anyone: asks those who are logged in only",
+    "set_language": "public: before the login too",
+}
+"""Views of libraries, which carry no ``@page``, and what they ask."""
+
+EXAMPLES: Final[dict[str, Callable[[str], dict[str, Any]]]] = {}
+"""For an address with parts: from the code of an area to the parts of a row in that area."""
+
+TELLS_NOTHING_OF_AREAS: Final[dict[str, str]] = {}
+"""Addresses with parts whose rows belong to no area, and why everyone with the permission may open all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One address.
+
+    Attributes
+    ----------
+    name : str
+    permission : Permission or None
+        What ``@page`` asks.
+    public : bool
+        Whether it opens without a login.
+    parts : tuple of str
+        Names of the parts that change.
+    """
+
+    name: str
+    permission: Permission | None
+    public: bool
+    parts: tuple[str, ...]
+
+    def url(self, area: str = "990101") -> str:
+        """An address as a browser sends it, of a row in an area."""
+        return reverse(self.name, kwargs=EXAMPLES[self.name](area) if self.parts else None)
+
+
+def addresses(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[Address]:
+    """Walk the URL configuration."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            space = f"{entry.namespace}:" if entry.namespace else ""
+            yield from addresses(entry, prefix + space)
+        elif isinstance(entry, URLPattern):
+            view = entry.callback
+            public = getattr(view, "public", None) is not None
+            parts = tuple(entry.pattern.converters)
+            yield Address(f"{prefix}{entry.name}", getattr(view, "permission", None), public, parts)
+
+
+def faults(found: list[Address]) -> Iterator[str]:
+    """Addresses that say nothing of who may open them, or of which no example is known."""
+    for address in found:
+        asks = address.permission is not None or address.public or address.name in FOREIGN
+        if not asks:
+            yield f"{address.name}: neither @page, @public nor an entry in FOREIGN"
+        if address.parts and address.name not in EXAMPLES:
+            yield f"{address.name}: no example of {address.parts} in EXAMPLES"
