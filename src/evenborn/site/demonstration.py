@@ -1,0 +1,70 @@
+"""The office of the simulated city, for trying out: areas, departments, one officer for each role.
+
+Everything is made through the same actions as at a real office, so that the audit trail tells of it. The
+persons are invented, the passwords new each time; the server listens on the loopback only.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from evenborn.apps.access import actions
+from evenborn.apps.access.actor import Actor
+from evenborn.apps.access.models import Department
+from evenborn.apps.access.roles import RoleCode
+
+__all__ = ["CITY", "Login", "furnish"]
+
+CITY: Final = "9901"
+COUNTY: Final = "990101"
+
+_DEPARTMENTS: Final = (
+    ("云禾市卫生健康委员会", Department.Kind.HEALTH, CITY),
+    ("霓坞区卫生健康局", Department.Kind.HEALTH, COUNTY),
+    ("云禾市统计局", Department.Kind.STATISTICS, CITY),
+)
+_OFFICERS: Final = (
+    ("system", "林知衡", RoleCode.SYSTEM_ADMINISTRATOR, "", 0),
+    ("security", "周岚", RoleCode.SECURITY_ADMINISTRATOR, "", 0),
+    ("audit", "陈砚", RoleCode.AUDIT_ADMINISTRATOR, "", 0),
+    ("clerk", "何禾", RoleCode.CLERK, COUNTY, 1),
+    ("keeper", "苏棠", RoleCode.RECORDS_KEEPER, CITY, 0),
+    ("analyst", "许澄", RoleCode.ANALYST, CITY, 2),
+)
+"""Login name, name, role, area and department of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """What is printed for one role."""
+
+    username: str
+    password: str
+    role: RoleCode
+    area: str
+
+
+def furnish(by: Actor, *, today: date) -> list[Login]:
+    """Make departments, officers and appointments, and say how each officer logs in.
+
+    Parameters
+    ----------
+    by : Actor
+        A program that may add departments and officers and appoint.
+    today : datetime.date
+        From when the appointments hold.
+    """
+    departments = [
+        actions.add_department(by=by, name=name, kind=kind, area=area) for name, kind, area in _DEPARTMENTS
+    ]
+    logins = []
+    for username, name, role, area, home in _OFFICERS:
+        password = secrets.token_urlsafe(9)
+        department = departments[home]
+        officer = actions.add_officer(
+            by=by, username=username, name=name, department=department, password=password
+        )
+        actions.appoint(officer, by=by, role=role, area=area, department=department, since=today, until=None)
+        logins.append(Login(username, password, role, area))
+    return logins
