@@ -18,6 +18,7 @@ def start() -> Config:
         When an option is unknown or wrong; the sentence names the option, its place and what is allowed.
     """
     config = load()
+    os.umask(0o077)  # whatever the office writes is its own
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evenborn.site.settings")
     django.setup()
     return config
