@@ -23,6 +23,7 @@ from evenborn.cli import (
     ratio,
     review,
     scan,
+    setup,
     signals,
     simulate,
     smooth,
@@ -61,6 +62,7 @@ app.command("scan", help=helped("scan"), short_help=helped("scan"))(scan.command
 app.command("signals", help=helped("signals"), short_help=helped("signals"))(signals.command)
 app.command("monitor", help=helped("monitor"), short_help=helped("monitor"))(monitor.command)
 app.command("simulate", help=helped("simulate"), short_help=helped("simulate"))(simulate.command)
+app.command("setup", help=helped("setup"), short_help=helped("setup"))(setup.command)
 
 
 def _print_version(wanted: bool) -> None:

@@ -8,6 +8,7 @@ import typer
 
 from evenborn.cli.amounts import named_file
 from evenborn.cli.answer import answering, console, print_json
+from evenborn.cli.deploy import check_office
 from evenborn.cli.language import helped
 from evenborn.cli.options import (
     Areas,
@@ -17,8 +18,6 @@ from evenborn.cli.options import (
     Facilities,
     Lang,
     On,
-    RegisterFile,
-    RegisterName,
     Sender,
     Sheet,
 )
@@ -37,8 +36,11 @@ _MOST_MONTHS = 40
 
 
 def command(
-    file: RegisterFile,
-    register: RegisterName,
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help=helped("register-file"))] = None,
+    register: Annotated[
+        str | None, typer.Option("--register", metavar="delivery", help=helped("register"))
+    ] = None,
+    deploy: Annotated[bool, typer.Option("--deploy", help=helped("deploy"))] = False,
     bad: Annotated[Path | None, typer.Option("--bad", metavar="bad-rows.xlsx", help=helped("bad"))] = None,
     sender: Sender = None,
     areas: Areas = None,
@@ -56,6 +58,11 @@ def command(
 ) -> None:
     """Check every row, show what was found, and write the rows to be corrected."""
     with answering(lang, as_json) as language:
+        if deploy:
+            _refuse_both(file)
+            raise typer.Exit(check_office(language, as_json))
+        if file is None or register is None:
+            raise Refusal("missing-argument", option="--register" if file else "FILE")
         named_file("--bad", bad)
         request = RegisterRequest(file, register, sender, areas, facilities, on, sheet, encoding, column)
         wanted = _expected(expected, request.day)
@@ -69,6 +76,11 @@ def command(
             typer.echo(say("check.remembered", language, sender=sender or ""), err=True)
     if rejected:
         raise typer.Exit(NOT_ALL_ACCEPTED)
+
+
+def _refuse_both(file: Path | None) -> None:
+    if file is not None:
+        raise Refusal("too-many-arguments", value=str(file))
 
 
 def _expected(path: Path | None, on: date) -> dict[tuple[str, date], int] | None:

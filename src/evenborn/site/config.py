@@ -1,27 +1,45 @@
 """Which options an operator has: the one place. docs/operate/configuration.md lists them from here.
 
-Values come, the first that is there, from the environment (``EVENBORN_HOSTS``, nested by two underscores:
-``EVENBORN_STORES__VAULT``), from the TOML file that ``EVENBORN_CONFIG`` names, from files of secrets in the
-folder that ``EVENBORN_SECRETS`` names (one file an option, such as ``stores__vault``), or from the
-default here.
+What each option is for stands in ``words.toml`` beside this file, under ``[option]``, in both languages.
+Where values come from, and what is said of a wrong one: :mod:`evenborn.site.options`.
 """
 
 import os
 from functools import cache
+from ipaddress import ip_address
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field
-from pydantic_settings import (
-    BaseSettings,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-    TomlConfigSettingsSource,
-)
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from evenborn.apps.stores import Store
+from evenborn.site.options import read
 
 __all__ = ["Config", "Stores", "load"]
+
+
+def _parted(value: object) -> object:
+    """Names parted by commas, as the environment gives them."""
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+def _address(value: str) -> str:
+    ip_address(value)
+    return value
+
+
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (KeyError, OSError) as unknown:
+        raise ValueError(value) from unknown
+    return value
+
+
+StoreUrl = Annotated[str, Field(pattern=r"^(|/.+|sqlite:///.+|postgres(ql)?://.+)$")]
+HostName = Annotated[str, Field(pattern=r"^(\*|\.?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*|\[[0-9a-fA-F:]+\])$")]
+STORE_EXAMPLES = ["postgresql://user@host/name", "/srv/evenborn/vault.sqlite3"]
 
 
 class Stores(BaseModel):
@@ -29,74 +47,50 @@ class Stores(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    office: str = Field(
-        default="", description="Officers, departments, appointments, areas, sessions, work in waiting."
-    )
-    vault: str = Field(default="", description="Identity of births, sealed.")
-    statistics: str = Field(default="", description="Counts of births, without any identity.")
-    enforcement: str = Field(default="", description="Inspections and cases against providers.")
-    reporters: str = Field(default="", description="Who reported, sealed.")
-    benefits: str = Field(default="", description="Support for families.")
+    office: StoreUrl = Field(default="", examples=STORE_EXAMPLES)
+    vault: StoreUrl = Field(default="", examples=STORE_EXAMPLES)
+    statistics: StoreUrl = Field(default="", examples=STORE_EXAMPLES)
+    enforcement: StoreUrl = Field(default="", examples=STORE_EXAMPLES)
+    reporters: StoreUrl = Field(default="", examples=STORE_EXAMPLES)
+    benefits: StoreUrl = Field(default="", examples=STORE_EXAMPLES)
 
     def url(self, store: Store) -> str:
         """Where one store lies."""
         return str(getattr(self, store.label))
 
 
-class Config(BaseSettings):
-    """Every option, its type, its default and what it is for."""
+class Config(BaseModel):
+    """Every option, its type and its default."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="EVENBORN_", env_nested_delimiter="__", extra="forbid", frozen=True
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
-    mode: Literal["production", "demonstration", "test"] = Field(
-        default="production",
-        description="Production refuses unsafe options; demonstration prints its logins.",
+    mode: Literal["production", "demonstration", "test"] = "production"
+    folder: Path = Field(default=Path("evenborn-data"), examples=["/srv/evenborn"])
+    keys: Path | None = Field(default=None, examples=["/etc/evenborn/keys"])
+    stores: Stores = Stores()
+    area: str = Field(default="", pattern=r"^[0-9]{0,12}$", examples=["6207", "620702"])
+    hosts: Annotated[tuple[HostName, ...], BeforeValidator(_parted), Field(min_length=1)] = Field(
+        default=("127.0.0.1", "localhost"), examples=["srb.example.gov.cn", "10.20.30.40"]
     )
-    folder: Path = Field(
-        default=Path("evenborn-data"), description="Data folder: SQLite files, uploads, backups."
+    https: bool = True
+    language: Literal["zh", "en"] = "zh"
+    time_zone: Annotated[str, AfterValidator(_zone)] = Field(
+        default="Asia/Shanghai", examples=["Asia/Shanghai", "UTC"]
     )
-    keys: Path | None = Field(
-        default=None,
-        description="Folder of the keys, best on another disk; by default keys in the data folder.",
+    listen: Annotated[str, AfterValidator(_address)] = Field(
+        default="127.0.0.1", examples=["127.0.0.1", "10.20.30.40", "::1"]
     )
-    stores: Stores = Field(default=Stores(), description="The databases.")
-    area: str = Field(default="", description="Code of the area that this office governs, such as 6207.")
-    hosts: tuple[str, ...] = Field(
-        default=("127.0.0.1", "localhost"), description="Names under which browsers reach the office."
-    )
-    https: bool = Field(default=True, description="Browsers come by HTTPS; secure cookies and HSTS.")
-    language: Literal["zh", "en"] = Field(
-        default="zh", description="Language of a page before the reader chose one."
-    )
-    time_zone: str = Field(default="Asia/Shanghai", description="Time zone of the office.")
-    listen: str = Field(default="127.0.0.1", description="Address on which the server listens.")
-    port: int = Field(default=8000, ge=1, le=65535, description="Port on which the server listens.")
-    workers: int = Field(default=2, ge=1, le=64, description="Processes of the server.")
-    upload_megabytes: int = Field(default=512, ge=1, le=8192, description="Largest file that is taken.")
-    idle_minutes: int = Field(
-        default=30, ge=5, le=480, description="A session ends after so long without a page."
-    )
+    port: int = Field(default=8000, ge=1, le=65535)
+    workers: int = Field(default=2, ge=1, le=64)
+    threads: int = Field(default=4, ge=1, le=64)
+    header_seconds: int = Field(default=15, ge=1, le=300)
+    upload_megabytes: int = Field(default=512, ge=1, le=8192)
+    idle_minutes: int = Field(default=30, ge=5, le=480)
 
     @property
     def keys_folder(self) -> Path:
         """Folder of the keys."""
         return self.keys or self.folder / "keys"
-
-    @classmethod
-    def settings_customise_sources(  # noqa: D102 - pydantic's own name
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        sources = [init_settings, env_settings]
-        if file := os.environ.get("EVENBORN_CONFIG"):
-            sources.append(TomlConfigSettingsSource(settings_cls, toml_file=Path(file)))
-        return (*sources, file_secret_settings)
 
 
 @cache
@@ -105,7 +99,7 @@ def load() -> Config:
 
     Raises
     ------
-    pydantic.ValidationError
-        When an option is unknown or has a wrong value; :mod:`evenborn.site.checks` puts that into a sentence.
+    Refusal
+        As :func:`evenborn.site.options.read`.
     """
-    return Config(_secrets_dir=os.environ.get("EVENBORN_SECRETS"))  # type: ignore[call-arg]
+    return read(Config, os.environ)

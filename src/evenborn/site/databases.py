@@ -2,13 +2,14 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from psycopg.conninfo import conninfo_to_dict
 
 from evenborn.apps.stores import Store
 from evenborn.site.config import Config
 
-__all__ = ["databases"]
+__all__ = ["databases", "sqlite_path"]
 
 SQLITE_START = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON"
 """A commit survives the loss of power; what was deleted leaves no trace; pages read while another writes."""
@@ -19,17 +20,31 @@ def databases(config: Config) -> dict[str, dict[str, Any]]:
     return {store.value: _database(store, config) for store in Store}
 
 
-def _database(store: Store, config: Config) -> dict[str, Any]:
+def sqlite_path(store: Store, config: Config) -> Path | None:
+    """The file of a store, or None where it lies on PostgreSQL.
+
+    Examples
+    --------
+    >>> sqlite_path(Store.VAULT, Config(folder=Path("data"))).as_posix()
+    'data/vault.sqlite3'
+    """
     url = config.stores.url(store)
     if url.startswith(("postgresql://", "postgres://")):
-        return _postgresql(url)
-    return _sqlite(Path(url.removeprefix("sqlite://")) if url else config.folder / f"{store.label}.sqlite3")
+        return None
+    return Path(url.removeprefix("sqlite://")) if url else config.folder / f"{store.label}.sqlite3"
+
+
+def _database(store: Store, config: Config) -> dict[str, Any]:
+    path = sqlite_path(store, config)
+    return _postgresql(config.stores.url(store)) if path is None else _sqlite(path)
 
 
 def _sqlite(path: Path) -> dict[str, Any]:
+    # A store that was there when the program started and is gone must not come back empty.
+    name = f"file:{quote(str(path.resolve()))}?mode=rw" if path.is_file() else path
     return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": path,
+        "NAME": name,
         # IMMEDIATE: two writers take turns from the start of a transaction, none fails in its middle.
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 30, "init_command": SQLITE_START},
     }

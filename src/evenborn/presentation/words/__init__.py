@@ -107,7 +107,11 @@ def _files() -> Iterator[Traversable]:
         key=lambda file: file.name,
     )
     package = files("evenborn")
-    rooms = [package / "web", *sorted((package / "apps").iterdir(), key=lambda room: room.name)]
+    rooms = [
+        package / "site",
+        package / "web",
+        *sorted((package / "apps").iterdir(), key=lambda room: room.name),
+    ]
     yield from (words for room in rooms if (words := room / "words.toml").is_file())
 
 
