@@ -152,7 +152,7 @@ def unworded_keys(source: Path) -> list[str]:
     """Keys written out in calls of ``say`` that no word file holds."""
     keys = {
         key
-        for path in files(source / "presentation/words", "*.toml")
+        for path in [*files(source / "presentation/words", "*.toml"), *files(source, "words.toml")]
         for key in _keys(tomllib.loads(path.read_text("utf-8")))
     }
     return [

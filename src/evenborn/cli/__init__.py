@@ -11,6 +11,8 @@ import typer
 
 from evenborn.cli import (
     assess,
+    audit_anchor,
+    audit_verify,
     births_needed,
     check,
     coarsen,
@@ -63,6 +65,11 @@ app.command("signals", help=helped("signals"), short_help=helped("signals"))(sig
 app.command("monitor", help=helped("monitor"), short_help=helped("monitor"))(monitor.command)
 app.command("simulate", help=helped("simulate"), short_help=helped("simulate"))(simulate.command)
 app.command("setup", help=helped("setup"), short_help=helped("setup"))(setup.command)
+
+audit = typer.Typer(help=helped("audit"), no_args_is_help=True, rich_markup_mode=None)
+audit.command("verify", help=helped("audit-verify"), short_help=helped("audit-verify"))(audit_verify.command)
+audit.command("anchor", help=helped("audit-anchor"), short_help=helped("audit-anchor"))(audit_anchor.command)
+app.add_typer(audit, name="audit", short_help=helped("audit"))
 
 
 def _print_version(wanted: bool) -> None:

@@ -6,7 +6,8 @@ code   meaning
 0      done
 1      a fault of the program; the report asks to be sent on
 2      the file or the request could not be used; the sentence says why
-3      done, but not every row of the register was accepted, or a repeat differs
+3      done, but not every row of the register was accepted, a repeat differs, or
+       an audit trail is not whole
 130    interrupted, from the keyboard or by the system; nothing half written
 =====  ======================================================================
 """

@@ -3,10 +3,15 @@
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
-__all__ = ["add_head", "forbid_changes"]
+__all__ = ["add_head", "forbid_changes", "forbid_replacing"]
 
 _SQLITE = """
 CREATE TRIGGER audit_entry_no_{low} BEFORE {verb} ON audit_entry
+BEGIN SELECT RAISE(ABORT, 'The audit trail is append-only.'); END
+"""
+_SQLITE_REPLACE = """
+CREATE TRIGGER audit_entry_no_replace BEFORE INSERT ON audit_entry
+WHEN EXISTS (SELECT 1 FROM audit_entry WHERE number = NEW.number OR hash = NEW.hash)
 BEGIN SELECT RAISE(ABORT, 'The audit trail is append-only.'); END
 """
 _POSTGRESQL = """
@@ -24,6 +29,12 @@ def forbid_changes(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
         return
     for verb in ("UPDATE", "DELETE"):
         editor.execute(_SQLITE.format(verb=verb, low=verb.lower()))
+
+
+def forbid_replacing(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+    """Add the trigger against SQLite's REPLACE, which deletes without a word to the others."""
+    if editor.connection.vendor == "sqlite":
+        editor.execute(_SQLITE_REPLACE)
 
 
 def add_head(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:

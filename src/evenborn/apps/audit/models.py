@@ -4,9 +4,8 @@ from typing import ClassVar
 
 from django.db import models
 
-from evenborn.apps.audit.chain import GENESIS, Link
+from evenborn.apps.audit.chain import GENESIS
 from evenborn.apps.classification import NOTHING, Holds
-from evenborn.apps.stores import Store
 
 
 class Entry(models.Model):
@@ -32,18 +31,13 @@ class Entry(models.Model):
             models.Index(fields=["event", "number"], name="audit_event"),
             models.Index(fields=["actor", "number"], name="audit_actor"),
             models.Index(fields=["subject", "number"], name="audit_subject"),
+            models.Index(fields=["at", "number"], name="audit_at"),
+            models.Index(fields=["area", "number"], name="audit_area"),
         ]
         ordering: ClassVar = ["number"]
 
     def __str__(self) -> str:
         return f"{self.number} {self.event}"
-
-    def link(self, store: Store) -> Link:
-        """What the hash covers."""
-        return Link(
-            store.label, self.number, self.at, self.actor, self.event, self.subject, self.area, self.facts,
-            self.previous,
-        )  # fmt: skip
 
 
 class Head(models.Model):

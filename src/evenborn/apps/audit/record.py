@@ -1,8 +1,14 @@
-"""Writing the trail: an entry is added in the transaction of what it tells of, or not at all."""
+"""Writing the trail: an entry is added in the transaction of what it tells of, or not at all.
+
+The number says in which order things happened, the time what the clock of the server said. Where that
+clock was set back by a minute or more, an entry says so before the next one. Times are never bent to look in
+order.
+"""
 
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import Enum
+from typing import Final
 
 from django.db import connections, models
 from django.utils import timezone
@@ -10,11 +16,14 @@ from django.utils import timezone
 from evenborn.apps.audit.chain import Fact, Link, facts_text, link_hash
 from evenborn.apps.audit.events import events
 from evenborn.apps.audit.models import Entry, Head
+from evenborn.apps.audit.verdict import SET_BACK
 from evenborn.apps.stores import Store
+from evenborn.registers.refusal import Refusal
 
-__all__ = ["record", "subject_of"]
+__all__ = ["CLOCK_SET_BACK", "record", "subject_of"]
 
-LONGEST_FACT = 400
+LONGEST_FACT: Final = 400
+CLOCK_SET_BACK: Final = events.register("audit.clock-set-back", ("before", "seconds"))
 
 
 def record(
@@ -43,6 +52,8 @@ def record(
         Outside a transaction of that store: a crash could then part the entry from what it tells of.
     LookupError
         When the event is not registered, or its facts are others.
+    Refusal
+        ``trail-without-end``: the store has lost the row that says where its trail ends.
     """
     if not connections[store].in_atomic_block:
         raise RuntimeError(
@@ -50,30 +61,33 @@ def record(
         )
     given = {name: _fact(value) for name, value in (facts or {}).items()}
     events.check(event, given)
-    head = Head.objects.using(store).select_for_update().get()
-    link = Link(
-        store.label,
-        head.number + 1,
-        timezone.now(),
-        actor,
-        event,
-        subject,
-        area,
-        facts_text(given),
-        head.hash,
-    )
-    entry = Entry(
-        number=link.number, at=link.at, actor=actor, event=event, subject=subject, area=area,
-        facts=link.facts, previous=link.previous, hash=link_hash(link),
-    )  # fmt: skip
-    entry.save(using=store, force_insert=True)
-    Head.objects.using(store).update(number=link.number, hash=entry.hash)
-    return entry
+    head = Head.objects.using(store).select_for_update().first()
+    if head is None:
+        raise Refusal("trail-without-end", store=store.label)
+    at = timezone.now()
+    before = Entry.objects.using(store).filter(number=head.number).values_list("at", flat=True).first()
+    if before is not None and before - at >= SET_BACK:
+        noted = {"before": _fact(before), "seconds": round((before - at).total_seconds())}
+        _add(store, head, at, ("clock", CLOCK_SET_BACK, "", "", facts_text(noted)))
+    return _add(store, head, at, (actor, event, subject, area, facts_text(given)))
 
 
 def subject_of(thing: models.Model | None) -> str:
     """Kind and key of a row, such as ``officer:31``; empty for none."""
     return "" if thing is None else f"{thing._meta.model_name}:{thing.pk}"
+
+
+def _add(store: Store, head: Head, at: datetime, said: tuple[str, str, str, str, str]) -> Entry:
+    """Add one entry behind the head, which is held locked, and move the head on to it."""
+    link = Link(store.label, head.number + 1, at, *said, head.hash)
+    entry = Entry(
+        number=link.number, at=at, actor=link.actor, event=link.event, subject=link.subject, area=link.area,
+        facts=link.facts, previous=link.previous, hash=link_hash(link),
+    )  # fmt: skip
+    entry.save(using=store, force_insert=True)
+    head.number, head.hash = entry.number, entry.hash
+    head.save(using=store, update_fields=["number", "hash"])
+    return entry
 
 
 def _fact(value: object) -> Fact:
