@@ -18,6 +18,7 @@ from evenborn.cli import (
     coarsen,
     compare,
     decompose,
+    demo,
     differences,
     encode,
     missing,
@@ -63,6 +64,7 @@ app.command("smooth", help=helped("smooth"), short_help=helped("smooth"))(smooth
 app.command("scan", help=helped("scan"), short_help=helped("scan"))(scan.command)
 app.command("signals", help=helped("signals"), short_help=helped("signals"))(signals.command)
 app.command("monitor", help=helped("monitor"), short_help=helped("monitor"))(monitor.command)
+app.command("demo", help=helped("demo"), short_help=helped("demo"))(demo.command)
 app.command("simulate", help=helped("simulate"), short_help=helped("simulate"))(simulate.command)
 app.command("setup", help=helped("setup"), short_help=helped("setup"))(setup.command)
 
