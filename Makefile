@@ -5,7 +5,7 @@ SHELL := /bin/bash
 
 help:   ## say what there is | 说明
 	@sed -n 's/^\([a-z]*\):.*## /  make \1 — /p' Makefile
-demo:   ## reports of London 1629–1710 and the USA 1940–2002, from nothing | 从零开始生成两份示例报告
+demo:   ## two reports, then the office of a simulated city on http://127.0.0.1:8000 | 生成两份示例报告，并在本机运行模拟城市的业务系统
 	@scripts/demo.sh
 test:   ## lint, types, import contracts, tests, doctests | 全部检查与测试
 	@scripts/test.sh

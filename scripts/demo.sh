@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# From two tables of births to two reports, each in both languages.
+# From two tables of births to two reports, each in both languages; then the office of the simulated city, until Ctrl-C.
 set -euo pipefail
 source "$(dirname "$0")/environment.sh"
 environment demo demo
@@ -26,3 +26,6 @@ say "Open in any browser, no network needed:" "用任意浏览器打开，无需
 printf '   %s\n' "$PWD/$out"/*.html
 say "The same numbers as workbooks:" "同样的数字，电子表格："
 printf '   %s\n' "$PWD/$out"/*.xlsx
+
+printf '\n'
+exec "$VENV/bin/evenborn" demo --folder build/office

@@ -29,7 +29,7 @@ def fresh_folder(folder: Path) -> None:
             shutil.rmtree(folder)
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         (folder / MARK).write_text(
-            "Everything here is deleted when the demonstration starts again.\n", "utf-8"
+            "All of this is deleted when the demonstration starts again.\n", "utf-8"
         )
 
 
