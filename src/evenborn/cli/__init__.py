@@ -13,6 +13,7 @@ from evenborn.cli import (
     assess,
     audit_anchor,
     audit_verify,
+    backup,
     births_needed,
     check,
     coarsen,
@@ -26,11 +27,13 @@ from evenborn.cli import (
     ratio,
     review,
     scan,
+    serve,
     setup,
     signals,
     simulate,
     smooth,
     trend,
+    worker,
 )
 from evenborn.cli import template as templates
 from evenborn.cli.answer import ending
@@ -67,6 +70,10 @@ app.command("monitor", help=helped("monitor"), short_help=helped("monitor"))(mon
 app.command("demo", help=helped("demo"), short_help=helped("demo"))(demo.command)
 app.command("simulate", help=helped("simulate"), short_help=helped("simulate"))(simulate.command)
 app.command("setup", help=helped("setup"), short_help=helped("setup"))(setup.command)
+app.command("serve", help=helped("serve"), short_help=helped("serve"))(serve.command)
+app.command("worker", help=helped("worker"), short_help=helped("worker"))(worker.command)
+app.command("backup", help=helped("backup"), short_help=helped("backup"))(backup.backup)
+app.command("restore", help=helped("restore"), short_help=helped("restore"))(backup.restore)
 
 audit = typer.Typer(help=helped("audit"), no_args_is_help=True, rich_markup_mode=None)
 audit.command("verify", help=helped("audit-verify"), short_help=helped("audit-verify"))(audit_verify.command)

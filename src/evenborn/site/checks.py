@@ -79,8 +79,10 @@ def is_loopback(name: str) -> bool:
     --------
     >>> is_loopback("localhost"), is_loopback("127.0.0.1"), is_loopback("[::1]"), is_loopback("10.0.0.5")
     (True, True, True, False)
+    >>> is_loopback("/run/evenborn/office.sock")
+    True
     """
-    if name == "localhost":
+    if name == "localhost" or name.startswith("/"):
         return True
     try:
         return ip_address(name.strip("[]")).is_loopback

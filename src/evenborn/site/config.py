@@ -25,7 +25,8 @@ def _parted(value: object) -> object:
 
 
 def _address(value: str) -> str:
-    ip_address(value)
+    if not value.startswith("/"):  # else a socket of this machine, for the web server in front
+        ip_address(value)
     return value
 
 
@@ -78,7 +79,7 @@ class Config(BaseModel):
         default="Asia/Shanghai", examples=["Asia/Shanghai", "UTC"]
     )
     listen: Annotated[str, AfterValidator(_address)] = Field(
-        default="127.0.0.1", examples=["127.0.0.1", "10.20.30.40", "::1"]
+        default="127.0.0.1", examples=["127.0.0.1", "::1", "/run/evenborn/office.sock"]
     )
     port: int = Field(default=8000, ge=1, le=65535)
     workers: int = Field(default=2, ge=1, le=64)

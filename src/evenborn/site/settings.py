@@ -8,6 +8,8 @@ from csp.constants import NONE, SELF
 from evenborn import presentation
 from evenborn.site.config import load
 from evenborn.site.databases import databases
+from evenborn.site.logs import LOGGING as LINES
+from evenborn.site.logs import set_up_logs
 from evenborn.site.secrets import django_secret
 
 CONFIG = load()
@@ -42,12 +44,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "evenborn.site.requests.RequestLineMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "evenborn.web.middleware.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "evenborn.site.requests.RequestSizeMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -138,5 +142,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_PERMISSIONS = 0o600
+
+LOGGING = LINES
+set_up_logs()
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

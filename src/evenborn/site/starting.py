@@ -19,9 +19,10 @@ def findings_of_office() -> list[Finding]:
     findings = [*of_configuration(config), *of_files(config)]
     if not any(finding.code in {"no-folder", "folder-shut", "no-keys"} for finding in findings):
         start()
-        from evenborn.site.store_checks import of_stores
+        from evenborn.site.store_checks import close_connections, of_stores
 
         findings += of_stores(config)
+        close_connections()
     return [*findings, *of_printing()]
 
 

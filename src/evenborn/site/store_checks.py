@@ -16,7 +16,7 @@ from evenborn.site.checks import Finding, Level, refused, warning
 from evenborn.site.config import Config
 from evenborn.site.databases import sqlite_path
 
-__all__ = ["of_stores"]
+__all__ = ["close_connections", "of_stores"]
 
 OLDEST_POSTGRESQL = 14
 
@@ -28,6 +28,11 @@ def of_stores(config: Config) -> Iterator[Finding]:
     if all(finding.level is not Level.REFUSED for finding in found):
         yield _clock()
         yield _administrators()
+
+
+def close_connections() -> None:
+    """Let every store go: what follows opens its own, in processes of its own."""
+    connections.close_all()
 
 
 def _of_store(store: Store, config: Config) -> Finding:
@@ -42,8 +47,6 @@ def _of_store(store: Store, config: Config) -> Finding:
         return _of_reachable(check, store, connection)
     except DatabaseError as problem:
         return refused(check, "store-fails", store=store.label, problem=str(problem).strip())
-    finally:
-        connection.close()
 
 
 def _of_reachable(check: str, store: Store, connection: BaseDatabaseWrapper) -> Finding:

@@ -1,0 +1,42 @@
+"""Backups and restores in the office’s audit trail; and whether a store’s trail is whole."""
+
+import os
+import pwd
+
+from django.db import connections, transaction
+
+from evenborn.apps.audit.chain import Verdict, verify
+from evenborn.apps.audit.events import events
+from evenborn.apps.audit.models import Entry, Head
+from evenborn.apps.audit.record import record
+from evenborn.apps.stores import Store
+
+__all__ = ["account", "enter", "verdict_of"]
+
+BEGUN = events.register("operation.begin-backup", ("file",))
+MADE = events.register("operation.make-backup", ("file", "sha256", "keys"))
+RESTORED = events.register("operation.restore-backup", ("file", "sha256", "made"))
+
+
+def account() -> str:
+    """The account of the machine that runs the command, as an actor."""
+    try:
+        return f"account:{pwd.getpwuid(os.getuid()).pw_name}"
+    except KeyError:
+        return f"account:{os.getuid()}"
+
+
+def enter(event: str, **facts: object) -> None:
+    """Add an entry to the office’s trail."""
+    with transaction.atomic(using=Store.OFFICE):
+        record(Store.OFFICE, event, actor=account(), facts=facts)
+    connections[Store.OFFICE].close()
+
+
+def verdict_of(store: Store) -> Verdict:
+    """Follow the trail of a store from its beginning."""
+    head = Head.objects.using(store).get()
+    rows = Entry.objects.using(store).order_by("number").iterator(chunk_size=5_000)
+    verdict = verify(((row.link(store), row.hash) for row in rows), (head.number, head.hash))
+    connections[store].close()
+    return verdict

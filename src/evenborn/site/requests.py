@@ -1,0 +1,56 @@
+"""What surrounds every page: its number, its line in the log, the largest request that is taken."""
+
+import secrets
+import time
+from collections.abc import Callable
+
+import structlog
+from django.http import HttpRequest, HttpResponse
+
+from evenborn.site.config import load
+from evenborn.site.failures import failure_page
+
+__all__ = ["RequestLineMiddleware", "RequestSizeMiddleware"]
+
+Answer = Callable[[HttpRequest], HttpResponse]
+log = structlog.get_logger()
+
+
+class RequestLineMiddleware:
+    """A number for each request, in its answer and in all lines of the log about it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, then log one line."""
+        number = secrets.token_hex(8)
+        started = time.monotonic()
+        with structlog.contextvars.bound_contextvars(request=number):
+            response = self.get_response(request)
+            match, actor = request.resolver_match, getattr(request, "actor", None)
+            log.info(
+                "request", method=request.method if request.method in METHODS else "other",
+                page=match.view_name if match else "", status=response.status_code,
+                ms=round((time.monotonic() - started) * 1000), actor=actor.key if actor else "",
+            )  # fmt: skip
+        response.headers["X-Request-Id"] = number
+        return response
+
+
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
+
+class RequestSizeMiddleware:
+    """A request that is too large is answered before a byte of its body is read."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+        self.most = load().upload_megabytes * 1024**2
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Let it through, or say that it is too large."""
+        told = request.META.get("CONTENT_LENGTH") or "0"
+        if not told.isdigit():
+            return failure_page(400)
+        return failure_page(413) if int(told) > self.most else self.get_response(request)
