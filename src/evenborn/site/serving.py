@@ -13,7 +13,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from evenborn.registers.refusal import Refusal
-from evenborn.site.config import Config
+from evenborn.site.config import Config, load
 from evenborn.site.logs import LOGGING, set_up_logs
 
 __all__ = ["serve"]
@@ -22,14 +22,20 @@ LARGEST_HEAD = 64 * 1024
 LONGEST_STOP = 30
 
 
-def serve(config: Config) -> None:
+def serve(config: Config | None = None) -> None:
     """Serve until told to stop (SIGTERM, SIGINT); pages that are being made are finished first.
+
+    Parameters
+    ----------
+    config : Config, optional
+        That of the process where none is given.
 
     Raises
     ------
     Refusal
         ``address-taken`` when the address cannot be listened on.
     """
+    config = config or load()
     if not config.listen.startswith("/"):
         _require_free(config.listen, config.port)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evenborn.site.settings")
