@@ -5,10 +5,10 @@ import pwd
 
 from django.db import connections, transaction
 
-from evenborn.apps.audit.chain import Verdict, verify
 from evenborn.apps.audit.events import events
-from evenborn.apps.audit.models import Entry, Head
 from evenborn.apps.audit.record import record
+from evenborn.apps.audit.verdict import Verdict
+from evenborn.apps.audit.verification import verified
 from evenborn.apps.stores import Store
 
 __all__ = ["account", "enter", "verdict_of"]
@@ -34,9 +34,8 @@ def enter(event: str, **facts: object) -> None:
 
 
 def verdict_of(store: Store) -> Verdict:
-    """Follow the trail of a store from its beginning."""
-    head = Head.objects.using(store).get()
-    rows = Entry.objects.using(store).order_by("number").iterator(chunk_size=5_000)
-    verdict = verify(((row.link(store), row.hash) for row in rows), (head.number, head.hash))
-    connections[store].close()
-    return verdict
+    """Follow the trail of a store from its beginning, then let the store go."""
+    try:
+        return verified(store)
+    finally:
+        connections[store].close()
