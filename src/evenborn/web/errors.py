@@ -36,9 +36,7 @@ def _failed(request: HttpRequest, status: int, kind: str) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400, or 413 where more was sent than is taken."""
-    return (
-        _failed(request, 413, "413") if isinstance(exception, TOO_LARGE) else _failed(request, 400, "400")
-    )
+    return _failed(request, 413, "413") if isinstance(exception, TOO_LARGE) else _failed(request, 400, "400")
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001

@@ -1,7 +1,7 @@
-"""Forms as this office shows them: label, entry, help beside it, what is wrong below it and once more on top."""
+"""Forms as this office shows them: label, entry, help beside it, what is wrong below it and on top."""
 
 import unicodedata
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from django import forms
@@ -40,7 +40,7 @@ class DayField(forms.DateField):
         super().__init__(input_formats=DAY_FORMATS, **options)
         self.widget.attrs.setdefault("placeholder", "2026-01-31")
 
-    def to_python(self, value: object) -> date | None:
+    def to_python(self, value: str | datetime | date | None) -> date | None:
         """Read a day."""
         try:
             return super().to_python(

@@ -8,22 +8,22 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Generic, TypeVar
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
 from evenborn.web.cells import Cell, Kind
-from evenborn.web.filters import Filter
+from evenborn.web.filters import Filter, Rows
 
-__all__ = ["Cell", "Column", "Heading", "Kind", "Listing", "listing"]
+__all__ = ["Cell", "Column", "Heading", "Kind", "Listing", "Rows", "listing"]
 
-R = TypeVar("R", bound=Model)
+R = TypeVar("R")
 
 SIZES: Final = (50, 100, 200)
 """Rows at a time that a reader may choose beside the usual number of a list."""
 LONGEST_ORDER: Final = 80
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: Column[Row](…) could not note its type
 class Column(Generic[R]):
     """One column.
 
@@ -165,7 +165,7 @@ class Listing(Generic[R]):
 
 
 def listing(
-    request: HttpRequest, rows: QuerySet[R], columns: Sequence[Column[R]], *, empty: str,
+    request: HttpRequest, rows: Rows, columns: Sequence[Column[R]], *, empty: str,
     size: int = 50, filter: type[Filter] | None = None, caption: str = "",  # noqa: A002 - the word of the page
     context: Mapping[str, Any] | None = None,
 ) -> Listing[R]:  # fmt: skip
@@ -174,7 +174,7 @@ def listing(
     Parameters
     ----------
     request : HttpRequest
-    rows : QuerySet
+    rows : QuerySet or sequence
         All that the reader may see, in the order of the list.
     columns : sequence of Column
     empty : str
@@ -202,10 +202,13 @@ def listing(
     return Listing(columns, page, empty, request.GET, form, caption, size)
 
 
-def _ordered(rows: QuerySet[R], columns: Sequence[Column[R]], chosen: str) -> QuerySet[R]:
-    """By the field of the heading that was chosen, if there is such a one; then by the key, so that no row moves."""
-    field_name = chosen[:LONGEST_ORDER].removeprefix("-")
-    if field_name and field_name in {column.sort for column in columns}:
-        backwards = "-" if chosen.startswith("-") else ""
-        return rows.order_by(f"{backwards}{field_name}", f"{backwards}pk")
+def _ordered(rows: Rows, columns: Sequence[Column[R]], chosen: str) -> Rows:
+    """By the heading that was chosen, if there is such a one, then by the key, so that rows stay in place."""
+    name, falling = chosen[:LONGEST_ORDER].removeprefix("-"), chosen.startswith("-")
+    column = next((column for column in columns if column.sort and column.sort == name), None)
+    if not isinstance(rows, QuerySet):
+        return sorted(rows, key=column.value, reverse=falling) if column else rows
+    if column:
+        backwards = "-" if falling else ""
+        return rows.order_by(f"{backwards}{name}", f"{backwards}pk")
     return rows if rows.ordered else rows.order_by("pk")

@@ -74,4 +74,6 @@ def office_mode() -> str:
     """Say in the head of a page that this is no office at work."""
     if settings.OFFICE_MODE == "production":
         return ""
-    return format_html('<span class="mode">{}</span>', say(f"office.mode.{settings.OFFICE_MODE}", page_language()))
+    return format_html(
+        '<span class="mode">{}</span>', say(f"office.mode.{settings.OFFICE_MODE}", page_language())
+    )
