@@ -1,4 +1,4 @@
-"""Makes the data folder of an office for a journey: stores, departments, a few officers; a process of its own.
+"""Makes the data folder of an office for a journey: stores, departments, officers; a process of its own.
 
 ``python office_folder.py`` reads the folder from ``EVENBORN_FOLDER``, as the office does.
 """

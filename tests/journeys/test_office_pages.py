@@ -1,4 +1,4 @@
-"""Officers come in, and every page of the frame holds at a desk, on paper, narrow, and for a screen reader."""
+"""Officers come in, and every page of the frame holds at a desk, on paper, narrow and read aloud."""
 
 from collections.abc import Iterator
 from pathlib import Path
