@@ -15,7 +15,7 @@ def trend_legend(report: RatioReport, language: Language) -> Legend:
     Returns
     -------
     tuple of (str, str)
-        A class of ``static/report.css`` and its words.
+        A class of ``static/figures.css`` and its words.
     """
     confidence = numbers.percent(report.confidence)
     marks = [

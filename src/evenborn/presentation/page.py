@@ -9,7 +9,7 @@ from evenborn.presentation.legends import Legend
 from evenborn.presentation.numbers import Language
 from evenborn.presentation.report import environment
 from evenborn.presentation.tables import Table
-from evenborn.presentation.tokens import style_sheet
+from evenborn.presentation.tokens import STYLES, style_sheet
 from evenborn.presentation.words import say
 
 
@@ -73,6 +73,6 @@ def render_page(title: str, subject: str, sections: Sequence[Section], language:
             sections=sections,
             language=language,
             say=lambda key, **facts: say(key, language, **facts),
-            styles=Markup(style_sheet("tokens.css") + style_sheet("report.css")),  # noqa: S704 -- our own file
+            styles=Markup("".join(map(style_sheet, STYLES))),  # noqa: S704 -- our own files
         )
     )

@@ -36,7 +36,7 @@ from evenborn.presentation.report_tables import (
 )
 from evenborn.presentation.strips import headline_strip, row_strips
 from evenborn.presentation.tables import Table, groupings
-from evenborn.presentation.tokens import style_sheet
+from evenborn.presentation.tokens import STYLES, style_sheet
 from evenborn.presentation.words import say
 
 _DRAWN_ROWS: Final = 3000
@@ -90,7 +90,7 @@ def render_html(report: RatioReport, language: Language) -> str:
             elsewhere=elsewhere(report),
             notes=notes_table(report, language),
             say=lambda key, **facts: say(key, language, **facts),
-            styles=Markup(style_sheet("tokens.css") + style_sheet("report.css")),  # noqa: S704 -- our own file
+            styles=Markup("".join(map(style_sheet, STYLES))),  # noqa: S704 -- our own files
             library=Markup(style_sheet("vendor/echarts.min.js")) if charts else "",  # noqa: S704 -- our own file
             script=Markup(style_sheet("report.js")),  # noqa: S704 -- our own file
         )

@@ -4,6 +4,10 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Final
+
+STYLES: Final = ("tokens.css", "figures.css", "report.css")
+"""The style sheets of a report, in their order."""
 
 
 def colour(name: str) -> str:

@@ -13,6 +13,7 @@ from evenborn.site.logs import set_up_logs
 from evenborn.site.secrets import django_secret
 
 CONFIG = load()
+OFFICE_MODE = CONFIG.mode
 
 SECRET_KEY = django_secret(CONFIG)
 DEBUG = False
@@ -88,6 +89,7 @@ LANGUAGE_COOKIE_SECURE = CONFIG.https
 USE_I18N = True
 TIME_ZONE = CONFIG.time_zone
 USE_TZ = True
+FORMAT_MODULE_PATH = "evenborn.web.formats"
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [("presentation", Path(presentation.__file__).parent / "static")]
@@ -120,6 +122,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = CONFIG.https
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "evenborn.web.errors.csrf_failed"
 SECURE_SSL_REDIRECT = False  # the server before us does that; ours listens on the loopback
 SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if CONFIG.https else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if CONFIG.https else None

@@ -1,18 +1,42 @@
-"""Pages for what went wrong; each says what happened and what to do."""
+"""Pages for what went wrong; each says what happened and what to do.
 
+Those of 413, 500, 503 and of a form that came without its mark ask nothing of a database, a session or a
+context processor: any of these may be what failed.
+"""
+
+import sys
+from typing import Final
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
 
-__all__ = ["bad_request", "forbidden", "not_found", "server_error"]
+from evenborn.web.days import moment
+from evenborn.web.language import page_language
+
+__all__ = ["bad_request", "csrf_failed", "forbidden", "not_found", "server_error"]
+
+TOO_LARGE: Final = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+RETRY_AFTER: Final = "60"
 
 
 def _page(request: HttpRequest, status: int) -> HttpResponse:
     return render(request, "web/error.html", {"status": str(status)}, status=status)
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
-    """400."""
-    return _page(request, 400)
+def _failed(request: HttpRequest, status: int, kind: str) -> HttpResponse:
+    """A page made of the request's cookie and headers alone."""
+    with translation.override(translation.get_language_from_request(request)):
+        context = {"kind": kind, "language": page_language(), "at": moment(timezone.now())}
+        return HttpResponse(render_to_string("web/failed.html", context), status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400, or 413 where more was sent than is taken."""
+    return _failed(request, 413, "413") if isinstance(exception, TOO_LARGE) else _failed(request, 400, "400")
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
@@ -26,5 +50,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500."""
-    return _page(request, 500)
+    """500; 503 where a database cannot be reached or stays busy, which passes."""
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        answer = _failed(request, 503, "503")
+        answer.headers["Retry-After"] = RETRY_AFTER
+        return answer
+    return _failed(request, 500, "500")
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+    """403 for a form that was open too long, or sent from elsewhere."""
+    return _failed(request, 403, "csrf")

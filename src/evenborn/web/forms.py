@@ -1,8 +1,19 @@
-"""Forms as this office shows them: label, field, help beside it, what is wrong below it."""
+"""Forms as this office shows them: label, entry, help beside it, what is wrong below it and on top."""
 
+import unicodedata
+from datetime import date, datetime
+from typing import Any, Final
+
+from django import forms
 from django.forms.renderers import TemplatesSetting
 
-__all__ = ["Renderer"]
+from evenborn.presentation.words import say
+from evenborn.web.language import page_language
+
+__all__ = ["DayField", "Renderer"]
+
+DAY_FORMATS: Final = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%Y年%m月%d日")
+"""How a day may be typed; it is always shown in the first form."""
 
 
 class Renderer(TemplatesSetting):
@@ -10,3 +21,30 @@ class Renderer(TemplatesSetting):
 
     form_template_name = "web/form.html"
     field_template_name = "web/field.html"
+
+
+class DayField(forms.DateField):
+    """A day typed as text, so that every browser takes it alike; also in full-width digits.
+
+    Examples
+    --------
+    >>> DayField().to_python("２０２６．１１．２８")
+    datetime.date(2026, 11, 28)
+    """
+
+    widget = forms.DateInput(
+        format=DAY_FORMATS[0], attrs={"class": "day", "inputmode": "numeric", "autocomplete": "off"}
+    )
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - what Django's own field takes
+        super().__init__(input_formats=DAY_FORMATS, **options)
+        self.widget.attrs.setdefault("placeholder", "2026-01-31")
+
+    def to_python(self, value: str | datetime | date | None) -> date | None:
+        """Read a day."""
+        try:
+            return super().to_python(
+                unicodedata.normalize("NFKC", value).strip() if isinstance(value, str) else value
+            )
+        except forms.ValidationError:
+            raise forms.ValidationError(say("form.no-day", page_language(), value=str(value)[:40])) from None

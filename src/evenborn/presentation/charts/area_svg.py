@@ -26,7 +26,7 @@ def area_map_svg(chart: MapChart) -> Markup:
     Returns
     -------
     Markup
-        One ``<svg>`` element; its looks are in ``static/report.css``.
+        One ``<svg>`` element; its looks are in ``static/figures.css``.
     """
     frame = frame_of(chart.area_map, WIDTH, HIGHEST, _MARGIN)
     rings = {place for ring in chart.rings for place in ring.members}

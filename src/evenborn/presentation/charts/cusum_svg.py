@@ -53,7 +53,7 @@ def cusum_svg(charts: Sequence[AlarmChart], months: Sequence[str], language: Lan
     Returns
     -------
     Markup
-        One ``<svg>`` element; its looks are in ``static/report.css``.
+        One ``<svg>`` element; its looks are in ``static/figures.css``.
     """
     rows = (len(charts) + 1) // 2
     panels = [

@@ -14,7 +14,7 @@ def funnel_svg(chart: FunnelChart) -> Markup:
     Returns
     -------
     Markup
-        One ``<svg>`` element; its looks are in ``static/report.css``.
+        One ``<svg>`` element; its looks are in ``static/figures.css``.
     """
     frame = Frame(chart.upright, chart.across)
     limits = [

@@ -16,7 +16,7 @@ def trend_svg(chart: TrendChart, name: str = "trend") -> Markup:
     Returns
     -------
     Markup
-        One ``<svg>`` element; its looks are in ``static/report.css``.
+        One ``<svg>`` element; its looks are in ``static/figures.css``.
     """
     frame = Frame(chart.axis, bottom=34)
     described = say(

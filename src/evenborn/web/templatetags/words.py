@@ -1,15 +1,23 @@
 """Words, numbers and days in templates: ``{% say "desk.title" %}``, ``{{ births|count }}``."""
 
-from datetime import date, datetime
+from datetime import date
 
 from django import template
-from django.utils import timezone
+from django.conf import settings
+from django.forms import BoundField
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
-from evenborn.presentation import numbers
+from evenborn.presentation import dates, numbers
 from evenborn.presentation.words import Fact, say
+from evenborn.registers.period import Period
+from evenborn.web import days
+from evenborn.web.cells import Look, Status
 from evenborn.web.language import page_language
 
 register = template.Library()
+register.filter("day", days.day)
+register.filter("moment", days.moment)
 
 
 @register.simple_tag(name="say")
@@ -31,16 +39,41 @@ def count(value: int) -> str:
 
 
 @register.filter
-def day(value: date | datetime | None) -> str:
-    """A day as ISO 8601, which both languages write in tables; a dash where there is none."""
-    if value is None:
-        return "—"
-    if isinstance(value, datetime):
-        value = timezone.localtime(value).date()
-    return value.isoformat()
+def rounded(value: int) -> str:
+    """A count where its size is enough: 123.5万 in Chinese, 1.2M in English."""
+    return numbers.count(value, page_language(), short=True)
 
 
 @register.filter
-def moment(value: datetime | None) -> str:
-    """A moment at the office, to the second; a dash where there is none."""
-    return "—" if value is None else timezone.localtime(value).strftime("%Y-%m-%d %H:%M:%S")
+def prose_day(value: date) -> str:
+    """A day within a sentence: 2026年11月28日 in Chinese."""
+    return dates.day(value, page_language())
+
+
+@register.filter
+def period(value: Period) -> str:
+    """A period as tables name it."""
+    return dates.period(value, page_language())
+
+
+@register.simple_tag
+def status(key: str, look: Look) -> SafeString:
+    """Where a thing stands: words, shape, colour."""
+    return Status(key, look).__html__()
+
+
+@register.filter
+def first_entry(field: BoundField) -> str:
+    """Where a link from the summary of errors leads: the entry, or the first of a group of choices."""
+    entry = field.id_for_label
+    return entry or next((choice.id_for_label for choice in field.subwidgets), field.auto_id)
+
+
+@register.simple_tag
+def office_mode() -> str:
+    """Say in the head of a page that this is no office at work."""
+    if settings.OFFICE_MODE == "production":
+        return ""
+    return format_html(
+        '<span class="mode">{}</span>', say(f"office.mode.{settings.OFFICE_MODE}", page_language())
+    )

@@ -1,0 +1,1 @@
+"""How Django itself writes and reads days in forms: as we do, whatever the language."""

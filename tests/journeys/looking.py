@@ -1,0 +1,116 @@
+"""``look_at``: one page held against everything that every page must be, with pictures of it."""
+
+import io
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+
+import pypdfium2
+from playwright.sync_api import Browser
+
+from journeys.office import DESK, HERE, Desk, Office
+
+AXE: Final = HERE / "vendor/axe.min.js"
+RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+NARROW: Final = {"width": 320, "height": 640}
+"""A window of 1280 enlarged to 400 %, which WCAG 2.2, 1.4.10, asks to hold without scrolling sideways."""
+
+TOO_WIDE: Final = """() => {
+  const room = document.documentElement.clientWidth;
+  const scrolls = part => part && part !== document.body &&
+    (['auto', 'scroll'].includes(getComputedStyle(part).overflowX) || scrolls(part.parentElement));
+  return [...document.querySelectorAll('body *')]
+    .filter(part => part.getBoundingClientRect().right > room + 1 && !scrolls(part))
+    .filter(part => getComputedStyle(part).position !== 'absolute')
+    .slice(0, 5).map(part => `${part.tagName}.${part.className}: ${part.getBoundingClientRect().right}`);
+}"""
+WITHIN: Final = """() => [
+  ...[...document.querySelectorAll('script:not([src]):not([type="application/json"]), style')]
+    .map(e => e.tagName),
+  ...[...document.querySelectorAll('*')].flatMap(e => [...e.attributes]
+    .filter(a => a.name === 'style' || a.name.startsWith('on') || /^\\s*javascript:/i.test(a.value))
+    .map(a => `${e.tagName} ${a.name}`))]"""
+
+
+def look_at(
+    browser: Browser, running: Office, path: str, name: str, *, who: Desk | None, folder: Path,
+    status: int = 200, expected: Iterable[str] = (),
+) -> None:  # fmt: skip
+    """Open a page in both languages, with and without JavaScript, narrow, on paper, and under axe.
+
+    Parameters
+    ----------
+    browser, running
+    path : str
+        Address within the office.
+    name : str
+        Of the pictures.
+    who : Desk or None
+        Whose cookies to use.
+    folder : Path
+        Where the pictures go.
+    status : int
+        What the page answers.
+    expected : iterable of str
+        Complaints of the console that belong to the page, such as that of its own status.
+    """
+    allowed = (*expected, *([f"status of {status}"] if status != 200 else []))
+    for language in ("zh", "en"):
+        desk = Desk.at(browser, running, language=language, script=False, like=who)
+        assert desk.open(path) == status, path
+        desk.page.screenshot(path=folder / f"{name}-{language}.png")
+        desk.page.screenshot(path=folder / f"{name}-{language}-whole.png", full_page=True)
+        _paper(desk, folder / f"{name}-{language}-print.png")
+        desk.leave()
+        _live(browser, running, path, language, who, allowed)
+        assert _violations(browser, running, path, language, who) == [], f"{path} {language}"
+
+
+def _live(browser: Browser, running: Office, path: str, language: str, who: Desk | None,
+          allowed: tuple[str, ...]) -> None:  # fmt: skip
+    desk = Desk.at(browser, running, language=language, like=who)
+    for size in (DESK, NARROW):
+        desk.page.set_viewport_size(size)  # type: ignore[arg-type]
+        desk.open(path)
+        assert desk.page.evaluate(TOO_WIDE) == [], f"{path} {language} {size}"
+    assert [said for said in desk.complaints if not any(part in said for part in allowed)] == [], path
+    assert desk.elsewhere() == []
+    desk.leave()
+    still = Desk.at(browser, running, language=language, like=who)
+    still.page.route(
+        "**/report.js", lambda route: route.abort()
+    )  # what charts draw later is not the page’s own
+    still.open(path)
+    assert still.page.evaluate(WITHIN) == [], path
+    still.leave()
+
+
+def _paper(desk: Desk, path: Path) -> None:
+    """The first sheets as they would be printed, beside each other."""
+    printed = pypdfium2.PdfDocument(desk.page.pdf(prefer_css_page_size=True, print_background=True))
+    sheets = [printed[number].render(scale=1.1).to_pil() for number in range(min(len(printed), 2))]
+    whole = sheets[0].copy()
+    if len(sheets) > 1:
+        whole = whole.crop((0, 0, sheets[0].width + sheets[1].width, max(s.height for s in sheets)))
+        whole.paste(sheets[1], (sheets[0].width, 0))
+    buffer = io.BytesIO()
+    whole.save(buffer, "PNG")
+    path.write_bytes(buffer.getvalue())
+    printed.close()
+
+
+def _violations(
+    browser: Browser, running: Office, path: str, language: str, who: Desk | None
+) -> list[dict[str, Any]]:
+    """What axe-core finds; only for it may a script be put into the page."""
+    desk = Desk.at(browser, running, language=language, like=who, bypass_csp=True)
+    desk.open(path)
+    desk.page.add_script_tag(path=AXE)
+    found = desk.page.evaluate(f"() => axe.run({{runOnly: {json.dumps(RULES)}}})")
+    desk.leave()
+    return [
+        {"rule": one["id"], "where": [node["target"] for node in one["nodes"]][:4], "help": one["help"],
+         "why": one["nodes"][0].get("failureSummary", "")}
+        for one in found["violations"]
+    ]  # fmt: skip

@@ -1,0 +1,157 @@
+"""The office as its users meet it: a server of its own on a folder of its own, and a browser at a desk.
+
+``with office(folder) as running:`` starts it; ``Desk`` opens pages; ``look_at`` holds a page against all
+that every page must be.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import pytest
+from playwright.sync_api import APIRequestContext, Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Error as BrowserError
+
+from people import PASSWORD
+
+HERE: Final = Path(__file__).resolve().parent
+CHROMIUM: Final = Path("/usr/bin/chromium")
+ARGUMENTS: Final = [
+    "--no-sandbox",
+    "--headless=new",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+DESK: Final = {"width": 1366, "height": 768}
+LOCALES: Final = {"zh": "zh-CN", "en": "en-GB"}
+PATIENCE: Final = 300
+"""Times that a server is asked whether it answers; each time the browser waits a fifth of a second."""
+
+FREE_PORT: Final = "import socket; s = socket.socket(); s.bind(('127.0.0.1', 0)); print(s.getsockname()[1])"
+
+
+@dataclass
+class Office:
+    """A running office."""
+
+    url: str
+    server: subprocess.Popen[bytes]
+    folder: Path
+
+    def log(self) -> str:
+        """What the server wrote."""
+        return (self.folder / "server.log").read_text("utf-8", errors="replace")
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    own = {name: value for name, value in os.environ.items() if not name.startswith("EVENBORN_")}
+    return own | {
+        "EVENBORN_FOLDER": str(folder),
+        "EVENBORN_MODE": "test",
+        "EVENBORN_HTTPS": "false",
+        "EVENBORN_AREA": "9901",
+        "DJANGO_SETTINGS_MODULE": "evenborn.site.settings",
+        "PYTHONPATH": os.pathsep.join([str(HERE.parents[1] / "src"), *filter(None, [own.get("PYTHONPATH")])]),
+    }
+
+
+@contextmanager
+def office(folder: Path, playwright: Playwright) -> Iterator[Office]:
+    """Make an office in a folder, serve it until the block ends, and stop just that server."""
+    environment = _environment(folder)
+    subprocess.run([sys.executable, HERE / "office_folder.py"], env=environment, check=True)
+    port = subprocess.run([sys.executable, "-c", FREE_PORT], capture_output=True, text=True, check=True)
+    address = ("--host", "127.0.0.1", "--port", port.stdout.strip())
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", *address, "--no-ws",
+               "evenborn.site.wsgi:application"]  # fmt: skip
+    with (folder / "server.log").open("wb") as log:
+        server = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
+    running = Office(f"http://127.0.0.1:{port.stdout.strip()}", server, folder)
+    try:
+        _until_it_answers(running, playwright)
+        yield running
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def _until_it_answers(running: Office, playwright: Playwright) -> None:
+    asking = playwright.request.new_context()
+    try:
+        for _ in range(PATIENCE):
+            if running.server.poll() is not None:
+                break
+            if _answers(asking, running.url):
+                return
+    finally:
+        asking.dispose()
+    pytest.fail(f"The server did not answer.\n{running.log()}")
+
+
+def _answers(asking: APIRequestContext, url: str) -> bool:
+    try:
+        return asking.get(f"{url}/static/presentation/tokens.css", timeout=2_000).ok
+    except BrowserError:
+        subprocess.run([sys.executable, "-c", "import select; select.select([], [], [], 0.1)"], check=True)
+        return False
+
+
+@dataclass
+class Desk:
+    """One browser at a desk: a context, with everything that its pages asked for or complained of."""
+
+    context: BrowserContext
+    page: Page
+    url: str
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    @classmethod
+    def at(
+        cls, browser: Browser, running: Office, *, language: str = "zh", script: bool = True,
+        like: "Desk | None" = None, bypass_csp: bool = False,
+    ) -> "Desk":  # fmt: skip
+        """Sit down; ``like``: with the cookies of another desk."""
+        context = browser.new_context(
+            viewport=DESK,  # type: ignore[arg-type]
+            locale=LOCALES[language],
+            java_script_enabled=script,
+            bypass_csp=bypass_csp,
+            storage_state=like.context.storage_state() if like else None,
+        )
+        desk = cls(context, context.new_page(), running.url)
+        desk.page.on("request", lambda request: desk.requests.append(request.url))
+        desk.page.on("console", lambda message: desk.complaints.append(message.text))
+        desk.page.on("pageerror", lambda error: desk.complaints.append(str(error)))
+        return desk
+
+    def open(self, path: str) -> int:
+        """Open a page and return its status."""
+        answer = self.page.goto(self.url + path)
+        assert answer is not None
+        return answer.status
+
+    def log_in(self, username: str) -> "Desk":
+        """Come in through the login page, as a person does."""
+        self.open("/access/login/")
+        self.page.fill("input[name=login]", username)
+        self.page.fill("input[name=password]", PASSWORD)
+        self.page.press("input[name=password]", "Enter")
+        self.page.wait_for_url(lambda url: "/login" not in url)
+        return self
+
+    def elsewhere(self) -> list[str]:
+        """Requests that went to another host."""
+        return [asked for asked in self.requests if not asked.startswith((self.url, "data:"))]
+
+    def leave(self) -> None:
+        """Close the browser."""
+        self.context.close()
