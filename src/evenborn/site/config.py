@@ -87,6 +87,11 @@ class Config(BaseModel):
     upload_megabytes: int = Field(default=512, ge=1, le=8192)
     idle_minutes: int = Field(default=30, ge=5, le=480)
 
+    second_factor: Literal["required", "optional"] = Field(
+        default="required",
+        description="Whether every login needs a code or a passkey; optional only outside production.",
+    )
+
     @property
     def keys_folder(self) -> Path:
         """Folder of the keys."""
