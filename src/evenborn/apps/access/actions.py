@@ -45,7 +45,7 @@ def close_department(department: Department, *, by: Actor, day: date) -> Departm
 def add_officer(
     *, by: Actor, username: str, name: str, department: Department, password: str, temporary: bool = True
 ) -> Officer:
-    """Add an officer with a first password, which must be changed at the first login where it is temporary."""
+    """Add an officer with a first password; a temporary one must be changed at the first login."""
     rules.may_be_login_name(username)
     rules.may_take_in(department.closed_on)
     officer = Officer(username=username, name=name, department=department, must_change_password=temporary)

@@ -61,7 +61,7 @@ class Area(Text):
         super().__init__("area", required=False, max_length=12)
 
 
-class OneDepartment(forms.ModelChoiceField):
+class OneDepartment(forms.ModelChoiceField):  # type: ignore[type-arg]
     """An open department."""
 
     def __init__(self) -> None:
@@ -76,7 +76,7 @@ class OneDepartment(forms.ModelChoiceField):
         return f"{row.name} ({row.area})" if row.area else row.name
 
 
-class OneOfficer(forms.ModelChoiceField):
+class OneOfficer(forms.ModelChoiceField):  # type: ignore[type-arg]
     """An officer at work."""
 
     def __init__(self) -> None:

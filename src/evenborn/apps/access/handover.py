@@ -22,10 +22,10 @@ class Work:
     permission : Permission
         What whoever receives it must hold, over each of its areas.
     areas : callable
-        From the key of an officer to the area of each piece that is open with that officer, one entry a piece.
+        From the key of an officer to the area of each piece open with that officer, one entry a piece.
     move : callable
-        ``move(giver, receiver, by=actor)``: give all of it to another officer, through an action of its own app,
-        and return how many pieces were moved. Called again after a crash, it moves what is left.
+        ``move(giver, receiver, by=actor)``: give all of it to another officer, through an action of its own
+        app, and return how many pieces were moved. Called again after a crash, it moves what is left.
     """
 
     code: str

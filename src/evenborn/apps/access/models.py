@@ -146,7 +146,7 @@ class Attempts(models.Model):
     class Kind(models.TextChoices):
         """What is counted, and codes of one time that were used up."""
 
-        PASSWORD = "password"
+        PASSWORD = "password"  # noqa: S105 - the kind, not a password
         CODE = "code"
         ADDRESS = "address"
         USED_CODE = "used-code"

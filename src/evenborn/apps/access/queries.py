@@ -98,7 +98,7 @@ def own_appointments(by: Actor) -> QuerySet[Appointment]:
 
 
 def successors(appointment: Appointment, day: date) -> QuerySet[Appointment]:
-    """Appointments of others to the same role, in force on a day and without an end, so that the role stays held."""
+    """Appointments of others to the same role, in force on a day and without an end."""
     others = Appointment.objects.filter(
         role=appointment.role, since__lte=day, until__isnull=True, officer__left_on__isnull=True
     )

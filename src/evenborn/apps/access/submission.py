@@ -17,7 +17,7 @@ R = TypeVar("R")
 
 
 def performed(form: forms.Form, act: Callable[..., R]) -> tuple[bool, R | None]:
-    """Act with what a form says; whether it came to pass, and the result. A refusal is said above the form."""
+    """Act with what a form says; whether it came to pass, and the result. The form says a refusal."""
     if not form.is_valid():
         return False, None
     try:

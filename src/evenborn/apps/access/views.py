@@ -1,7 +1,6 @@
 """Pages of officers, departments, appointments, roles and locks."""
 
 from collections.abc import Callable
-from typing import Any
 
 from allauth.account.decorators import reauthentication_required
 from django import forms
@@ -38,7 +37,7 @@ def _guarded(permission: Permission) -> Callable[[Callable[..., HttpResponse]], 
     return wrap
 
 
-def _ask(request: DeskRequest, words: str, form: forms.Form, **more: Any) -> HttpResponse:
+def _ask(request: DeskRequest, words: str, form: forms.Form, **more: object) -> HttpResponse:
     """One form on a page: its title, purpose and button are words of ``access.page.<words>``."""
     return render(request, "access/form.html", {"words": f"access.page.{words}", "form": form, **more})
 

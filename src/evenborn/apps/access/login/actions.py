@@ -109,7 +109,7 @@ def end_this_session(request: HttpRequest) -> None:
 
 
 def end_sessions_of(officer: Officer, *, but: str = "") -> int:
-    """End the sessions of an officer, all or all but one; within the transaction of the change that asks for it."""
+    """End the sessions of an officer, all or all but one, in the transaction of what asks for it."""
     ended = UserSession.objects.filter(user=officer).exclude(session_key=but)
     keys = list(ended.values_list("session_key", flat=True))
     Session.objects.filter(session_key__in=keys).delete()

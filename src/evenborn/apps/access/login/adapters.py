@@ -1,4 +1,4 @@
-"""What allauth asks us: nobody signs up, words are ours, attempts are counted, logins are entered in the trail."""
+"""What allauth asks us: nobody signs up, words are ours, attempts are counted, the trail tells of logins."""
 
 from pathlib import PurePosixPath
 from typing import Any

@@ -1,4 +1,4 @@
-"""What a session lets happen: nothing before the first login is complete, and nothing after it was idle too long."""
+"""What a session lets happen: nothing else before the first login is complete; its end moves while in use."""
 
 from collections.abc import Callable
 from typing import Any, Final

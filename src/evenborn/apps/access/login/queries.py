@@ -43,7 +43,8 @@ class OwnSession:
 
 def has_second_factor(officer: int) -> bool:
     """Whether an officer has a generator of codes or a passkey; recovery codes alone do not count."""
-    return Authenticator.objects.filter(user_id=officer).exclude(type=Type.RECOVERY_CODES).exists()
+    factors = Authenticator.objects.filter(user_id=officer).exclude(type=Type.RECOVERY_CODES)
+    return bool(factors.exists())
 
 
 def own_factors(by: Actor) -> list[Factor]:

@@ -1,4 +1,4 @@
-"""Seals the secret of a code generator before it goes into the database; the key is derived from the office’s own."""
+"""Seals the secret of a code generator before it goes into the database, with a key of the office."""
 
 import base64
 import os
@@ -28,15 +28,12 @@ def sealed(text: str) -> str:
 
 
 def opened(text: str) -> str:
-    """The secret again.
+    """The secret again; where the key of the office is another one, a secret that no code fits.
 
-    Raises
-    ------
-    ValueError
-        When the key of the office is another one, or the text was changed.
+    Whoever has such a second factor cannot log in with it; the security administrator resets it.
     """
     data = base64.b64decode(text)
     try:
         return _cipher().decrypt(data[:NONCE], data[NONCE:], None).decode()
     except InvalidTag:
-        raise ValueError("The second factor was sealed with another key; reset it.") from None
+        return base64.b32encode(os.urandom(20)).decode()
