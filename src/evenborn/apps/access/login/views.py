@@ -12,7 +12,7 @@ from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView, ReauthenticateWebAuthnView, RemoveWebAuthnView
 from django import forms
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -39,6 +39,17 @@ def _acted(view: Any, form: forms.Form, act: Callable[[], HttpResponse]) -> Http
 
 def _after_adding(made_codes: bool) -> HttpResponse:
     return redirect("mfa_view_recovery_codes" if made_codes else "mfa_index")
+
+
+class _OfOwnFactors:
+    """A page about a factor that the officer does not have leads to those that there are."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """As allauth’s, without its 404."""
+        try:
+            return super().dispatch(request, *args, **kwargs)  # type: ignore[misc, no-any-return]
+        except Http404:
+            return redirect("mfa_index")
 
 
 class LogIn(LoginView):  # type: ignore[misc]
@@ -90,7 +101,7 @@ class SetUpCodes(ActivateTOTPView):  # type: ignore[misc]
         return _after_adding(actions.add_code_generator(self.request.user, **asked))
 
 
-class RemoveCodes(DeactivateTOTPView):  # type: ignore[misc]
+class RemoveCodes(_OfOwnFactors, DeactivateTOTPView):  # type: ignore[misc]
     """Takes the generator of codes away."""
 
     template_name = "access/remove_factor.html"
@@ -118,7 +129,7 @@ class AddPasskey(AddWebAuthnView):  # type: ignore[misc]
         return _after_adding(actions.add_passkey(self.request.user, **asked, **given))
 
 
-class RemovePasskey(RemoveWebAuthnView):  # type: ignore[misc]
+class RemovePasskey(_OfOwnFactors, RemoveWebAuthnView):  # type: ignore[misc]
     """Takes a passkey away."""
 
     template_name = "access/remove_factor.html"
@@ -130,7 +141,7 @@ class RemovePasskey(RemoveWebAuthnView):  # type: ignore[misc]
         return _acted(self, form, lambda: act(self.request.user, **asked) or redirect("mfa_index"))
 
 
-class RecoveryCodes(ViewRecoveryCodesView):  # type: ignore[misc]
+class RecoveryCodes(_OfOwnFactors, ViewRecoveryCodesView):  # type: ignore[misc]
     """Shows the recovery codes once, to be printed."""
 
     template_name = "access/recovery_codes.html"
