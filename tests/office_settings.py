@@ -7,7 +7,12 @@ from pathlib import Path
 _FOLDER = Path(tempfile.gettempdir()) / "evenborn-tests"
 (_FOLDER / "keys").mkdir(parents=True, exist_ok=True)
 (_FOLDER / "keys/cookie_secret").write_text("a secret that only tests use, " * 3)
-os.environ |= {"EVENBORN_MODE": "test", "EVENBORN_FOLDER": str(_FOLDER), "EVENBORN_HTTPS": "false"}
+os.environ |= {
+    "EVENBORN_MODE": "test",
+    "EVENBORN_FOLDER": str(_FOLDER),
+    "EVENBORN_HTTPS": "false",
+    "EVENBORN_SECOND_FACTOR": "optional",
+}
 
 from evenborn.site.settings import *  # noqa: E402, F403
 

@@ -3,14 +3,15 @@
 The city is 9901, the simulated one; its county Niwu is 990101, Xize 990102.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from django.test import Client
+from django.utils import timezone
 
 from evenborn.apps.access import actions
 from evenborn.apps.access.actor import Actor, program
-from evenborn.apps.access.models import Department, Officer
+from evenborn.apps.access.models import Attempts, Department, Officer
 from evenborn.apps.access.queries import actor_of
 from evenborn.apps.access.roles import Permission, RoleCode
 
@@ -76,6 +77,21 @@ def analyst() -> Officer:
 def stranger() -> Officer:
     """Somebody who has a login and no appointment."""
     return officer("stranger")
+
+
+def subject(area: str = NIWU) -> Officer:
+    """An analyst of an area whom administrators do something about; made once."""
+    found = Officer.objects.filter(username=f"subject-{area}").first()
+    return found or officer(f"subject-{area}", RoleCode.ANALYST, area)
+
+
+def locked() -> Attempts:
+    """A login name that is locked for a year; made once."""
+    until = timezone.now() + timedelta(days=365)
+    row, _ = Attempts.objects.get_or_create(
+        kind=Attempts.Kind.PASSWORD, key="0" * 64, defaults={"since": until, "locked_until": until}
+    )
+    return row
 
 
 def browser_of(who: Officer | None) -> Client:

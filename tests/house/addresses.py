@@ -7,18 +7,38 @@ from typing import Any, Final
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from evenborn.apps.access.roles import Permission
+from people import department, locked, subject
 
 FOREIGN: Final[dict[str, str]] = {
-    "account_login": "public: the way in",
-    "account_logout": "anyone: asks those who are logged in only",
     "set_language": "public: before the login too",
 }
 """Views of libraries, which carry no ``@page``, and what they ask."""
 
-EXAMPLES: Final[dict[str, Callable[[str], dict[str, Any]]]] = {}
+EXAMPLES: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
+    "close-department": lambda area: {"pk": department(area).pk},
+    "end-appointment": lambda area: {"pk": subject(area).appointments.get().pk},
+    "mfa_remove_webauthn": lambda _: {"pk": 1},
+    "release-lock": lambda _: {"pk": locked().pk},
+    **dict.fromkeys(
+        (
+            "officer", "edit-officer", "reset-password", "reset-second-factor", "leave", "hand-over",
+            "appoint",
+        ),
+        lambda area: {"pk": subject(area).pk},
+    ),
+}  # fmt: skip
 """For an address with parts: from the code of an area to the parts of a row in that area."""
 
-TELLS_NOTHING_OF_AREAS: Final[dict[str, str]] = {}
+TELLS_NOTHING_OF_AREAS: Final[dict[str, str]] = {
+    "mfa_remove_webauthn": "one’s own only, in any area",
+    **dict.fromkeys(
+        (
+            "release-lock", "close-department", "officer", "edit-officer", "reset-password",
+            "reset-second-factor", "leave", "hand-over", "appoint", "end-appointment",
+        ),
+        "administrators act over the whole office",
+    ),
+}  # fmt: skip
 """Addresses with parts whose rows belong to no area, and why everyone with the permission may open all."""
 
 

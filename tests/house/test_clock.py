@@ -12,6 +12,7 @@ CLOCKS = {"now", "today", "utcnow", "localdate", "time", "time_ns"}
 OWNERS = {"datetime", "date", "timezone", "time", "dt"}
 ALLOWED = {
     "access/actor.py": "the moment of the request is set here",
+    "access/login/attempts.py": "the moment of an attempt is set here, before anybody is an actor",
     "access/queries.py": "the moment of the request is set here",
     "access/models.py": "Django asks whether an account is active, without an actor",
     "audit/record.py": "when an entry was added",

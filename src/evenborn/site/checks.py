@@ -105,6 +105,8 @@ def of_configuration(config: Config) -> Iterator[Finding]:
         yield refused("https", "https-off-outside", host=outside[0])
     else:
         yield warning("https", "https-off")
+    alone = config.mode == "production" and config.second_factor == "optional"
+    yield refused("second-factor", "second-factor-optional") if alone else Finding("second-factor")
 
 
 def of_files(config: Config) -> Iterator[Finding]:

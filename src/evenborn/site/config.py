@@ -87,6 +87,7 @@ class Config(BaseModel):
     header_seconds: int = Field(default=15, ge=1, le=300)
     upload_megabytes: int = Field(default=512, ge=1, le=8192)
     idle_minutes: int = Field(default=30, ge=5, le=480)
+    second_factor: Literal["required", "optional"] = "required"
 
     @property
     def keys_folder(self) -> Path:

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "evenborn.apps.access.middleware.ActorMiddleware",
+    "evenborn.apps.access.login.middleware.LoginMiddleware",
 ]
 
 TEMPLATES = [
@@ -112,10 +113,35 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
-ACCOUNT_ADAPTER = "evenborn.apps.access.adapters.AccountAdapter"
-MFA_ADAPTER = "evenborn.apps.access.adapters.SecondFactorAdapter"
+ACCOUNT_ADAPTER = "evenborn.apps.access.login.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "evenborn.apps.access.login.forms.LogIn",
+    "reauthenticate": "evenborn.apps.access.login.forms.ConfirmByPassword",
+}
+ACCOUNT_RATE_LIMITS = False  # attempts are counted in a table that all processes share, see login/rules.py
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_SESSION_REMEMBER = False
+MFA_ADAPTER = "evenborn.apps.access.login.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "evenborn.apps.access.login.forms.CodeAtLogin",
+    "authenticate_webauthn": "evenborn.apps.access.login.forms.PasskeyAtLogin",
+    "reauthenticate": "evenborn.apps.access.login.forms.ConfirmByCode",
+    "reauthenticate_webauthn": "evenborn.apps.access.login.forms.ConfirmByPasskey",
+    "activate_totp": "evenborn.apps.access.login.forms.SetUpCodes",
+    "add_webauthn": "evenborn.apps.access.login.forms.AddPasskey",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_REAUTHENTICATION_REQUIRED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = "Evenborn 衡生"
+MFA_TOTP_TOLERANCE = 1  # the clock of a telephone may be half a minute off
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not CONFIG.https
+# The server before ours adds the browser's address; without it browsers reach ours themselves.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if CONFIG.https else 0
+
+OFFICE_AREA = CONFIG.area
+SECOND_FACTOR_REQUIRED = CONFIG.second_factor == "required"
+DEMONSTRATION = CONFIG.mode == "demonstration"
 
 SESSION_COOKIE_AGE = CONFIG.idle_minutes * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = CONFIG.https

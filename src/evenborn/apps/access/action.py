@@ -113,7 +113,8 @@ def _locked(
         return None, where
     row: models.Model = args[0]
     # The lock is taken on the plain manager: whether the actor may see the row is asked of the row itself.
-    found = type(row)._base_manager.using(store).select_for_update().filter(pk=row.pk).first()
+    # The class is asked of the row, because request.user is a stand-in for an officer.
+    found = row.__class__._base_manager.using(store).select_for_update().filter(pk=row.pk).first()
     if found is None:
         raise NotVisible
     where = str(getattr(found, "area_code", ""))

@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from django.apps import AppConfig
 
+from evenborn.apps.access.navigation import Place
+from evenborn.apps.access.roles import Permission
 from evenborn.apps.stores import Store
 
 
@@ -13,3 +15,11 @@ class AccessConfig(AppConfig):
     name = "evenborn.apps.access"
     label = "access"
     store: ClassVar[Store] = Store.OFFICE
+    places: ClassVar[tuple[Place, ...]] = (
+        Place("officers", Permission.OFFICERS_SEE),
+        Place("departments", Permission.OFFICERS_SEE),
+        Place("appointments", Permission.OFFICERS_SEE),
+        Place("locks", Permission.LOCK_RELEASE),
+        Place("roles", Permission.ROLES_SEE),
+        Place("own-account", Permission.ACCOUNT_KEEP),
+    )

@@ -133,3 +133,34 @@ class Appointment(models.Model):
     def overlaps(self, since: date, until: date | None) -> bool:
         """Whether it shares a day with a period."""
         return (until is None or self.since <= until) and (self.until is None or since <= self.until)
+
+
+class Attempts(models.Model):
+    """Attempts to log in with one login name, or from one address, that have not succeeded yet."""
+
+    holds: ClassVar[Holds] = {
+        "id": NOTHING, "kind": NOTHING, "key": NOTHING, "shown": OFFICER, "failures": NOTHING,
+        "since": NOTHING, "locked_until": NOTHING,
+    }  # fmt: skip
+
+    class Kind(models.TextChoices):
+        """What is counted, and codes of one time that were used up."""
+
+        PASSWORD = "password"  # noqa: S105 - the kind, not a password
+        CODE = "code"
+        ADDRESS = "address"
+        USED_CODE = "used-code"
+
+    kind = models.CharField(max_length=16, choices=Kind)
+    key = models.CharField(max_length=64)
+    shown = models.CharField(max_length=64, blank=True)
+    failures = models.PositiveIntegerField(default=0)
+    since = models.DateTimeField()
+    locked_until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["kind", "key"], name="access_attempts_once")]
+        ordering: ClassVar = ["-locked_until", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.shown}"

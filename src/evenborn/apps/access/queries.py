@@ -1,24 +1,47 @@
 """Reads of officers, departments and appointments; each takes the actor who asks."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Final, Literal
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from evenborn.apps.access.actor import Actor, of_appointments
-from evenborn.apps.access.models import Appointment, Department, Officer
+from evenborn.apps.access.models import Appointment, Attempts, Department, Officer
 from evenborn.apps.access.roles import Permission
+
+When = Literal["in-force", "future", "ended"]
+WHEN: Final[tuple[When, ...]] = ("in-force", "future", "ended")
+
+
+def when_of(asked: str) -> When:
+    """Which appointments an address asks for; those in force where it asks for none that there are.
+
+    Examples
+    --------
+    >>> when_of("ended"), when_of("'; --")
+    ('ended', 'in-force')
+    """
+    return next((when for when in WHEN if when == asked), "in-force")
+
+
+def in_force(day: date) -> Q:
+    """Appointments that give their role on a day; the first and the last day count."""
+    return Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gte=day))
+
+
+def at_work(day: date, prefix: str = "") -> Q:
+    """Officers who have not left by a day."""
+    return Q(**{f"{prefix}left_on__isnull": True}) | Q(**{f"{prefix}left_on__gt": day})
 
 
 def actor_of(officer: Officer, now: datetime | None = None) -> Actor:
     """The officer as an actor, with the appointments in force at a moment."""
     now = now or timezone.now()
     today = timezone.localdate(now)
-    if not officer.is_active:
+    if officer.left_on is not None and today >= officer.left_on:
         return of_appointments(officer.pk, officer.name, (), now)
-    current = Appointment.objects.filter(officer=officer, since__lte=today).filter(
-        Q(until__isnull=True) | Q(until__gte=today)
-    )
+    current = Appointment.objects.filter(in_force(today), officer=officer)
     return of_appointments(
         officer.pk, officer.name, current.values_list("role", "area", "department_id"), now
     )
@@ -34,3 +57,67 @@ def departments(by: Actor) -> QuerySet[Department]:
     """All departments."""
     by.require(Permission.OFFICERS_SEE)
     return Department.objects.all()
+
+
+def open_departments(by: Actor, own: int | None = None) -> QuerySet[Department]:
+    """Departments that take somebody in, for a choice; also the one that an officer is in already."""
+    by.require(Permission.OFFICERS_SEE)
+    return Department.objects.filter(Q(closed_on__isnull=True) | Q(pk=own))
+
+
+def appointments(by: Actor, when: When) -> QuerySet[Appointment]:
+    """Appointments of all officers: in force today, yet to begin, or ended."""
+    by.require(Permission.OFFICERS_SEE)
+    chosen = {
+        "in-force": in_force(by.today),
+        "future": Q(since__gt=by.today),
+        "ended": Q(until__lt=by.today),
+    }[when]
+    return Appointment.objects.filter(chosen).select_related("officer", "department")
+
+
+def all_appointments(by: Actor) -> QuerySet[Appointment]:
+    """Appointments of all officers and times."""
+    by.require(Permission.OFFICERS_SEE)
+    return Appointment.objects.select_related("officer", "department")
+
+
+def appointments_of(by: Actor, officer: Officer) -> QuerySet[Appointment]:
+    """Those of one officer, the latest first."""
+    return all_appointments(by).filter(officer=officer).order_by("-since", "-pk")
+
+
+def receivers(by: Actor, giver: Officer) -> QuerySet[Officer]:
+    """Officers at work who could take work over."""
+    return officers(by).filter(at_work(by.today)).exclude(pk=giver.pk)
+
+
+def own_appointments(by: Actor) -> QuerySet[Appointment]:
+    """One’s own appointments, the latest first."""
+    return Appointment.objects.filter(officer=by.officer).select_related("department").order_by("-since")
+
+
+def successors(appointment: Appointment, day: date) -> QuerySet[Appointment]:
+    """Appointments of others to the same role, in force on a day and without an end."""
+    others = Appointment.objects.filter(
+        role=appointment.role, since__lte=day, until__isnull=True, officer__left_on__isnull=True
+    )
+    return others.exclude(officer=appointment.officer_id)
+
+
+def officers_in(department: Department, day: date) -> QuerySet[Officer]:
+    """Officers of a department who are at work on a day."""
+    return Officer.objects.filter(at_work(day), department=department)
+
+
+def appointments_in(department: Department, day: date) -> QuerySet[Appointment]:
+    """Appointments for a department that last to a day or beyond."""
+    return Appointment.objects.filter(
+        Q(until__isnull=True) | Q(until__gte=day), at_work(day, "officer__"), department=department
+    )
+
+
+def locks(by: Actor) -> QuerySet[Attempts]:
+    """Login names and addresses that are refused at this moment."""
+    by.require(Permission.LOCK_RELEASE)
+    return Attempts.objects.filter(locked_until__gt=by.now).exclude(kind=Attempts.Kind.USED_CODE)

@@ -44,10 +44,13 @@ class Permission(StrEnum):
 
     DESK_SEE = "desk.see", Reach.OFFICE
     ROLES_SEE = "access.see-roles", Reach.OFFICE
+    ACCOUNT_KEEP = "access.keep-own-account", Reach.OFFICE
     OFFICERS_SEE = "access.see-officers", Reach.OFFICE
     DEPARTMENT_MANAGE = "access.manage-departments", Reach.OFFICE
     OFFICER_MANAGE = "access.manage-officers", Reach.OFFICE
     OFFICER_APPOINT = "access.appoint", Reach.OFFICE
+    SECOND_FACTOR_RESET = "access.reset-second-factor", Reach.OFFICE
+    LOCK_RELEASE = "access.release-lock", Reach.OFFICE
     WORK_HAND_OVER = "access.hand-over", Reach.OFFICE
     AUDIT_SEE = "audit.see", Reach.OFFICE
     AUDIT_EXPORT = "audit.export", Reach.OFFICE
@@ -74,7 +77,7 @@ class Role:
     permissions: frozenset[Permission]
 
 
-EVERY_OFFICER: Final = frozenset({Permission.DESK_SEE, Permission.ROLES_SEE})
+EVERY_OFFICER: Final = frozenset({Permission.DESK_SEE, Permission.ROLES_SEE, Permission.ACCOUNT_KEEP})
 """What whoever is logged in may do, with or without an appointment."""
 
 
@@ -88,10 +91,12 @@ ROLES: Final[dict[RoleCode, Role]] = {
         _role(
             RoleCode.SYSTEM_ADMINISTRATOR,
             Permission.OFFICERS_SEE, Permission.DEPARTMENT_MANAGE, Permission.OFFICER_MANAGE,
+            Permission.LOCK_RELEASE,
         ),
         _role(
             RoleCode.SECURITY_ADMINISTRATOR,
             Permission.OFFICERS_SEE, Permission.OFFICER_APPOINT, Permission.WORK_HAND_OVER,
+            Permission.SECOND_FACTOR_RESET, Permission.LOCK_RELEASE,
         ),
         _role(
             RoleCode.AUDIT_ADMINISTRATOR,

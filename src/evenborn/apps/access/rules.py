@@ -1,12 +1,30 @@
 """Pure decisions about officers and appointments: no database, no clock."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
+from evenborn.apps.access.actor import covers
 from evenborn.apps.access.roles import ADMINISTRATORS, RoleCode
 from evenborn.registers.refusal import Refusal
 
-__all__ = ["may_appoint", "may_end", "may_hold_together"]
+__all__ = [
+    "NEVER_EMPTY",
+    "may_act_on",
+    "may_appoint",
+    "may_be_login_name",
+    "may_close",
+    "may_cover",
+    "may_end",
+    "may_hold_together",
+    "may_leave",
+    "may_note_left",
+    "may_take_in",
+]
+
+NEVER_EMPTY: Final = frozenset({RoleCode.SYSTEM_ADMINISTRATOR, RoleCode.SECURITY_ADMINISTRATOR})
+"""Roles without which nobody could make accounts or appointments any more."""
 
 
 def may_hold_together(roles: Iterable[str]) -> bool:
@@ -60,15 +78,133 @@ def may_appoint(
         raise Refusal("roles-apart")
 
 
-def may_end(since: date, *, until: date, today: date) -> None:
-    """Hold the end of an appointment against the rules: it ends today or later, never in the past.
+def may_cover(area: str, office: str) -> None:
+    """Hold the area of a department or an appointment against that of the office.
+
+    Parameters
+    ----------
+    area : str
+        Code; empty for the whole office.
+    office : str
+        Code of the area that the office governs; empty where it is not set.
 
     Raises
     ------
     Refusal
-        ``end-in-the-past``, ``period-backwards``.
+        ``area-code``, ``area-outside``.
+
+    Examples
+    --------
+    >>> may_cover("620702", "6207"), may_cover("", "6207")
+    (None, None)
     """
-    if until < min(since, today):
+    if not re.fullmatch(r"[0-9]{0,12}", area):
+        raise Refusal("area-code", value=area)
+    if area and not covers(office, area):
+        raise Refusal("area-outside", area=area, office=office)
+
+
+def may_take_in(closed_on: date | None) -> None:
+    """Hold a department against its closing: a closed one gets no officer and no appointment.
+
+    Raises
+    ------
+    Refusal
+        ``department-closed``.
+    """
+    if closed_on is not None:
+        raise Refusal("department-closed", day=closed_on.isoformat())
+
+
+def may_close(*, day: date, today: date, officers: int, appointments: int) -> None:
+    """Hold the closing of a department against who is still in it on that day.
+
+    Raises
+    ------
+    Refusal
+        ``end-in-the-past``, ``department-in-use``.
+    """
+    if day < today:
+        raise Refusal("end-in-the-past", day=day.isoformat())
+    if officers or appointments:
+        raise Refusal("department-in-use", officers=officers, appointments=appointments)
+
+
+def may_act_on(*, own: bool) -> None:
+    """Nobody appoints, releases, or sets the password of himself as an administrator.
+
+    Raises
+    ------
+    Refusal
+        ``act-on-oneself``.
+    """
+    if own:
+        raise Refusal("act-on-oneself")
+
+
+def may_end(since: date, *, until: date, today: date, planned: date | None = None) -> None:
+    """Hold the end of an appointment against the rules: it ends today or later, and never later than planned.
+
+    Parameters
+    ----------
+    since : datetime.date
+        First day.
+    until : datetime.date
+        The last day wanted.
+    today : datetime.date
+    planned : datetime.date, optional
+        The last day as it stands.
+
+    Raises
+    ------
+    Refusal
+        ``end-in-the-past``, ``period-backwards``, ``end-later``.
+    """
+    if until < today:
         raise Refusal("end-in-the-past", day=until.isoformat())
     if until < since:
         raise Refusal("period-backwards", since=since.isoformat(), until=until.isoformat())
+    if planned is not None and until > planned:
+        raise Refusal("end-later", day=planned.isoformat())
+
+
+def may_leave(role: str, *, day: date, successors: int) -> None:
+    """Hold the end of a role's appointment against who holds the role on the day after.
+
+    Raises
+    ------
+    Refusal
+        ``last-administrator``.
+    """
+    if role in NEVER_EMPTY and successors == 0:
+        raise Refusal("last-administrator", day=day.isoformat())
+
+
+def may_note_left(*, day: date, today: date, open_work: int, reason: str) -> None:
+    """Hold the leaving of an officer against the work that is still with that officer.
+
+    Raises
+    ------
+    Refusal
+        ``end-in-the-past``, ``work-not-handed-over``.
+    """
+    if day < today:
+        raise Refusal("end-in-the-past", day=day.isoformat())
+    if open_work and not reason.strip():
+        raise Refusal("work-not-handed-over", count=open_work)
+
+
+def may_be_login_name(name: str) -> None:
+    """Hold a login name against its form: letters, digits, and ``. _ -`` between them, no capitals.
+
+    Raises
+    ------
+    Refusal
+        ``login-name``.
+
+    Examples
+    --------
+    >>> may_be_login_name("wang.li")
+    """
+    if not re.fullmatch(r"[a-z0-9]+([._-][a-z0-9]+)*", name):
+        raise Refusal("login-name", value=name)

@@ -1,7 +1,8 @@
 """What is said to a person: every sentence of Evenborn, in English and Chinese side by side.
 
 The words stand in the ``*.toml`` files of this folder, one file a subject, each key with its
-``en`` and its ``zh``; those of the office's pages stand with the pages, in the ``words.toml`` of each app.
+``en`` and its ``zh``; those of the office's pages stand with the pages, in the ``words.toml`` of each app
+and of the rooms in it.
 They are read once, when the first of them is needed.
 """
 
@@ -107,12 +108,13 @@ def _files() -> Iterator[Traversable]:
         key=lambda file: file.name,
     )
     package = files("evenborn")
-    rooms = [
-        package / "site",
-        package / "web",
-        *sorted((package / "apps").iterdir(), key=lambda room: room.name),
-    ]
-    yield from (words for room in rooms if (words := room / "words.toml").is_file())
+    rooms = [package / "site", package / "web", *_folders(package / "apps")]
+    inner = [folder for room in rooms for folder in _folders(room)]
+    yield from (words for room in [*rooms, *inner] if (words := room / "words.toml").is_file())
+
+
+def _folders(room: Traversable) -> list[Traversable]:
+    return sorted((path for path in room.iterdir() if path.is_dir()), key=lambda path: path.name)
 
 
 def _leaves(prefix: str, table: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[Language, str]]]:
