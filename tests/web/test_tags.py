@@ -7,9 +7,9 @@ import pytest
 from django.template import Context, Engine
 from django.utils import translation
 
+from evenborn.presentation.counts import Count
 from evenborn.presentation.figure import Figure
 from evenborn.presentation.figures import FigureRules, figures_of
-from evenborn.presentation.counts import Count
 from evenborn.registers.period import Period
 from evenborn.web.components_sample import report
 from evenborn.web.drawings import trend_drawing

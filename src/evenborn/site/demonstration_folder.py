@@ -35,10 +35,12 @@ def configure(environment: MutableMapping[str, str], *, folder: Path, area: str,
     """Set the options of a demonstration, and take out whatever a real office on this machine has set."""
     for name in [name for name in environment if name.startswith("EVENBORN_") and name != "EVENBORN_LANG"]:
         del environment[name]
-    environment |= {
-        "EVENBORN_MODE": "demonstration",
-        "EVENBORN_FOLDER": os.fspath(folder.resolve()),
-        "EVENBORN_AREA": area,
-        "EVENBORN_HTTPS": "false",
-        "EVENBORN_PORT": str(port),
-    }
+    environment.update(
+        {
+            "EVENBORN_MODE": "demonstration",
+            "EVENBORN_FOLDER": os.fspath(folder.resolve()),
+            "EVENBORN_AREA": area,
+            "EVENBORN_HTTPS": "false",
+            "EVENBORN_PORT": str(port),
+        }
+    )

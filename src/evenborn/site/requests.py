@@ -8,7 +8,7 @@ import structlog
 from django.http import HttpRequest, HttpResponse
 
 from evenborn.site.config import load
-from evenborn.site.failures import failure_page
+from evenborn.web.errors import failed
 
 __all__ = ["RequestLineMiddleware", "RequestSizeMiddleware"]
 
@@ -52,5 +52,5 @@ class RequestSizeMiddleware:
         """Let it through, or say that it is too large."""
         told = request.META.get("CONTENT_LENGTH") or "0"
         if not told.isdigit():
-            return failure_page(400)
-        return failure_page(413) if int(told) > self.most else self.get_response(request)
+            return failed(request, "400")
+        return failed(request, "413") if int(told) > self.most else self.get_response(request)

@@ -11,4 +11,4 @@ urlpatterns = [
 handler400 = "evenborn.web.errors.bad_request"
 handler403 = "evenborn.web.errors.forbidden"
 handler404 = "evenborn.web.errors.not_found"
-handler500 = "evenborn.site.failures.server_error"
+handler500 = "evenborn.web.errors.server_error"

@@ -4,6 +4,7 @@ Those of 413, 500, 503 and of a form that came without its mark ask nothing of a
 context processor: any of these may be what failed.
 """
 
+import errno
 import sys
 from typing import Final
 
@@ -17,26 +18,56 @@ from django.utils import timezone, translation
 from evenborn.web.days import moment
 from evenborn.web.language import page_language
 
-__all__ = ["bad_request", "csrf_failed", "forbidden", "not_found", "server_error"]
+__all__ = ["bad_request", "csrf_failed", "failed", "forbidden", "not_found", "server_error", "status_of"]
 
 TOO_LARGE: Final = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 RETRY_AFTER: Final = "60"
+FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 
 
 def _page(request: HttpRequest, status: int) -> HttpResponse:
     return render(request, "web/error.html", {"status": str(status)}, status=status)
 
 
-def _failed(request: HttpRequest, status: int, kind: str) -> HttpResponse:
-    """A page made of the request's cookie and headers alone."""
+def failed(request: HttpRequest, kind: str, status: int = 0) -> HttpResponse:
+    """A page made of the request's cookie and headers alone: no session, no officer, no database.
+
+    Parameters
+    ----------
+    request : HttpRequest
+    kind : str
+        What ``error.title.<kind>`` and ``error.do.<kind>`` say; the status, where that tells it.
+    status : int
+    """
     with translation.override(translation.get_language_from_request(request)):
         context = {"kind": kind, "language": page_language(), "at": moment(timezone.now())}
-        return HttpResponse(render_to_string("web/failed.html", context), status=status)
+        answer = HttpResponse(render_to_string("web/failed.html", context), status=status or int(kind))
+    if answer.status_code == 503:
+        answer.headers["Retry-After"] = RETRY_AFTER
+    return answer
+
+
+def status_of(error: BaseException | None) -> int:
+    """What an error is answered with: 507 where the disk is full, 503 where a database is away or busy.
+
+    Examples
+    --------
+    >>> status_of(OSError(errno.ENOSPC, "")), status_of(OperationalError()), status_of(ValueError())
+    (507, 503, 500)
+    """
+    behind = getattr(error, "__cause__", None)
+    if (
+        getattr(error, "errno", None) in FULL
+        or getattr(behind, "sqlite_errorname", "") == "SQLITE_FULL"
+        or getattr(behind, "sqlstate", "") == "53100"
+    ):
+        return 507
+    return 503 if isinstance(error, OperationalError | InterfaceError) else 500
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400, or 413 where more was sent than is taken."""
-    return _failed(request, 413, "413") if isinstance(exception, TOO_LARGE) else _failed(request, 400, "400")
+    return failed(request, "413" if isinstance(exception, TOO_LARGE) else "400")
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
@@ -50,14 +81,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500; 503 where a database cannot be reached or stays busy, which passes."""
-    if isinstance(sys.exception(), OperationalError | InterfaceError):
-        answer = _failed(request, 503, "503")
-        answer.headers["Retry-After"] = RETRY_AFTER
-        return answer
-    return _failed(request, 500, "500")
+    """500; 503 where a database cannot be reached or stays busy, which passes; 507 where the disk is full."""
+    return failed(request, str(status_of(sys.exception())))
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
     """403 for a form that was open too long, or sent from elsewhere."""
-    return _failed(request, 403, "csrf")
+    return failed(request, "csrf", 403)
