@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 
 from evenborn.presentation import words
 from evenborn.presentation.words import LANGUAGES, catalogue, say, sentence
@@ -77,6 +78,15 @@ CODES = re.compile(r"(permission|option|role\.name|role\.purpose|place|audit\.ev
 """Families whose keys are codes of the office; tests/house holds each against the code that has it."""
 
 
+def said_by(key: str) -> set[str]:
+    """What names a key: itself, its code where it refuses, or the page whose title, button or help it is."""
+    parent, _, part = key.rpartition(".")
+    return {key, key.removeprefix("refusal.")} | ({parent} if part in PARTS_OF_A_PAGE else set())
+
+
+PARTS_OF_A_PAGE = {"title", "what", "button", "empty", "help", "done"}
+
+
 def called(name: str) -> Iterator[ast.Call]:
     for tree in trees():
         for node in ast.walk(tree):
@@ -142,8 +152,7 @@ def test_every_key_is_used() -> None:
     unused = [
         key
         for key in KEYS
-        if not {key, key.removeprefix("refusal.")} & whole
-        and not any(one.fullmatch(key) or one.fullmatch(key.removeprefix("refusal.")) for one in made)
+        if not said_by(key) & whole and not any(one.fullmatch(name) for one in made for name in said_by(key))
     ]
     assert not unused
 
@@ -159,7 +168,9 @@ def test_every_key_that_is_said_has_words() -> None:
         if KEY.match(text) and text.split(".")[0] in families and not FILE.search(text)
     }
     codes = {key.removeprefix(f"{family}.") for key in KEYS for family in ("permission", "audit.event")}
-    missing = (said | looks | in_templates()[0]) - set(KEYS) - codes
+    models = {name for model in apps.get_models() for name in (model._meta.label, model._meta.label_lower)}
+    pages = {key.rpartition(".")[0] for key in KEYS}
+    missing = (said | looks | in_templates()[0]) - set(KEYS) - codes - models - pages
     assert sorted(missing) == []
 
 
