@@ -1,15 +1,11 @@
 """The first three administrators of an office (GB/T 22239-2019, 8.1.5), each with a first password."""
 
-import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from evenborn.registers.refusal import Refusal
 
 __all__ = ["Login", "has_officers", "make_administrators"]
-
-LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-"""Without those that are read as another: i, l, o, 0, 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +48,7 @@ def make_administrators(names: Mapping[str, str], area: str, department: str) ->
 
     from evenborn.apps.access import actions
     from evenborn.apps.access.actor import program
+    from evenborn.apps.access.first_password import first_password
     from evenborn.apps.access.models import Department, Officer
     from evenborn.apps.access.roles import Permission
     from evenborn.apps.stores import Store
@@ -64,7 +61,7 @@ def make_administrators(names: Mapping[str, str], area: str, department: str) ->
             by=by, name=department, kind="health", area=area
         )
         for role, username in names.items():
-            login = Login(role, username, _password())
+            login = Login(role, username, first_password())
             officer = actions.add_officer(
                 by=by, username=username, name=username, department=home, password=login.password
             )
@@ -72,8 +69,3 @@ def make_administrators(names: Mapping[str, str], area: str, department: str) ->
                 officer, by=by, role=role, area="", department=home, since=by.today, until=None
             )  # fmt: skip
             yield login
-
-
-def _password() -> str:
-    """Five groups of four letters: 98 bits, and can be read out over a telephone."""
-    return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(5))

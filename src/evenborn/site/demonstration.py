@@ -4,13 +4,13 @@ Everything is made through the same actions as at a real office, so that the aud
 persons are invented, the passwords new each time; the server listens on the loopback only.
 """
 
-import secrets
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from evenborn.apps.access import actions
 from evenborn.apps.access.actor import Actor
+from evenborn.apps.access.first_password import first_password
 from evenborn.apps.access.models import Department
 from evenborn.apps.access.roles import RoleCode
 
@@ -60,10 +60,10 @@ def furnish(by: Actor, *, today: date) -> list[Login]:
     ]
     logins = []
     for username, name, role, area, home in _OFFICERS:
-        password = secrets.token_urlsafe(9)
+        password = first_password()
         department = departments[home]
         officer = actions.add_officer(
-            by=by, username=username, name=name, department=department, password=password
+            by=by, username=username, name=name, department=department, password=password, temporary=False
         )
         actions.appoint(officer, by=by, role=role, area=area, department=department, since=today, until=None)
         logins.append(Login(username, password, role, area))
