@@ -42,5 +42,6 @@ def configure(environment: MutableMapping[str, str], *, folder: Path, area: str,
             "EVENBORN_AREA": area,
             "EVENBORN_HTTPS": "false",
             "EVENBORN_PORT": str(port),
+            "EVENBORN_SECOND_FACTOR": "optional",
         }
     )
