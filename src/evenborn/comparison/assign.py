@@ -4,8 +4,6 @@ Twins and triplets of one mother are assigned together: their parents, their day
 same of all of them, so what tells them apart is weighed for the group.
 """
 
-from itertools import pairwise
-
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
@@ -57,14 +55,33 @@ def assign(
     graph = coo_array((np.ones(len(kept)), (one, other + size)), shape=(total, total))
     _, groups = connected_components(graph, directed=False)
     group = groups[one]
-    order = np.argsort(group, kind="stable")
+    order = np.lexsort((-weights[kept], group))
     starts = np.flatnonzero(np.r_[True, np.diff(group[order]) > 0, True])
-    chosen = [order[starts[:-1][np.diff(starts) == 1]]]
-    for start, end in pairwise(starts.tolist()):
-        if end - start > 1:
-            pairs = order[start:end]
-            chosen.append(pairs[_best(one[pairs], other[pairs], weights[kept[pairs]] - least)])
+    gains = weights[kept] - least
+    simple = _has_one_best(one, other, gains, order, starts)
+    chosen = [order[starts[:-1][simple]]]
+    for place in np.flatnonzero(~simple).tolist():
+        pairs = np.sort(order[starts[place] : starts[place + 1]])
+        chosen.append(pairs[_best(one[pairs], other[pairs], gains[pairs])])
     return np.sort(kept[np.concatenate(chosen)])
+
+
+def _has_one_best(
+    one: NDArray[np.int64],
+    other: NDArray[np.int64],
+    gains: NDArray[np.float64],
+    order: NDArray[np.int64],
+    starts: NDArray[np.int64],
+) -> NDArray[np.bool_]:
+    """Groups of which one pair is linked, as all have a record in common, and whose first gains the most."""
+    heads, lengths = starts[:-1], np.diff(starts)
+    alone = lengths == 1
+    in_common = np.zeros(len(heads), np.bool_)
+    for side in (one[order], other[order]):
+        in_common |= np.maximum.reduceat(side, heads) == np.minimum.reduceat(side, heads)
+    second = np.minimum(heads + 1, len(order) - 1)
+    best = gains[order[heads]] > gains[order[second]]
+    return np.asarray(alone | (in_common & best))
 
 
 def _best(one: NDArray[np.int64], other: NDArray[np.int64], gains: NDArray[np.float64]) -> NDArray[np.int64]:

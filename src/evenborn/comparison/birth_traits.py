@@ -12,10 +12,12 @@ from numpy.typing import NDArray
 from evenborn.comparison.traits import PERSONS
 from evenborn.registers.cells import Cells
 from evenborn.registers.codes.identity_number import to_18
+from evenborn.registers.codes.text_bytes import text_bytes
 
 Days = NDArray[np.datetime64]
 
 _SCIENTIFIC: Final = "E+"
+_SHORT: Final = 15  # digits of the old form
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,8 @@ def identity_text(cells: Cells) -> "pa.StringArray":
         stored = cast(
             "pa.StringArray", pc.replace_with_mask(stored, pa.array(mask), pa.array(kept, pa.string()))
         )
+    if not (text_bytes(stored).lengths == _SHORT).any():
+        return stored
     short: Any = pc.match_substring_regex(stored, "^[0-9]{15}$").fill_null(False)
     if not pc.any(short).as_py():
         return stored

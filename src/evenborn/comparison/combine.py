@@ -103,9 +103,10 @@ def _strongest(
 
 def _births(group: NDArray[np.int32], register: NDArray[np.int64], starts: NDArray[np.int64]) -> Births:
     """In the order of their first record."""
-    _, first, place = np.unique(group, return_index=True, return_inverse=True)
+    first = np.zeros(int(group.max(initial=-1)) + 1, np.int64)
+    first[group[::-1]] = np.arange(len(group))[::-1]  # of several records the first is written last
     rank = np.empty(len(first), np.int64)
     rank[np.argsort(first)] = np.arange(len(first))
     births = np.full((len(first), len(starts) - 1), -1, np.int32)
-    births[rank[place], register] = np.arange(len(group)) - starts[register]
+    births[rank[group], register] = np.arange(len(group)) - starts[register]
     return births

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 from pathlib import Path
+from threading import Event
 from typing import Final
 
 import numpy as np
@@ -20,12 +21,12 @@ from evenborn.comparison.duplicates import duplicates
 from evenborn.comparison.encoding_file import drop_lonely_blocks, load_encoding
 from evenborn.comparison.evaluation import Evaluation, by_model
 from evenborn.comparison.fitting_limits import fitting_limits
-from evenborn.comparison.known_names import KnownNames, known_names
 from evenborn.comparison.linking import Linked, link
 from evenborn.comparison.loading import Described
+from evenborn.comparison.parts import Parts
 from evenborn.comparison.patterns import pattern_counts
-from evenborn.comparison.plain import load_plain
-from evenborn.comparison.tokens import PlainTokens
+from evenborn.comparison.plain import make_tables, read_plain
+from evenborn.comparison.side_by_side import side_by_side
 from evenborn.comparison.traits import CANDIDATE_RULES, TRAITS
 from evenborn.registers.check_summary import CheckOptions
 from evenborn.registers.definition import Definition
@@ -35,6 +36,10 @@ from evenborn.registers.partial_folders import working_folder
 from evenborn.registers.refusal import Refusal
 
 MOST_REGISTERS: Final = 4
+_RECORDS: Final = 'SELECT record, row, number, sex, "order", county, month FROM {}_records ORDER BY record'
+
+Loaded = tuple[Described, "pa.Table"]
+"""What is said of a register, and its records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,35 +130,44 @@ def compare(
     """
     if not 2 <= len(files) <= MOST_REGISTERS:
         raise Refusal("registers-number", number=len(files), most=MOST_REGISTERS)
-    parts = _Parts(progress, len(files))
+    parts = Parts(progress, len(files))
     encodings = [file.path for file in files if file.definition is None]
     chosen = limits or fitting_limits([file.path for file in files])
     with working_folder() as folder, open_backend(choice, folder, chosen, encodings) as backend:
-        known = known_names(PlainTokens())
         names = [f"register{place}" for place in range(len(files))]
         try:
-            described = [
-                _load(backend, name, file, parts.next(), known)
-                for name, file in zip(names, files, strict=True)
-            ]
-            _refuse_unfit(described)
+            loaded = _loaded(backend, names, files, parts)
+            _refuse_unfit([described for described, _ in loaded])
             if encodings:
                 drop_lonely_blocks(backend, names)
-            return replace(_compared(backend, files, names, described, parts), engine=choice.engine)
+            return replace(_compared(backend, files, names, loaded, parts), engine=choice.engine)
         except EngineError as error:
             raise Refusal("comparison-failed", cause=str(error)[:300]) from error
 
 
-def _load(
-    backend: Backend,
-    name: str,
-    file: RegisterFile,
-    tell: Callable[[float], None],
-    known: Mapping[str, KnownNames],
-) -> Described:
-    if file.definition is None:
-        return load_encoding(backend, name, file.path, file.removed)
-    return load_plain(backend, name, file.path, file.definition, file.options, tell, file.removed, known)
+def _loaded(
+    backend: Backend, names: Sequence[str], files: Sequence[RegisterFile], parts: Parts
+) -> list[Loaded]:
+    """Registers and their records; encodings one after the other by the engine, others side by side."""
+    tells = parts.together(len(files))
+    found: dict[int, Loaded] = {}
+
+    def reading(place: int, definition: Definition) -> Callable[[Event], Loaded]:
+        file = files[place]
+        return lambda stop: read_plain(
+            backend, names[place], file.path, definition, file.options, tells[place], file.removed, stop
+        )
+
+    plain = {place: one.definition for place, one in enumerate(files) if one.definition is not None}
+    read = side_by_side([reading(place, definition) for place, definition in plain.items()])
+    for place, loaded in zip(plain, read, strict=True):
+        make_tables(backend, names[place], loaded[1])
+        found[place] = loaded
+    for place, (name, file) in enumerate(zip(names, files, strict=True)):
+        if place not in found:
+            described = load_encoding(backend, name, file.path, file.removed)
+            found[place] = described, backend.table(_RECORDS.format(name))
+    return [found[place] for place in range(len(files))]
 
 
 def _refuse_unfit(described: Sequence[Described]) -> None:
@@ -179,9 +193,10 @@ def _compared(
     backend: Backend,
     files: Sequence[RegisterFile],
     names: Sequence[str],
-    described: Sequence[Described],
-    parts: "_Parts",
+    loaded: Sequence[Loaded],
+    parts: Parts,
 ) -> Compared:
+    described, records = zip(*loaded, strict=True)
     linked: dict[tuple[int, int], Linked] = {}
     for name, own in zip(names, described, strict=True):
         make_shared(backend, name, own.roles)
@@ -190,12 +205,6 @@ def _compared(
         linked[one, other] = link(backend, (names[one], names[other]), pair, parts.next())
         if not len(linked[one, other].links):
             raise Refusal("nothing-in-common", file=pair[0].file, other=pair[1].file)
-    records = tuple(
-        backend.table(
-            f'SELECT record, row, number, sex, "order", county, month FROM {name}_records ORDER BY record'
-        )
-        for name in names
-    )
     twice = []
     for place, name in enumerate(names):
         learned = next(found.learned for pair, found in linked.items() if place in pair)
@@ -210,9 +219,7 @@ def _compared(
         for place in range(len(files))
     )
     evaluations = {pair: _evaluated(found) for pair, found in linked.items()}
-    return Compared(
-        tuple(described), records, linked, births, told, evaluations, pattern_counts(births, records)
-    )
+    return Compared(described, records, linked, births, told, evaluations, pattern_counts(births, records))
 
 
 def _ends(found: Linked) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
@@ -227,22 +234,3 @@ def _evaluated(found: Linked) -> Evaluation:
     return by_model(
         found.judged.weights, sum(found.certain), found.weights[found.chosen], found.expected_rest
     )
-
-
-class _Parts:
-    """Progress of a run in parts of equal length: the loading of each register, and each pair."""
-
-    def __init__(self, progress: Callable[[float], None] | None, registers: int) -> None:
-        self._progress, self._done = progress, 0
-        self._parts = registers + registers * (registers - 1) // 2
-
-    def next(self) -> Callable[[float], None]:
-        """What the next part tells how far it is."""
-        start = self._done / self._parts
-        self._done += 1
-
-        def tell(share: float) -> None:
-            if self._progress is not None:
-                self._progress(start + share / self._parts)
-
-        return tell

@@ -13,10 +13,11 @@ list of families, and nothing in it says where anybody lives.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from evenborn.comparison.combine import Births
@@ -84,18 +85,20 @@ def differences(
     alone = (births >= 0).sum(axis=1) == 1
     only = np.setdiff1d(own[(own >= 0) & alone], twice)
     by_kind = {"only-here": only, **differing, "entered-twice": twice}
-    rows, numbers = records.column("row").to_numpy(), records.column("number").to_pylist()
-    found: list[tuple[str | None, int, str]] = []
-    for kind in KINDS:
-        for record in sorted(set(by_kind.get(kind, np.zeros(0, np.int64)).tolist())):
-            if (str(numbers[record]), kind) not in confirmed:
-                found.append((numbers[record], int(rows[record]), kind))
-    columns = list(zip(*found, strict=True)) if found else [(), (), ()]
-    types = (pa.string(), pa.int64(), pa.string())
-    table = pa.table(
-        {
-            name: pa.array(column, kind)
-            for name, column, kind in zip(("number", "row", "kind"), columns, types, strict=True)
-        }
-    )
+    table = pa.concat_tables([_of_kind(kind, by_kind.get(kind), records, confirmed) for kind in KINDS])
     return Differences(table, int((own < 0).sum()), int((own >= 0).sum()) - len(twice))
+
+
+def _of_kind(
+    kind: str,
+    found: NDArray[np.int64] | None,
+    records: "pa.Table",
+    confirmed: frozenset[tuple[str, str]],
+) -> "pa.Table":
+    chosen = np.unique(np.zeros(0, np.int64) if found is None else found)
+    own = records.select(["number", "row"]).take(pa.array(chosen, pa.int64()))
+    right = [number for number, of in confirmed if of == kind]
+    if right:
+        is_right: Any = pc.is_in(own.column("number"), value_set=pa.array(right, pa.string()))
+        own = own.filter(pc.invert(is_right))
+    return own.append_column("kind", pa.array([kind] * len(own), pa.string()))

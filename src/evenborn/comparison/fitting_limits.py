@@ -11,7 +11,7 @@ _BYTES_OF_BIRTH: Final = {".parquet": 45, ".xlsx": 80}
 """What a birth takes in a file; text takes more."""
 _BYTES_OF_TEXT: Final = 220
 _BYTES_OF_ENCODED: Final = 1_080
-_MEMORY_OF_BIRTH: Final = 450  # bytes of the engine, below which it spills often
+_MEMORY_OF_BIRTH: Final = 600  # bytes of the engine, below which it spills often
 _LEAST, _MOST = 900, 10_000  # megabytes
 
 

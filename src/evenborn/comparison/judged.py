@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from evenborn.comparison.backends.backend import Backend
@@ -37,10 +38,8 @@ class JudgedLinks:
     weights: NDArray[np.float64]
 
 
-def judge(
-    backend: Backend, names: tuple[str, str], links: str, learned: Learned, births: tuple[int, int], same: int
-) -> JudgedLinks:
-    """Weigh some of the certain links.
+def levels_of_some(backend: Backend, names: tuple[str, str], links: str, learned: Learned) -> "pa.Table":
+    """Some of the certain links, ``l`` and ``r``, with the level of every comparison.
 
     Parameters
     ----------
@@ -50,10 +49,6 @@ def judge(
     links : str
         Table of their certain links.
     learned : Learned
-    births : pair of int
-        In either register.
-    same : int
-        Links in all.
     """
     left, right = names
     backend.make(
@@ -71,6 +66,22 @@ def judge(
         f"JOIN {right_births} b ON b.l = a.l ORDER BY a.record"
     )
     backend.drop("judged")
+    return table
+
+
+def judge(table: "pa.Table", learned: Learned, births: tuple[int, int], same: int) -> JudgedLinks:
+    """Weigh them.
+
+    Parameters
+    ----------
+    table : pyarrow.Table
+        As :func:`levels_of_some` returns it.
+    learned : Learned
+    births : pair of int
+        In either register.
+    same : int
+        Links in all.
+    """
     found = {one.name: table.column(one.name).to_numpy().astype(np.int8) for one in learned.comparisons}
     strangers = bits(found, learned.same, learned.strangers)
     of = expected(births[0], births[1], max(min(same, *births) - 0.5, 0.5), births, learned)

@@ -10,6 +10,7 @@ or of one mother?
 """
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,7 +21,7 @@ from evenborn.comparison.chances import Chances
 from evenborn.comparison.levels import Comparison
 from evenborn.comparison.shares import Shares
 from evenborn.comparison.siblings import make_of_mothers, related_shares, usual_of_twins
-from evenborn.comparison.singled_out import LEARNING_RULES, TWINS, counted
+from evenborn.comparison.singled_out import LEARNING_RULES, TWINS, LearningRule, SingledOut, singled_out
 
 _USUAL_WEIGHT: Final = 20.0
 """Births that what is usual counts for beside what was seen."""
@@ -84,7 +85,12 @@ def learn(
         Of encodings, the share of births that state what is compared.
     """
     roles = frozenset(one.role for one in comparisons) | {"area"}
-    same = _same(backend, (left, right), comparisons, roles)
+    rules = [rule for rule in LEARNING_RULES if rule.roles <= roles]
+    pairs = singled_out(backend, (left, right), rules, comparisons)
+    with ThreadPoolExecutor(1, "evenborn-learning") as pool:  # counts while the engine looks for twins
+        counting = pool.submit(_same, pairs, rules, comparisons)
+        of_related = _related(backend, (left, right), comparisons, roles)
+        same = counting.result()
     strangers = {
         one.name: _seen(
             _normed((np.array(chances[0][one.name]) + np.array(chances[1][one.name])) / 2),
@@ -92,14 +98,8 @@ def learn(
         )
         for one in comparisons
     }
-    of_child = tuple(one for one in comparisons if one.of_child)
-    apart = tuple(one for one in comparisons if one.of_child or one.name in {"facility", "area"})
-    of_twins = _same_of_twins(backend, (left, right), of_child, roles)
-    make_of_mothers(backend, (left, right), apart, roles)
-    twins, twin_pairs = related_shares(backend, (left, right), of_child, "=", roles)
-    siblings, sibling_pairs = related_shares(backend, (left, right), apart, "<>", roles)
-    if "mother_id" in roles:
-        backend.drop(f"{left}_of_mothers", f"{right}_of_mothers")
+    of_child, apart = _of_child(comparisons), _of_siblings(comparisons)
+    of_twins, (twins, twin_pairs), (siblings, sibling_pairs) = of_related
     total = max(sum(births), 1)
     return Learned(
         comparisons,
@@ -111,6 +111,31 @@ def learn(
         2 * (twin_pairs + _USUAL_BIRTHS * _USUAL_TWINS) / (total + _USUAL_BIRTHS),
         2 * (sibling_pairs + _USUAL_BIRTHS * _USUAL_SIBLINGS) / (total + _USUAL_BIRTHS),
     )
+
+
+def _of_child(comparisons: Sequence[Comparison]) -> tuple[Comparison, ...]:
+    return tuple(one for one in comparisons if one.of_child)
+
+
+def _of_siblings(comparisons: Sequence[Comparison]) -> tuple[Comparison, ...]:
+    return tuple(one for one in comparisons if one.of_child or one.name in {"facility", "area"})
+
+
+_Counts = tuple[Mapping[str, Shares], float]
+
+
+def _related(
+    backend: Backend, names: tuple[str, str], comparisons: Sequence[Comparison], roles: frozenset[str]
+) -> tuple[Mapping[str, Shares], _Counts, _Counts]:
+    """Counts of levels: of records of one twin, of twins, of siblings."""
+    of_child, apart = _of_child(comparisons), _of_siblings(comparisons)
+    of_twins = _same_of_twins(backend, names, of_child, roles)
+    make_of_mothers(backend, names, apart, roles)
+    twins = related_shares(backend, names, of_child, "=", roles)
+    siblings = related_shares(backend, names, apart, "<>", roles)
+    if "mother_id" in roles:
+        backend.drop(*(f"{name}_of_mothers" for name in names))
+    return of_twins, twins, siblings
 
 
 def _normed(shares: Shares) -> Shares:
@@ -136,10 +161,9 @@ def _usual(comparison: Comparison) -> Shares:
 
 
 def _same(
-    backend: Backend, names: tuple[str, str], comparisons: Sequence[Comparison], roles: frozenset[str]
+    pairs: SingledOut, rules: Sequence[LearningRule], comparisons: Sequence[Comparison]
 ) -> dict[str, Shares]:
-    rules = [rule for rule in LEARNING_RULES if rule.roles <= roles]
-    counts = counted(backend, names, rules, comparisons)
+    counts = pairs.counts(comparisons)
     total = {one.name: np.zeros(len(one.levels)) for one in comparisons}
     for rule, found in zip(rules, counts, strict=True):
         for one in comparisons:
@@ -155,4 +179,4 @@ def _same_of_twins(
     learned = [one for one in of_child if one.name not in {"sex", "birth_day"}]
     if not (TWINS.roles <= roles and learned):
         return {}
-    return counted(backend, names, [TWINS], learned)[0]
+    return singled_out(backend, names, [TWINS], learned).counts(learned)[0]

@@ -1,6 +1,7 @@
 """Two loaded registers become links: certain ones first, the rest weighed and assigned."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,7 +14,7 @@ from evenborn.comparison.backends.backend import Backend
 from evenborn.comparison.candidates import CandidateCount, bound_candidates, make_rest
 from evenborn.comparison.certain import certain_links
 from evenborn.comparison.evaluation import chance_of
-from evenborn.comparison.judged import JudgedLinks, judge
+from evenborn.comparison.judged import JudgedLinks, judge, levels_of_some
 from evenborn.comparison.learned import Learned, learn
 from evenborn.comparison.levels import comparisons_of
 from evenborn.comparison.loading import Described
@@ -112,8 +113,10 @@ def link(
     tell(0.9)
     expected = expected_pairs(births, sum(certain), learned, pairs.levels, pairs.strangers, pairs.left)
     weights = match_weights(pairs.levels, pairs.strangers, learned, expected)
-    chosen = assign(pairs.left, pairs.right, weights)
-    likeliest = assign(pairs.left, pairs.right, weights, _HARDLY)
+    with ThreadPoolExecutor(1, "evenborn-assigning") as pool:  # assigns while the engine is asked
+        assigning = [pool.submit(assign, pairs.left, pairs.right, weights, least) for least in (0.0, _HARDLY)]
+        some = levels_of_some(backend, names, table, learned)
+        chosen, likeliest = (one.result() for one in assigning)
     expected_rest = float(chance_of(weights[likeliest]).sum())
     found = pa.table(
         {
@@ -124,7 +127,7 @@ def link(
         }
     )
     sure = backend.table(f"SELECT l, r, rule, NULL::DOUBLE AS weight FROM {table}").cast(found.schema)
-    judged = judge(backend, (left, right), table, learned, births, sum(certain) + len(chosen))
+    judged = judge(some, learned, births, sum(certain) + len(chosen))
     backend.drop(f"{left}_rest", f"{right}_rest", table)
     tell(1.0)
     links = pa.concat_tables([sure, found]).sort_by([("l", "ascending")])

@@ -89,7 +89,6 @@ def load_register(
     keep: Keep,
     progress: Callable[[float], None] | None = None,
     without: frozenset[str] = frozenset(),
-    known: Mapping[str, KnownNames] | None = None,
 ) -> tuple[Described, "pa.Table", Mapping[str, KnownNames]]:
     """Read a register for comparing.
 
@@ -103,8 +102,6 @@ def load_register(
         Given the numbers of the births of each batch and the values of their traits.
     without : frozenset of str
         The owner's numbers of records that are not to be compared.
-    known : mapping of str to KnownNames, optional
-        Names that another register of the same comparison had; those that are new here are added.
 
     Returns
     -------
@@ -118,7 +115,7 @@ def load_register(
     Refusal
         ``no-births`` and those of :func:`~evenborn.registers.stated_births.reading_births`.
     """
-    names = known or known_names(tokens)
+    names = known_names(tokens)
     gathered = Gathered(names)
     with (
         reading_births(path, definition, options, progress) as births,

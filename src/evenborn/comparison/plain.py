@@ -1,8 +1,10 @@
 """A register in its owner's own hands becomes tables for comparing, without a key."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
+from threading import Event
+from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
@@ -11,10 +13,14 @@ from numpy.typing import NDArray
 from evenborn.comparison.backends.backend import Backend
 from evenborn.comparison.known_names import BatchValues, KnownNames
 from evenborn.comparison.loading import Described, load_register
+from evenborn.comparison.side_by_side import Stopped
 from evenborn.comparison.tokens import PlainTokens, Values
 from evenborn.comparison.traits import CANDIDATE_RULES, NAME_TRAITS, NAMED, PERSONS, TRAITS
 from evenborn.registers.check_summary import CheckOptions
 from evenborn.registers.definition import Definition
+
+_AT_ONCE: Final = 4
+"""Batches that are inserted together: the engine takes them in half the time."""
 
 
 def load_plain(
@@ -25,27 +31,65 @@ def load_plain(
     options: CheckOptions,
     progress: Callable[[float], None] | None = None,
     without: frozenset[str] = frozenset(),
-    names: Mapping[str, KnownNames] | None = None,
 ) -> Described:
-    """Make the tables ``{name}_records``, ``{name}_births`` and ``{name}_entries`` of a register.
+    """Read a register and make its tables."""
+    described, records = read_plain(backend, name, path, definition, options, progress, without)
+    make_tables(backend, name, records)
+    return described
 
-    The first has one row a birth (see :func:`~evenborn.comparison.loading.load_register`). So has the second:
-    ``record``, the block of each candidate rule, the traits, and of each name its number in the table
-    ``{name}_{person}_names``, where its traits stand once. The last has one row for every birth and candidate
-    rule: ``record``, ``rule``, ``block``, and the traits that are none of a name. ``names`` are those that
-    registers before it had.
+
+def read_plain(
+    backend: Backend,
+    name: str,
+    path: Path,
+    definition: Definition,
+    options: CheckOptions,
+    progress: Callable[[float], None] | None = None,
+    without: frozenset[str] = frozenset(),
+    stop: Event | None = None,
+) -> tuple[Described, "pa.Table"]:
+    """Read a register, beside others if need be, and give its births and names to the engine.
+
+    The table ``{name}_births`` has one row a birth: ``record``, the block of each candidate rule, the traits,
+    and of each name its number in the table ``{name}_{person}_names``, where its traits stand once.
+
+    Parameters
+    ----------
+    backend, name
+        Where the tables are made, and what their names begin with.
+    path, definition, options, progress, without
+        As for :func:`~evenborn.comparison.loading.load_register`.
+    stop : threading.Event, optional
+        Set when the register is no longer wanted.
+
+    Returns
+    -------
+    Described, pyarrow.Table
+        As :func:`~evenborn.comparison.loading.load_register` returns them.
     """
     tokens = PlainTokens()
+    births = _Births(backend, f"{name}_births")
 
     def keep(numbers: NDArray[np.int64], values: BatchValues) -> None:
-        backend.insert(f"{name}_births", lambda: _batch(numbers, values, tokens))
+        if stop is not None and stop.is_set():
+            raise Stopped
+        births.add(_batch(numbers, values, tokens))
 
-    described, records, known = load_register(
-        path, definition, options, tokens, keep, progress, without, names
-    )
-    backend.hold(f"{name}_records", records)
+    described, records, known = load_register(path, definition, options, tokens, keep, progress, without)
+    births.insert()
     for person in PERSONS:
         _insert_names(backend, f"{name}_{person}_names", f"{person}_name", known[f"{person}_name"], tokens)
+    return described, records
+
+
+def make_tables(backend: Backend, name: str, records: "pa.Table") -> None:
+    """Make ``{name}_records`` and ``{name}_entries`` of a register that was read.
+
+    The first has one row a birth (see :func:`~evenborn.comparison.loading.load_register`), the second one row
+    for every birth and candidate rule: ``record``, ``rule``, ``block``, and the traits that are none of a
+    name.
+    """
+    backend.hold(f"{name}_records", records)
     columns = ", ".join(f'"{trait}"' for trait in TRAITS if trait not in NAMED)
     parts = [
         f"SELECT record, {rule}::UTINYINT AS rule, b{rule} AS block, {columns} FROM {name}_births "
@@ -53,7 +97,26 @@ def load_plain(
         for rule in range(len(CANDIDATE_RULES))
     ]
     backend.view(f"{name}_entries", " UNION ALL ".join(parts))
-    return described
+
+
+class _Births:
+    """Births of a register on their way into the engine."""
+
+    def __init__(self, backend: Backend, table: str) -> None:
+        self._backend, self._table = backend, table
+        self._waiting: list[pa.Table] = []
+
+    def add(self, batch: "pa.Table") -> None:
+        """Some births more."""
+        self._waiting.append(batch)
+        if len(self._waiting) == _AT_ONCE:
+            self.insert()
+
+    def insert(self) -> None:
+        """Hand on what waits."""
+        if self._waiting:
+            self._backend.insert(self._table, partial(pa.concat_tables, self._waiting))
+            self._waiting = []
 
 
 def _insert_names(backend: Backend, table: str, role: str, known: KnownNames, tokens: PlainTokens) -> None:

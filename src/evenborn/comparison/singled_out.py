@@ -1,6 +1,6 @@
 """Births that some traits single out in both registers: from them is learned how often other traits agree."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -22,6 +22,7 @@ _LOOKED_AT: Final = 3 * _MOST_PAIRS
 """Births of the first register, those of the lowest blocks, among which the pairs are looked for first."""
 
 _ABOVE: Final = 1 << 33
+_OF_PAIR: Final = {"record", "rule", "way", "l", "block"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +63,38 @@ TWINS: Final = LearningRule("mother_id", ("birth_day", "sex"), births=2)
 """Twins of both sexes."""
 
 
-def counted(
+@dataclass(frozen=True, slots=True)
+class SingledOut:
+    """Pairs that some rules single out.
+
+    Attributes
+    ----------
+    births : mapping of str to pyarrow.Table
+        ``l`` and ``r``: what the births of either side state.
+    rules : int
+        How many rules there are.
+    """
+
+    births: "Mapping[str, pa.Table]"
+    rules: int
+
+    def counts(self, comparisons: Sequence[Comparison]) -> list[dict[str, Shares]]:
+        """Numbers of pairs by level of each comparison, by rule; the engine is not asked."""
+        sides = {side: _side(table) for side, table in self.births.items()}
+        found = []
+        for way in range(self.rules):
+            pairs = {side: _of_way(births, way) for side, births in sides.items()}
+            found.append({one.name: np.array(counts_of(one, pairs), np.float64) for one in comparisons})
+        return found
+
+
+def singled_out(
     backend: Backend,
     names: tuple[str, str],
     rules: Sequence[LearningRule],
     comparisons: Sequence[Comparison],
-) -> list[dict[str, Shares]]:
-    """Numbers of pairs by level of each comparison, by rule.
+) -> SingledOut:
+    """Pairs that some rules single out.
 
     Parameters
     ----------
@@ -77,30 +103,27 @@ def counted(
         Loaded registers.
     rules : sequence of LearningRule
     comparisons : sequence of Comparison
+        For which their levels will be counted.
     """
     backend.make("learning", "SELECT 0 AS way, 0 AS l, 0 AS r, 0 AS rule WHERE false")
     for way, rule in enumerate(rules):
         _add_pairs(backend, names, rule, way)
     columns = sorted({column for one in comparisons for column in columns_of(one)})
-    sides = {side: _side(backend, name, side, columns) for name, side in zip(names, ("l", "r"), strict=True)}
+    births = {}
+    for name, side in zip(names, ("l", "r"), strict=True):
+        # the engine is not asked to put the two sides together: it would carry all columns of one of them
+        chosen = f"(SELECT {side} AS record, rule, way, l FROM learning)"
+        births[side] = backend.table(f"SELECT * FROM {entries_of(backend, name, chosen, columns)}")
     backend.drop("learning")
-    found = []
-    for way in range(len(rules)):
-        pairs = {side: _of_way(table, way) for side, table in sides.items()}
-        found.append({one.name: np.array(counts_of(one, pairs), np.float64) for one in comparisons})
-    return found
+    return SingledOut(births, len(rules))
 
 
-def _side(backend: Backend, name: str, side: str, columns: Sequence[str]) -> Side:
-    """The births of one side of all pairs, in the order of the pairs.
-
-    The engine is not asked to put the two sides together: it would have to carry all columns of one of them.
-    """
-    chosen = f"(SELECT {side} AS record, rule, way, l FROM learning)"
-    table = backend.table(f"SELECT * FROM {entries_of(backend, name, chosen, columns)}")
-    way, first = (table.column(one).to_numpy() for one in ("way", "l"))
+def _side(births: "pa.Table") -> Side:
+    """The births of one side of all pairs, in the order of the pairs."""
+    way, first = (births.column(one).to_numpy() for one in ("way", "l"))
     order = np.lexsort((first, way))
-    return {"way": way[order]} | {column: _numbers(table, column)[order] for column in columns}
+    columns = set(births.column_names) - _OF_PAIR
+    return {"way": way[order]} | {column: _numbers(births, column)[order] for column in columns}
 
 
 def _numbers(table: "pa.Table", column: str) -> NDArray[np.int64]:

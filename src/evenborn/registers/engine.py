@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import duckdb
@@ -40,6 +41,7 @@ class Engine:
         self.folder = folder
         self._background = ThreadPoolExecutor(1, "evenborn-engine")
         self._pending: deque[Future[None]] = deque()
+        self._inserting = Lock()
 
     def link(self, path: Path, name: str) -> Path:
         """Make ``path`` readable for the engine as ``folder / name``."""
@@ -94,7 +96,8 @@ class Engine:
         """Make an Arrow table and run a statement that reads it as ``name``, while the caller goes on.
 
         Statements run one after the other; every other call waits for them first. What goes wrong is
-        raised as :class:`EngineError` by a later call.
+        raised as :class:`EngineError` by a later call. Several threads may insert; nothing else may be asked
+        for until they have ended.
 
         Examples
         --------
@@ -106,9 +109,10 @@ class Engine:
         ...     engine.rows("SELECT count(*) FROM births")
         [(2,)]
         """
-        while len(self._pending) >= _WAITING:
-            self._pending.popleft().result()
-        self._pending.append(self._background.submit(self._insert, sql, name, make))
+        with self._inserting:
+            while len(self._pending) >= _WAITING:
+                self._pending.popleft().result()
+            self._pending.append(self._background.submit(self._insert, sql, name, make))
 
     def _insert(self, sql: str, name: str, make: Callable[[], pa.Table]) -> None:
         self._connection.register(name, make())

@@ -29,11 +29,15 @@ class Header:
         All headers as they stand, blanks collapsed.
     columns : mapping
         Position of the column, from 0, by the name of its field.
+    read : frozenset of int or None
+        Positions of the only columns that anyone will look at; a source may leave the others empty. None for
+        all.
     """
 
     row: int
     names: tuple[str, ...]
     columns: Mapping[str, int] = field(default_factory=dict)
+    read: frozenset[int] | None = None
 
     def name_of(self, column: int) -> str:
         """Header of a column as it stands."""

@@ -60,11 +60,12 @@ class StatedBirths:
         self._compared: Compared = definition.compared
         definition = _lenient(definition, self._compared.fields.get("record", ""))
         self._source, mapped = opened.rows_of(definition, options)
-        self._header, self._watch = mapped.header, opened.watch
+        self._watch = opened.watch
         columns = mapped.header.columns
         wanted = set(self._compared.fields.values()) | set(self._compared.only)
         wanted |= {definition.fields[name].kind_field for name in wanted if name in columns}
         self._columns = {name: place for name, place in columns.items() if name in wanted}
+        self._header = replace(mapped.header, read=frozenset(self._columns.values()))
         self._cells = BatchCells(definition, self._columns, Expected(options.on))
         self.roles = frozenset(role for role, name in self._compared.fields.items() if name in columns)
         self.headers = {

@@ -83,7 +83,10 @@ class Backend(Protocol):
         ...
 
     def insert(self, name: str, make: "Callable[[], pa.Table]") -> None:
-        """Add an Arrow table to a table, and make that with the first one; the caller may go on meanwhile."""
+        """Add an Arrow table to a table, and make that with the first one.
+
+        The caller may go on meanwhile. Several threads may insert, each into a table of its own.
+        """
         ...
 
     def filled(self, name: str) -> bool:

@@ -64,7 +64,7 @@ class Parquet:
 
     def batches(self, header: Header) -> Iterator[RowBatch]:
         """All rows in their order; the header is the file's own."""
-        return parquet_rows(self._path, self._file, len(header.names))
+        return parquet_rows(self._path, self._file, len(header.names), header.read)
 
     def attach(self, header: Header) -> None:
         """Make the rows readable, once as they are and once with their numbers."""

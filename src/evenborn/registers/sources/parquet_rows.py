@@ -1,6 +1,6 @@
 """Rows of a Parquet file in their order, every value as text."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,17 +15,37 @@ _BATCH = 131_072
 _FIRST_ROW = 2  # a spreadsheet would show the names of the columns in row 1
 
 
-def parquet_rows(path: Path, file: str, width: int) -> Iterator[RowBatch]:
-    """All rows; refuses ``unreadable`` where a column holds no plain values or the file is damaged."""
+def parquet_rows(
+    path: Path, file: str, width: int, read: Collection[int] | None = None
+) -> Iterator[RowBatch]:
+    """All rows; refuses ``unreadable`` where a column holds no plain values or the file is damaged.
+
+    Columns at other places than those to be ``read`` come out empty.
+    """
     following = _FIRST_ROW
     try:
         with pq.ParquetFile(path) as parquet:
-            for batch in parquet.iter_batches(batch_size=_BATCH):
-                yield with_numbers(following, [_texts(column) for column in batch.columns[:width]])
+            names = parquet.schema_arrow.names[:width]
+            chosen = _chosen(names, read)
+            for batch in parquet.iter_batches(batch_size=_BATCH, columns=chosen):
+                columns = [
+                    _texts(batch.column(name if chosen else place))
+                    if chosen is None or name in chosen
+                    else pa.repeat("", batch.num_rows)
+                    for place, name in enumerate(names)
+                ]
+                yield with_numbers(following, columns)
                 following += batch.num_rows
     except (pa.ArrowException, OSError, ValueError) as error:
         cause = (str(error).splitlines() or [type(error).__name__])[0][:300]
         raise Refusal("unreadable", file=file, cause=cause) from error
+
+
+def _chosen(names: Sequence[str], read: Collection[int] | None) -> list[str] | None:
+    """Names by which the columns to be read can be asked for; None where a name does not say which it is."""
+    if not read or len(set(names)) < len(names) or any("." in name for name in names):
+        return None
+    return [name for place, name in enumerate(names) if place in read]
 
 
 def _texts(column: "pa.Array[Any]") -> pa.StringArray:
