@@ -1,6 +1,6 @@
 """Write the table of options into docs/operate/configuration.md and .zh.md, from the code and its words.
 
-Run from the checkout after an option was added or changed: ``.venv/bin/python scripts/write_configuration.py``.
+Run from the checkout after an option changed: ``.venv/bin/python scripts/write_configuration.py``.
 """
 
 import re

@@ -110,7 +110,8 @@ def test_every_option_has_its_meaning_in_both_languages() -> None:
 
 def rows_of(document: str) -> dict[str, list[str]]:
     """Rows of the table of options: name in code to the other cells."""
-    rows = [line.strip("|").split(" | ") for line in document.splitlines() if line.startswith("| `")]
+    table = document.partition("|---|---|---|---|\n")[2]
+    rows = [line.strip("|").split(" | ") for line in table.splitlines()]
     return {row[0].strip(" `"): [cell.strip(" |`") for cell in row[1:]] for row in rows}
 
 
