@@ -28,4 +28,11 @@ def fail(request: HttpRequest) -> HttpResponse:
     raise ValueError(f"Wang Xiaoming 110101199003070017 {request.GET.get('name')}")
 
 
-urlpatterns = [*urlpatterns, path("scene/add", csrf_exempt(add)), path("scene/fail", fail)]
+@csrf_exempt
+@login_not_required
+def measure(request: HttpRequest) -> HttpResponse:
+    """Say how large a body is."""
+    return HttpResponse(str(len(request.body)))
+
+
+urlpatterns = [*urlpatterns, path("scene/add", add), path("scene/fail", fail), path("scene/measure", measure)]

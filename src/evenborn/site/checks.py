@@ -62,7 +62,7 @@ class Finding:
         return say(f"finding.{self.code}", language, **self.facts) if self.code else ""
 
 
-def refused(check: str, code: str, **facts: Fact) -> Finding:
+def fatal(check: str, code: str, **facts: Fact) -> Finding:
     """A finding that keeps the office from starting."""
     return Finding(check, Level.REFUSED, code, facts)
 
@@ -94,15 +94,15 @@ def of_configuration(config: Config) -> Iterator[Finding]:
     """Options that do not go together."""
     outside = [name for name in (*config.hosts, config.listen) if not is_loopback(name)]
     if config.mode != "production" and outside:
-        yield refused("mode", "mode-outside", mode=config.mode, host=outside[0])
+        yield fatal("mode", "mode-outside", mode=config.mode, host=outside[0])
     else:
         yield Finding("mode")
     open_hosts = [name for name in config.hosts if name == "*" or name.startswith(".")]
-    yield refused("hosts", "hosts-open", host=open_hosts[0]) if open_hosts else Finding("hosts")
+    yield fatal("hosts", "hosts-open", host=open_hosts[0]) if open_hosts else Finding("hosts")
     if config.https:
         yield Finding("https")
     elif outside:
-        yield refused("https", "https-off-outside", host=outside[0])
+        yield fatal("https", "https-off-outside", host=outside[0])
     else:
         yield warning("https", "https-off")
     alone = config.mode == "production" and config.second_factor == "optional"
@@ -125,13 +125,13 @@ def of_printing() -> Iterator[Finding]:
 def _folder(config: Config) -> Finding:
     folder = config.folder
     if not folder.is_dir():
-        return refused("folder", "no-folder", folder=str(folder))
+        return fatal("folder", "no-folder", folder=str(folder))
     if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
-        return refused("folder", "folder-shut", folder=str(folder))
+        return fatal("folder", "folder-shut", folder=str(folder))
     if (folder / RESTORING).exists():
-        return refused("folder", "restore-cut-short", folder=str(folder))
+        return fatal("folder", "restore-cut-short", folder=str(folder))
     if folder.stat().st_mode & stat.S_IRWXO:
-        return refused("folder", "folder-open", folder=str(folder))
+        return fatal("folder", "folder-open", folder=str(folder))
     return Finding("folder")
 
 
@@ -139,13 +139,13 @@ def _keys(config: Config) -> Iterator[Finding]:
     folder = config.keys_folder
     secret = folder / COOKIE_SECRET
     if not os.access(secret, os.R_OK):
-        yield refused("keys", "no-keys", folder=str(folder))
+        yield fatal("keys", "no-keys", folder=str(folder))
         return
     shared = [path for path in (folder, *folder.rglob("*")) if path.stat().st_mode & 0o077]
     if shared:
-        yield refused("keys", "keys-open", file=str(shared[0]))
+        yield fatal("keys", "keys-open", file=str(shared[0]))
     elif len(secret.read_bytes().strip()) < SHORTEST_SECRET:
-        yield refused("keys", "secret-short", file=str(secret), least=SHORTEST_SECRET)
+        yield fatal("keys", "secret-short", file=str(secret), least=SHORTEST_SECRET)
     else:
         yield Finding("keys")
     inside = folder.resolve().is_relative_to(config.folder.resolve())
@@ -157,7 +157,7 @@ def _disk(config: Config) -> Finding:
         return Finding("disk")
     free = shutil.disk_usage(config.folder).free // 1024**2
     if free < LEAST_FREE:
-        return refused("disk", "disk-full", free=free, folder=str(config.folder))
+        return fatal("disk", "disk-full", free=free, folder=str(config.folder))
     return warning("disk", "disk-nearly-full", free=free) if free < FEW_FREE else Finding("disk")
 
 

@@ -12,7 +12,7 @@ from evenborn.apps.access.models import Appointment
 from evenborn.apps.access.roles import ADMINISTRATORS
 from evenborn.apps.audit.models import Entry, Head
 from evenborn.apps.stores import Store
-from evenborn.site.checks import Finding, Level, refused, warning
+from evenborn.site.checks import Finding, Level, fatal, warning
 from evenborn.site.config import Config
 from evenborn.site.databases import sqlite_path
 
@@ -39,29 +39,29 @@ def _of_store(store: Store, config: Config) -> Finding:
     check = f"store-{store.label}"
     path = sqlite_path(store, config)
     if path is not None and not path.is_file():
-        return refused(check, "store-gone", file=str(path))
+        return fatal(check, "store-gone", file=str(path))
     if path is not None and path.stat().st_mode & stat.S_IRWXO:
-        return refused(check, "store-open", file=str(path))
+        return fatal(check, "store-open", file=str(path))
     connection = connections[store]
     try:
         return _of_reachable(check, store, connection)
     except DatabaseError as problem:
-        return refused(check, "store-fails", store=store.label, problem=str(problem).strip())
+        return fatal(check, "store-fails", store=store.label, problem=str(problem).strip())
 
 
 def _of_reachable(check: str, store: Store, connection: BaseDatabaseWrapper) -> Finding:
     connection.ensure_connection()
     if connection.vendor == "postgresql" and connection.pg_version < OLDEST_POSTGRESQL * 10_000:  # type: ignore[attr-defined]
         version = str(connection.pg_version // 10_000)  # type: ignore[attr-defined]
-        return refused(check, "postgresql-old", version=version, least=str(OLDEST_POSTGRESQL))
+        return fatal(check, "postgresql-old", version=version, least=str(OLDEST_POSTGRESQL))
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        return refused(check, "store-not-migrated", store=store.label)
+        return fatal(check, "store-not-migrated", store=store.label)
     head = Head.objects.using(store).filter(pk=1).first()
     last = Entry.objects.using(store).order_by("-number").first()
     ends = (last.number, last.hash) if last else (0, Head().hash)
     if head is None or (head.number, head.hash) != ends:
-        return refused(check, "trail-broken", store=store.label)
+        return fatal(check, "trail-broken", store=store.label)
     return Finding(check)
 
 

@@ -1,0 +1,87 @@
+"""Work behind the pages: done, put back when its worker was killed, marked when it cannot be done."""
+
+import json
+import select
+import signal
+import time
+from pathlib import Path
+
+from offices import DEADLINE, Office, killed
+
+NAME = "wang-xiaoming-110101199003070017"
+ENQUEUE = """
+import sys
+from evenborn.site.start import start
+start()
+import scene_tasks
+getattr(scene_tasks, sys.argv[1]).enqueue(sys.argv[2])
+"""
+
+
+def status_of(office: Office) -> dict[str, dict[str, int]]:
+    done = office.run("worker", "--status", "--json")
+    assert done.returncode == 0, done.stderr
+    answer: dict[str, dict[str, int]] = json.loads(done.stdout)
+    return answer
+
+
+def wait_until(folder: Path, pattern: str, count: int = 1) -> None:
+    deadline = time.monotonic() + DEADLINE
+    while len(list(folder.glob(pattern))) < count:
+        assert time.monotonic() < deadline, f"{pattern} did not come."
+        select.select([], [], [], 0.01)
+
+
+def test_work_is_done_and_what_fails_is_shown_without_its_words(office: Office) -> None:
+    office.python(ENQUEUE, "add", "Statistics bureau")
+    office.python(ENQUEUE, "fail", NAME)
+    done = office.run("worker", "--once")
+    assert done.returncode == 0, done.stderr
+    assert NAME not in done.stderr + done.stdout
+    status = status_of(office)
+    assert status["counts"] == {"successful": 1, "failed": 1}
+    assert [(one["task"], one["error"], one["attempts"]) for one in status["failed"]] == [
+        ("scene_tasks.fail", "ValueError", 1)
+    ]  # type: ignore[index]
+    shown = office.run("worker", "--status", "--lang", "zh").stdout
+    assert "失败：1" in shown
+    kept = office.python(
+        "from evenborn.site.start import start; start();"
+        "from django_tasks_db.models import DBTaskResult;"
+        "print(DBTaskResult.objects.failed().get().traceback)"
+    ).stdout
+    assert "scene_tasks.py" in kept
+    assert NAME not in kept
+
+
+def test_work_whose_worker_was_killed_is_put_back_and_then_marked(office: Office, tmp_path: Path) -> None:
+    office.python(ENQUEUE, "hang", str(tmp_path))
+    for attempt in range(1, 4):
+        worker = office.start("worker")
+        wait_until(tmp_path, "began-*", attempt)
+        killed(worker.pid)
+        worker.communicate()
+        assert status_of(office)["counts"] == {"running": 1}
+    assert office.run("worker", "--once").returncode == 0
+    status = status_of(office)
+    assert status["counts"] == {"failed": 1}
+    assert status["failed"][0]["error"].endswith("CutShort")  # type: ignore[index]
+    assert status["failed"][0]["attempts"] == 3  # type: ignore[index]
+    assert not (tmp_path / "ended").exists()
+
+
+def test_work_of_a_living_worker_is_left_to_it_and_finished_at_its_end(
+    office: Office, tmp_path: Path
+) -> None:
+    office.python(ENQUEUE, "hang", str(tmp_path))
+    worker = office.start("worker")
+    wait_until(tmp_path, "began-*")
+    assert office.run("worker", "--once").returncode == 0
+    assert status_of(office)["counts"] == {"running": 1}
+    worker.send_signal(signal.SIGTERM)
+    (tmp_path / "end").touch()
+    output = worker.communicate(timeout=DEADLINE)[0]
+    assert worker.returncode == 0, output
+    assert (tmp_path / "ended").exists()
+    assert status_of(office)["counts"] == {"successful": 1}
+    assert list((office.folder / "workers").iterdir()) == []
