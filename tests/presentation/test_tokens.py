@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from evenborn import presentation
-from evenborn.presentation.tokens import colour, colours, style_sheet
+from evenborn.presentation.tokens import STYLES, colour, colours, style_sheet
 
 FOLDER = Path(presentation.__file__).parent
 
@@ -28,7 +28,7 @@ def test_the_contrast_of_black_and_white_is_21() -> None:
 
 @pytest.mark.parametrize("ground", ["paper", "ground"])
 @pytest.mark.parametrize(
-    "ink", ["ink", "ink-soft", "ink-faint", "accent", "above", "below", "warn", "neutral"]
+    "ink", ["ink", "ink-soft", "ink-faint", "accent", "above", "below", "warn", "neutral", "danger", "good"]
 )
 def test_text_can_be_read(ink: str, ground: str) -> None:
     assert contrast(colour(ink), colour(ground)) >= 4.5
@@ -36,7 +36,17 @@ def test_text_can_be_read(ink: str, ground: str) -> None:
 
 @pytest.mark.parametrize(
     ("ink", "ground"),
-    [("above", "above-soft"), ("below", "below-soft"), ("warn", "warn-soft"), ("ink-soft", "neutral-soft")],
+    [
+        ("above", "above-soft"),
+        ("below", "below-soft"),
+        ("warn", "warn-soft"),
+        ("ink-soft", "neutral-soft"),
+        ("danger", "danger-soft"),
+        ("good", "good-soft"),
+        ("ink", "info-soft"),
+        ("accent", "info-soft"),
+        ("paper", "accent-strong"),
+    ],
 )
 def test_a_verdict_can_be_read_on_its_ground(ink: str, ground: str) -> None:
     assert contrast(colour(ink), colour(ground)) >= 4.5
@@ -57,7 +67,10 @@ def test_colours_stand_in_one_place() -> None:
 
 
 def test_style_sheets_use_only_colours_that_exist() -> None:
-    named = set(re.findall(r"var\(--([a-z0-9-]+)\)", style_sheet("report.css")))
+    named = set(re.findall(r"var\(--([a-z0-9-]+)\)", "".join(map(style_sheet, STYLES))))
+    for sheet in (FOLDER.parent / "web/static/web").glob("*.css"):
+        named |= set(re.findall(r"var\(--([a-z0-9-]+)\)", sheet.read_text("utf-8")))
+        assert re.findall(r"#[0-9a-fA-F]{3,8}\b", sheet.read_text("utf-8")) == [], sheet.name
     known = set(re.findall(r"--([a-z0-9-]+):", style_sheet("tokens.css")))
     assert named <= known
     assert set(colours()) <= known

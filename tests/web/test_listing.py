@@ -15,11 +15,12 @@ from django.utils.html import escape
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
+from pytest_django import DjangoAssertNumQueries
 
 from evenborn.apps.access.models import Department, Officer
 from evenborn.presentation.text import printable
-from evenborn.web.cells import Cell, Status
-from evenborn.web.filters import Filter
+from evenborn.web.cells import Cell, Kind, Status
+from evenborn.web.filters import Filter, Rows
 from evenborn.web.listing import Column, Listing, listing
 
 COLUMNS = (
@@ -29,11 +30,9 @@ COLUMNS = (
 STORED = ContentType.objects.all()
 
 
-def shown(address: str, rows: Any = None, **options: Any) -> Listing[Any]:
+def shown(address: str, rows: Rows = STORED, narrowed: type[Filter] | None = None) -> Listing[Any]:
     request = RequestFactory().get("/list/" + address)
-    return listing(
-        request, STORED if rows is None else rows, COLUMNS, empty="components.empty", **{"size": 5, **options}
-    )
+    return listing(request, rows, COLUMNS, empty="components.empty", size=5, filter=narrowed)
 
 
 def page(found: Listing[Any], language: str = "en") -> str:
@@ -100,9 +99,9 @@ def test_a_heading_turns_the_order_and_goes_to_the_first_page() -> None:
 
 @pytest.mark.django_db
 def test_a_filter_narrows_and_a_wrong_entry_shows_no_row() -> None:
-    assert {row.app_label for row in shown("?app=access", filter=OfTypes).page} == {"access"}
-    assert {row.model for row in shown("?model=offic", filter=OfTypes).page} == {"officer"}
-    wrong = shown("?number=many", filter=OfTypes)
+    assert {row.app_label for row in shown("?app=access", narrowed=OfTypes).page} == {"access"}
+    assert {row.model for row in shown("?model=offic", narrowed=OfTypes).page} == {"officer"}
+    wrong = shown("?number=many", narrowed=OfTypes)
     assert wrong.page.paginator.count == 0
     assert "Show all" in page(wrong)
     assert "errorlist" in page(wrong)
@@ -110,7 +109,7 @@ def test_a_filter_narrows_and_a_wrong_entry_shows_no_row() -> None:
 
 @pytest.mark.django_db
 def test_the_form_sends_order_and_size_along() -> None:
-    found = shown("?sort=model&size=100&page=3&app=a", filter=OfTypes)
+    found = shown("?sort=model&size=100&page=3&app=a", narrowed=OfTypes)
     assert found.kept_by_filter == [("sort", "model"), ("size", "100")]
     assert QueryDict(found.unfiltered.removeprefix("?")).dict() == {"sort": "model", "size": "100"}
 
@@ -148,7 +147,7 @@ def test_a_cell_is_escaped_and_steers_nothing(said: str) -> None:
         (date(2026, 11, 28), "day", "2026-11-28"), (None, "day", "—"), (" \u202e", "code", "\ufffd"),
     ],
 )  # fmt: skip
-def test_a_cell_is_written_by_its_kind(value: object, kind: Any, written: str) -> None:
+def test_a_cell_is_written_by_its_kind(value: object, kind: Kind, written: str) -> None:
     assert Cell(value, kind).shown == written
 
 
@@ -158,7 +157,7 @@ def test_a_status_has_words_and_a_shape() -> None:
 
 
 @pytest.mark.django_db
-def test_a_list_asks_the_database_twice(django_assert_num_queries: Any) -> None:
+def test_a_list_asks_the_database_twice(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     home = Department.objects.create(name="a", kind="health", area="9901")
     for number in range(30):
         Officer.objects.create(username=f"o{number}", name=str(number), department=home)

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Generic, TypeVar
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
 from evenborn.web.cells import Cell, Kind
 from evenborn.web.filters import Filter, Rows
+from evenborn.web.paging import Pages
 
 __all__ = ["Cell", "Column", "Heading", "Kind", "Listing", "Rows", "listing"]
 
@@ -197,7 +198,7 @@ def listing(
     narrowed = form.narrow(rows) if form else rows
     chosen = request.GET.get("size", "")
     fitting = {str(number): number for number in (size, *SIZES)}
-    pages = Paginator(_ordered(narrowed, columns, request.GET.get("sort", "")), fitting.get(chosen, size))
+    pages = Pages(_ordered(narrowed, columns, request.GET.get("sort", "")), fitting.get(chosen, size))
     page = pages.get_page(request.GET.get("page"))
     return Listing(columns, page, empty, request.GET, form, caption, size)
 

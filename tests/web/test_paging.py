@@ -1,0 +1,59 @@
+"""Pages far into a list hold the same rows as Django's own, whatever the order, whatever the size."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.core.paginator import Paginator
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+from pytest_django import DjangoAssertNumQueries
+
+from evenborn.web import paging
+from evenborn.web.paging import Pages
+
+
+def fill(number: int) -> None:
+    days = [datetime(2026, 1, 1 + place % 7, tzinfo=UTC) for place in range(number)]
+    Session.objects.bulk_create(
+        [
+            Session(session_key=f"{place:05}", session_data="x", expire_date=day)
+            for place, day in enumerate(days)
+        ]
+    )
+
+
+class FarPages(TestCase):
+    @given(
+        st.integers(1, 60), st.integers(1, 200), st.sampled_from(["pk", "-pk", "expire_date", "-expire_date"])
+    )
+    def test_a_far_page_holds_what_django_would_show(self, size: int, number: int, order: str) -> None:
+        if not Session.objects.exists():
+            fill(300)
+        rows = Session.objects.order_by(order, order.replace("expire_date", "pk"))
+        near, paging.NEAR = paging.NEAR, 10  # type: ignore[misc]
+        try:
+            ours = [row.pk for row in Pages(rows, size).get_page(number)]
+        finally:
+            paging.NEAR = near  # type: ignore[misc]
+        assert ours == [row.pk for row in Paginator(rows, size).get_page(number)]
+
+
+@pytest.mark.django_db
+def test_a_far_page_passes_over_keys_only(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    fill(1_200)
+    with django_assert_num_queries(3) as asked:
+        rows = list(Pages(Session.objects.order_by("expire_date", "pk"), 50).page(24))
+    assert len(rows) == 50
+    far = asked.captured_queries[1]["sql"]
+    assert "session_data" not in far
+    assert "OFFSET" not in far  # the last page is the first from the other end
+
+
+@pytest.mark.django_db
+def test_rows_in_memory_and_parts_of_rows_are_paged_as_they_are() -> None:
+    fill(1_200)
+    assert list(Pages(list(range(3_000)), 50).page(60)) == list(range(2_950, 3_000))
+    values = Session.objects.order_by("pk").values_list("pk", flat=True)
+    assert list(Pages(values, 50).page(24))[-1] == "01199"
