@@ -1,4 +1,4 @@
-"""Each event of the trail is said in both languages, by its own facts, and no fact can hold who a person is."""
+"""Each event of the trail is said in both languages, by its own facts; no fact can hold who a person is."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module

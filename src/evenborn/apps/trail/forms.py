@@ -70,6 +70,8 @@ class ExportForm(FilterForm):
 
 
 def _blank(code: str) -> str:
-    """An event with its facts left open."""
+    """An event with its facts left open; its code where nothing is written of it."""
+    if f"audit.event.{code}" not in catalogue():
+        return code
     facts = dict.fromkeys(events.known[code].facts, "…")
     return say(f"audit.event.{code}", page_language(), **facts)
