@@ -19,6 +19,7 @@ EXAMPLES: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
     "end-appointment": lambda area: {"pk": subject(area).appointments.get().pk},
     "mfa_remove_webauthn": lambda _: {"pk": 1},
     "release-lock": lambda _: {"pk": locked().pk},
+    "trail-entry": lambda _: {"store": "office", "number": 1},
     **dict.fromkeys(
         (
             "officer", "edit-officer", "reset-password", "reset-second-factor", "leave", "hand-over",
@@ -31,6 +32,7 @@ EXAMPLES: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
 
 TELLS_NOTHING_OF_AREAS: Final[dict[str, str]] = {
     "mfa_remove_webauthn": "one’s own only, in any area",
+    "trail-entry": "the audit administrator reads the trail of the whole office",
     **dict.fromkeys(
         (
             "release-lock", "close-department", "officer", "edit-officer", "reset-password",

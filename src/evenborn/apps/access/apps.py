@@ -1,5 +1,6 @@
 """How Django knows the app."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.apps import AppConfig
@@ -23,3 +24,10 @@ class AccessConfig(AppConfig):
         Place("roles", Permission.ROLES_SEE),
         Place("own-account", Permission.ACCOUNT_KEEP),
     )
+    names: ClassVar[Mapping[str, str]] = {
+        "officer": "evenborn.apps.access.naming.officers",
+        "department": "evenborn.apps.access.naming.departments",
+        "appointment": "evenborn.apps.access.naming.appointments",
+        "role": "evenborn.apps.access.naming.roles",
+        "access.add-department.kind": "evenborn.apps.access.naming.kinds",
+    }

@@ -17,7 +17,9 @@ from evenborn.registers.refusal import Refusal
 __all__ = ["Trail"]
 
 AT_A_TIME: Final = 4000
-_FIELDS: Final = "SELECT number, at, actor, event, subject, area, facts, previous, hash FROM audit_entry"
+_FIELDS: Final = "SELECT number, {at}, actor, event, subject, area, facts, previous, hash FROM audit_entry"
+_AS_IT_LIES: Final = {"sqlite": "CAST(at AS TEXT)"}
+"""How the moment is asked for, so that nothing reads it on the way."""
 
 
 class Trail:
@@ -61,7 +63,8 @@ class Trail:
     def _page(self, after: int | None) -> list[tuple[Any, ...]]:
         where = "" if after is None else " WHERE number > %s"
         limit = f" ORDER BY number LIMIT {AT_A_TIME}"
-        return self._rows(_FIELDS + where + limit, [] if after is None else [after])
+        fields = _FIELDS.format(at=_AS_IT_LIES.get(connections[self.store].vendor, "at"))
+        return self._rows(fields + where + limit, [] if after is None else [after])
 
     def _rows(self, query: str, values: list[int]) -> list[tuple[Any, ...]]:
         connection = connections[self.store]
