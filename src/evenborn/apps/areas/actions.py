@@ -1,6 +1,6 @@
 """Every change of the tree of areas."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -77,9 +77,10 @@ def import_areas(*, by: Actor, given: GivenAreas, replace: bool = False) -> Impo
     appointed = _appointed(plan.ended, by.today)
     followed = {one.old for one in given.history.successions if one.old != one.new}
     rules.may_end(plan.ended, appointed=appointed, followed=followed)
-    Area.objects.filter(pk__in=[rows[key].pk for key in plan.removed]).delete()
-    Area.objects.bulk_create((_row(area) for area in plan.added), batch_size=_AT_ONCE)
-    changed = [_row(area, rows[area.code, area.valid_from].pk) for area in plan.changed]
+    _delete(Area, [rows[key].pk for key in plan.removed])
+    sounds = {name: area_syllables(name) for name in {area.name_zh for area in (*plan.added, *plan.changed)}}
+    Area.objects.bulk_create((_row(area, sounds) for area in plan.added), batch_size=_AT_ONCE)
+    changed = [_row(area, sounds, rows[area.code, area.valid_from].pk) for area in plan.changed]
     Area.objects.bulk_update(changed, _FIELDS, batch_size=100)
     return ImportReport(
         given.file, given.sha256, given.changes, given.changes_sha256, len(plan.added), len(changed),
@@ -88,18 +89,18 @@ def import_areas(*, by: Actor, given: GivenAreas, replace: bool = False) -> Impo
 
 
 _FIELDS: Final = (
-    "name_zh", "name_en", "pinyin", "initials", "english", "level", "parent", "valid_to"
+    "name_zh", "name_en", "pinyin", "initials", "english", "level", "lies_in", "valid_to"
 )  # fmt: skip
 
 
 def _dated(row: Area) -> DatedArea:
     return DatedArea(
-        row.code, row.name_zh, row.name_en, LEVELS[row.level - 1], row.parent, row.valid_from, row.valid_to
+        row.code, row.name_zh, row.name_en, LEVELS[row.level - 1], row.lies_in, row.valid_from, row.valid_to
     )
 
 
-def _row(area: DatedArea, pk: int | None = None) -> Area:
-    syllables = area_syllables(area.name_zh)
+def _row(area: DatedArea, sounds: Mapping[str, tuple[str, ...]], pk: int | None = None) -> Area:
+    syllables = sounds[area.name_zh]
     return Area(
         pk=pk,
         code=area.code,
@@ -109,10 +110,16 @@ def _row(area: DatedArea, pk: int | None = None) -> Area:
         initials="".join(syllable[0] for syllable in syllables),
         english=latin_key(area.name_en),
         level=LEVELS.index(area.level) + 1,
-        parent=area.parent,
+        lies_in=area.parent,
         valid_from=area.valid_from,
         valid_to=area.valid_to,
     )
+
+
+def _delete(table: type[Area] | type[Succession], keys: Sequence[int]) -> None:
+    """Delete rows, not more at once than a database takes keys in one question."""
+    for first in range(0, len(keys), _AT_ONCE):
+        table.objects.filter(pk__in=keys[first : first + _AT_ONCE]).delete()
 
 
 def _appointed(ended: Iterable[str], today: date) -> list[str]:
@@ -128,8 +135,7 @@ def _follow(history: AreaHistory, dated: frozenset[str]) -> int:
     kept = {(row.old, row.new, row.on): row for row in Succession.objects.select_for_update()}
     gone = [row.pk for key, row in kept.items() if key[0] in dated and told.get(key) != row.kind]
     new = [key for key, kind in told.items() if key not in kept or kept[key].kind != kind]
-    for first in range(0, len(gone), _AT_ONCE):
-        Succession.objects.filter(pk__in=gone[first : first + _AT_ONCE]).delete()
+    _delete(Succession, gone)
     rows = (Succession(old=old, new=new_one, on=on, kind=told[old, new_one, on]) for old, new_one, on in new)
     Succession.objects.bulk_create(rows, batch_size=_AT_ONCE)
     return len(gone) + len(new)

@@ -50,7 +50,7 @@ class Tree:
         parents = [code for code in within if code] or [""]
         rows = Area.objects.filter(in_force(on))
         own = rows.filter(code__in=[code for code in within if code])
-        below = rows.filter(parent__in=parents).order_by("code")[:MOST_OFFERED]
+        below = rows.filter(lies_in__in=parents).order_by("code")[:MOST_OFFERED]
         return [(area.code, area.name_zh) for area in (*own, *below)]
 
     def _by_code(self, text: str, on: date) -> str:

@@ -32,7 +32,7 @@ class Area(models.Model):
 
     holds: ClassVar[Holds] = {
         "id": NOTHING, "code": NOTHING, "name_zh": NOTHING, "name_en": NOTHING, "pinyin": NOTHING,
-        "initials": NOTHING, "english": NOTHING, "level": NOTHING, "parent": NOTHING, "valid_from": NOTHING,
+        "initials": NOTHING, "english": NOTHING, "level": NOTHING, "lies_in": NOTHING, "valid_from": NOTHING,
         "valid_to": NOTHING,
     }  # fmt: skip
 
@@ -52,14 +52,14 @@ class Area(models.Model):
     initials = ByteOrderField(max_length=100)
     english = ByteOrderField(max_length=200, blank=True)
     level = models.PositiveSmallIntegerField(choices=Level)
-    parent = ByteOrderField(max_length=12, blank=True)
+    lies_in = ByteOrderField(max_length=12, blank=True)
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [*_once("area"), _ends_after_it_begins("area")]
         indexes: ClassVar = [
-            models.Index(fields=["parent", "code"], name="areas_area_parent"),
+            models.Index(fields=["lies_in", "code"], name="areas_area_lies_in"),
             models.Index(fields=["name_zh"], name="areas_area_name"),
             models.Index(fields=["pinyin"], name="areas_area_pinyin"),
             models.Index(fields=["initials"], name="areas_area_initials"),

@@ -84,7 +84,7 @@ def times(by: Actor, code: str) -> QuerySet[Area]:
 def children(by: Actor, code: str, on: date) -> QuerySet[Area]:
     """Areas directly below one on a day; those at the top below none (``""``)."""
     by.require(Permission.AREAS_SEE)
-    return Area.objects.filter(in_force(on), parent=code)
+    return Area.objects.filter(in_force(on), lies_in=code)
 
 
 def inside(by: Actor, code: str, on: date) -> QuerySet[Area]:

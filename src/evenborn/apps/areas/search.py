@@ -88,7 +88,8 @@ def search(by: Actor, text: str, on: date, *, most: int = MOST) -> list[Found]:
 def _ordered_ways(text: str, on: date, most: int) -> Iterator[tuple[str, Iterable[Area]]]:
     ways = ways_of(text)
     for way, condition in ways.begin.items():
-        yield way, _likeliest(condition, ways.whole[way], on)[:most]
+        rows = _likeliest(condition, ways.whole[way], on)
+        yield way, (rows.order_by(_first(in_force(on)), "level", "code") if way == "code" else rows)[:most]
     if "code" in ways.begin or not ways.begin:
         return
     if re.search(f"[{HAN}]", text):
@@ -141,15 +142,19 @@ def _short(digits: str) -> str:
 
 def _likeliest(condition: Q, whole: Q, on: date) -> QuerySet[Area]:
     """What counts today, then what is called just so, then the larger area, then the shorter name."""
-    no = Value(1)
     return Area.objects.filter(condition).order_by(
-        Case(When(in_force(on), then=Value(0)), default=no),
-        Case(When(whole, then=Value(0)), default=no),
+        _first(in_force(on)),
+        _first(whole),
         "level",
         Length("name_zh"),
         "code",
         "valid_from",
     )
+
+
+def _first(condition: Q) -> Case:
+    """Rows for which it holds before all others."""
+    return Case(When(condition, then=Value(0)), default=Value(1))
 
 
 def _paths(text: str, on: date, within: Q, depth: int) -> Iterator[tuple[Q, Q]]:
