@@ -9,6 +9,9 @@ from django.db.models import F, Q
 from evenborn.apps.areas.byte_order import ByteOrderField
 from evenborn.apps.classification import NOTHING, Holds
 
+EARLIEST_FIRST = F("valid_from").asc(nulls_first=True)
+"""The order of times: what counts since nobody knows when comes first, in every database."""
+
 
 def _ends_after_it_begins(table: str) -> models.CheckConstraint:
     return models.CheckConstraint(
@@ -65,7 +68,7 @@ class Area(models.Model):
             models.Index(fields=["initials"], name="areas_area_initials"),
             models.Index(fields=["english"], name="areas_area_english"),
         ]
-        ordering: ClassVar = ["code", "valid_from"]
+        ordering: ClassVar = ["code", EARLIEST_FIRST]
 
     def __str__(self) -> str:
         return f"{self.code} {self.name_zh}"
@@ -125,7 +128,7 @@ class Boundary(models.Model):
 
     class Meta:
         constraints: ClassVar = [*_once("boundary"), _ends_after_it_begins("boundary")]
-        ordering: ClassVar = ["code", "valid_from"]
+        ordering: ClassVar = ["code", EARLIEST_FIRST]
 
     def __str__(self) -> str:
         return self.code

@@ -61,7 +61,7 @@ def area_at(by: Actor, code: str, on: date) -> Area:
         When the code was never given out.
     """
     by.require(Permission.AREAS_SEE)
-    rows = list(Area.objects.filter(code=code))
+    rows = list(Area.objects.filter(code=code)) if code.isascii() and code.isdecimal() else []
     if not rows:
         raise NotVisible
     return min(rows, key=lambda area: _distance(area, on))

@@ -17,7 +17,7 @@ from django.db.models.functions import Length
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.areas.byte_order import begins
-from evenborn.apps.areas.models import Area
+from evenborn.apps.areas.models import EARLIEST_FIRST, Area
 from evenborn.apps.areas.queries import in_force
 from evenborn.registers.codes.area_codes import read_area_code
 from evenborn.registers.codes.area_sounds import latin_key
@@ -148,7 +148,7 @@ def _likeliest(condition: Q, whole: Q, on: date) -> QuerySet[Area]:
         "level",
         Length("name_zh"),
         "code",
-        "valid_from",
+        EARLIEST_FIRST,
     )
 
 
