@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from evenborn.apps.access.roles import Permission
+from evenborn.apps.areas.models import Area, Boundary
 from people import department, locked, subject
 
 FOREIGN: Final[dict[str, str]] = {
@@ -14,7 +15,18 @@ FOREIGN: Final[dict[str, str]] = {
 }
 """Views of libraries, which carry no ``@page``, and what they ask."""
 
+
+def area_with_boundary(code: str) -> dict[str, Any]:
+    """An area with a boundary."""
+    Area.objects.get_or_create(code=code, name_zh="霓坞区", pinyin="niwuqu", initials="nwq", level=3)
+    square = '{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,1],[0,0]]]}'
+    Boundary.objects.get_or_create(code=code, source="simulated", geometry=square, outline=square)
+    return {"code": code}
+
+
 EXAMPLES: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
+    "area": area_with_boundary,
+    "area-boundary": area_with_boundary,
     "close-department": lambda area: {"pk": department(area).pk},
     "end-appointment": lambda area: {"pk": subject(area).appointments.get().pk},
     "mfa_remove_webauthn": lambda _: {"pk": 1},
@@ -33,6 +45,8 @@ EXAMPLES: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
 TELLS_NOTHING_OF_AREAS: Final[dict[str, str]] = {
     "mfa_remove_webauthn": "one’s own only, in any area",
     "trail-entry": "the audit administrator reads the trail of the whole office",
+    "area": "codes, names and boundaries of areas are no secret within the office",
+    "area-boundary": "codes, names and boundaries of areas are no secret within the office",
     **dict.fromkeys(
         (
             "release-lock", "close-department", "officer", "edit-officer", "reset-password",

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from evenborn.cli import (
+    areas_import,
     assess,
     audit_anchor,
     audit_verify,
@@ -79,6 +80,15 @@ audit = typer.Typer(help=helped("audit"), no_args_is_help=True, rich_markup_mode
 audit.command("verify", help=helped("audit-verify"), short_help=helped("audit-verify"))(audit_verify.command)
 audit.command("anchor", help=helped("audit-anchor"), short_help=helped("audit-anchor"))(audit_anchor.command)
 app.add_typer(audit, name="audit", short_help=helped("audit"))
+
+areas = typer.Typer(help=helped("areas-of-office"), no_args_is_help=True, rich_markup_mode=None)
+areas.command("import", help=helped("areas-import"), short_help=helped("areas-import"))(areas_import.command)
+app.add_typer(areas, name="areas", short_help=helped("areas-of-office"))
+
+
+@areas.callback()
+def _areas() -> None:
+    """Keep the word ``import`` although it is the only one of its group."""
 
 
 def _print_version(wanted: bool) -> None:

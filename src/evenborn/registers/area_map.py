@@ -82,7 +82,7 @@ def read_area_map(path: Path, areas: Sequence[str]) -> AreaMap:
         tuple(areas),
         points.reshape(-1, 2),
         contiguous(surfaces),
-        tuple(_rings(surface) for surface in surfaces),
+        tuple(rings_of(surface) for surface in surfaces),
         tuple(area for area, one in zip(areas, found, strict=True) if one is None or one.point is None),
     )
 
@@ -107,7 +107,8 @@ def _once(pairs: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.unique(ordered[ordered[:, 0] != ordered[:, 1]], axis=0)
 
 
-def _rings(surface: BaseGeometry | None) -> tuple[NDArray[np.float64], ...]:
+def rings_of(surface: BaseGeometry | None) -> tuple[NDArray[np.float64], ...]:
+    """Rings of a surface as :class:`AreaMap` holds them: each outer one before its holes."""
     if surface is None:
         return ()
     return tuple(

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "evenborn.apps.audit",
     "evenborn.apps.access",
     "evenborn.apps.trail",
+    "evenborn.apps.areas",
     "evenborn.apps.desk",
 ]
 

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("evenborn.apps.desk.urls")),
     path("access/", include("evenborn.apps.access.urls")),
     path("trail/", include("evenborn.apps.trail.urls")),
+    path("areas/", include("evenborn.apps.areas.urls")),
     path("", include("evenborn.web.urls")),
 ]
 

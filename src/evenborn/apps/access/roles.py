@@ -52,6 +52,8 @@ class Permission(StrEnum):
     SECOND_FACTOR_RESET = "access.reset-second-factor", Reach.OFFICE
     LOCK_RELEASE = "access.release-lock", Reach.OFFICE
     WORK_HAND_OVER = "access.hand-over", Reach.OFFICE
+    AREAS_SEE = "areas.see", Reach.OFFICE
+    AREAS_MANAGE = "areas.manage", Reach.OFFICE
     AUDIT_SEE = "audit.see", Reach.OFFICE
     AUDIT_EXPORT = "audit.export", Reach.OFFICE
     AUDIT_VERIFY = "audit.verify", Reach.OFFICE
@@ -77,7 +79,9 @@ class Role:
     permissions: frozenset[Permission]
 
 
-EVERY_OFFICER: Final = frozenset({Permission.DESK_SEE, Permission.ROLES_SEE, Permission.ACCOUNT_KEEP})
+EVERY_OFFICER: Final = frozenset(
+    {Permission.DESK_SEE, Permission.ROLES_SEE, Permission.ACCOUNT_KEEP, Permission.AREAS_SEE}
+)
 """What whoever is logged in may do, with or without an appointment."""
 
 
@@ -91,7 +95,7 @@ ROLES: Final[dict[RoleCode, Role]] = {
         _role(
             RoleCode.SYSTEM_ADMINISTRATOR,
             Permission.OFFICERS_SEE, Permission.DEPARTMENT_MANAGE, Permission.OFFICER_MANAGE,
-            Permission.LOCK_RELEASE,
+            Permission.LOCK_RELEASE, Permission.AREAS_MANAGE,
         ),
         _role(
             RoleCode.SECURITY_ADMINISTRATOR,

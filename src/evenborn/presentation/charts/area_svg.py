@@ -72,7 +72,7 @@ def _area(chart: MapChart, frame: Frame, place: int, ringed: bool) -> Markup | N
     look = f"area-{shown.standing}" + (" ringed" if ringed else "")
     title = element("title", shown.title)
     if outline:
-        drawn = "".join(path(_simple(ring, frame), close=True) for ring in outline)
+        drawn = "".join(path(visible_corners(ring, frame), close=True) for ring in outline)
         return element("path", title, d=drawn, fill_rule="evenodd", class_=look)
     if not np.isfinite(chart.area_map.points[place]).all():
         return None
@@ -81,8 +81,8 @@ def _area(chart: MapChart, frame: Frame, place: int, ringed: bool) -> Markup | N
     return element("circle", title, cx=f"{x:.1f}", cy=f"{y:.1f}", r=size, class_=look)
 
 
-def _simple(ring: NDArray[np.float64], frame: Frame) -> list[tuple[float, float]]:
-    """Corners of a ring without those that nobody could see."""
+def visible_corners(ring: NDArray[np.float64], frame: Frame) -> list[tuple[float, float]]:
+    """Corners of a ring as they are drawn, without those that nobody could see; the first is not repeated."""
     placed = frame.place(ring)
     simple = get_coordinates(simplify(linestrings(placed), _DETAIL, preserve_topology=False))
     corners = simple if len(simple) > 3 else placed

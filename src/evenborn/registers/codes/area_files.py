@@ -76,7 +76,8 @@ def load_area_table(path: Path) -> AreaTable:
     path : Path
         CSV with the columns ``code`` and ``name_zh``, and as far as they are known ``name_en``, ``level``
         (else by the number of digits), ``parent`` (else the longest code in the table that it begins
-        with), ``valid_from``, ``valid_to`` and ``successor`` (several separated by ``;``).
+        with), ``valid_from``, ``valid_to`` and ``successor`` (several separated by ``;``). A table without
+        a header has codes and names, in this order.
 
     Raises
     ------
@@ -86,7 +87,7 @@ def load_area_table(path: Path) -> AreaTable:
         ``area-table-repeated`` (one code twice at the same time), each with row and column; or what
         :func:`~evenborn.registers.codes.loaded_table.read_table` refuses.
     """
-    rows = list(read_table(path, _COLUMNS, ("code", "name_zh")))
+    rows = list(read_table(path, _COLUMNS, ("code", "name_zh"), bare=("code", "name_zh")))
     codes = {_code(path, row, "code", cells["code"]) for row, cells in rows}
     areas: dict[str, list[Area]] = {}
     for row, cells in rows:

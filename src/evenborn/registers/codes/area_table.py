@@ -102,6 +102,10 @@ class AreaTable:
             return times[-1] if times else None
         return next((area for area in reversed(times) if area.is_valid(on)), None)
 
+    def times(self, code: str) -> tuple[Area, ...]:
+        """Every area that has or had a code, the earliest first."""
+        return self._times.get(code, ())
+
     def current(self, code: str, on: date | None = None) -> str:
         """The code that a former one has become by a day (or by now), through several changes if need be.
 

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 
 from evenborn.registers.codes.gb18030 import NotGb18030, decode
@@ -14,7 +15,10 @@ LARGEST_TABLE = 1 << 28
 
 
 def read_table(
-    path: Path, columns: Mapping[str, tuple[str, ...]], required: tuple[str, ...]
+    path: Path,
+    columns: Mapping[str, tuple[str, ...]],
+    required: tuple[str, ...],
+    bare: tuple[str, ...] = (),
 ) -> Iterator[tuple[int, dict[str, str]]]:
     """Rows of a small table, each with its row number as a spreadsheet counts.
 
@@ -26,6 +30,8 @@ def read_table(
         Column → headers that it may have beside its own name; others are passed over.
     required : tuple of str
         Columns without which the table says nothing.
+    bare : tuple of str, optional
+        Columns, in their order, of a table without a header: one whose first cell is a number.
 
     Yields
     ------
@@ -41,15 +47,18 @@ def read_table(
     """
     rows = csv.reader(io.StringIO(_text(path), newline=""))
     try:
-        places = _places(next(rows, []), columns)
+        first = next(rows, [])
+        headless = bool(bare) and plain("".join(first[:1])).isdecimal()
+        places = {name: place for place, name in enumerate(bare)} if headless else _places(first, columns)
         for column in required:
             if column not in places:
                 raise Refusal("loaded-table-missing-column", file=path.name, column=column)
         count = 0
-        for cells in rows:
+        for cells in chain([first] if headless else [], rows):
             if any(plain(cell) for cell in cells):
+                row = 1 if headless and not count else rows.line_num
                 count += 1
-                yield rows.line_num, {column: _cell(cells, places.get(column)) for column in columns}
+                yield row, {column: _cell(cells, places.get(column)) for column in columns}
         if not count:
             raise Refusal("loaded-table-empty", file=path.name)
     except csv.Error as error:

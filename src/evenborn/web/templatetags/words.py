@@ -13,6 +13,7 @@ from evenborn.presentation.words import Fact, say
 from evenborn.registers.period import Period
 from evenborn.web import days
 from evenborn.web.cells import Look, Status
+from evenborn.web.area_names import name_of
 from evenborn.web.language import page_language
 
 register = template.Library()
@@ -30,6 +31,12 @@ def say_tag(key: str, **facts: Fact) -> str:
 def said(code: str, prefix: str) -> str:
     """Words of a code: ``{{ role|said:"role" }}``."""
     return say(f"{prefix}.{code}", page_language())
+
+
+@register.filter
+def area_name(code: str) -> str:
+    """What the area of a code is called; the code where nobody knows, nothing for no code."""
+    return name_of(code, page_language())
 
 
 @register.filter
