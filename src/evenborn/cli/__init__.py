@@ -33,6 +33,7 @@ from evenborn.cli import (
     simulate,
     smooth,
     trend,
+    vault,
     worker,
 )
 from evenborn.cli import template as templates
@@ -79,6 +80,12 @@ audit = typer.Typer(help=helped("audit"), no_args_is_help=True, rich_markup_mode
 audit.command("verify", help=helped("audit-verify"), short_help=helped("audit-verify"))(audit_verify.command)
 audit.command("anchor", help=helped("audit-anchor"), short_help=helped("audit-anchor"))(audit_anchor.command)
 app.add_typer(audit, name="audit", short_help=helped("audit"))
+
+sealed = typer.Typer(help=helped("vault"), no_args_is_help=True, rich_markup_mode=None)
+sealed.command("status", help=helped("vault-status"), short_help=helped("vault-status"))(vault.status)
+sealed.command("rotate", help=helped("vault-rotate"), short_help=helped("vault-rotate"))(vault.rotate)
+sealed.command("retire", help=helped("vault-retire"), short_help=helped("vault-retire"))(vault.retire)
+app.add_typer(sealed, name="vault", short_help=helped("vault"))
 
 
 def _print_version(wanted: bool) -> None:

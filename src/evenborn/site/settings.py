@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "evenborn.web",
     "evenborn.apps.audit",
     "evenborn.apps.access",
+    "evenborn.apps.vault",
     "evenborn.apps.desk",
 ]
 

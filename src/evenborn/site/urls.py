@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("evenborn.apps.desk.urls")),
     path("access/", include("evenborn.apps.access.urls")),
+    path("vault/", include("evenborn.apps.vault.urls")),
     path("", include("evenborn.web.urls")),
 ]
 
