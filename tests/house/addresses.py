@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from apps.vault import scene as vault
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.areas.models import Area, Boundary
 from people import department, locked, subject
@@ -39,6 +40,11 @@ EXAMPLES: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
         ),
         lambda area: {"pk": subject(area).pk},
     ),
+    **dict.fromkeys(("vault-record", "vault-ask"), vault.record_in),
+    **dict.fromkeys(("vault-opening", "vault-approve", "vault-refuse", "vault-withdraw"), vault.opening_in),
+    **dict.fromkeys(("vault-look", "vault-close", "vault-correct"), vault.opening_in),
+    "vault-request": vault.request_in,
+    "vault-lift-hold": vault.hold_in,
 }  # fmt: skip
 """For an address with parts: from the code of an area to the parts of a row in that area."""
 

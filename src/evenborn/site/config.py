@@ -16,12 +16,20 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from evenborn.apps.stores import Store
 from evenborn.site.options import read
 
-__all__ = ["Config", "Stores", "load"]
+__all__ = ["Config", "Stores", "Vault", "load"]
 
 
 def _parted(value: object) -> object:
     """Names parted by commas, as the environment gives them."""
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+def _pairs(value: object) -> object:
+    """Names with numbers, ``delivery=36, household=12``, as the environment gives them."""
+    if not isinstance(value, str):
+        return value
+    pairs = (part.partition("=") for part in value.split(",") if part.strip())
+    return {name.strip(): number.strip() for name, _, number in pairs}
 
 
 def _address(value: str) -> str:
@@ -60,6 +68,19 @@ class Stores(BaseModel):
         return str(getattr(self, store.label))
 
 
+class Vault(BaseModel):
+    """How long sealed records are kept and open."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    opening_minutes: int = Field(default=30, ge=5, le=240)
+    request_days: int = Field(default=15, ge=1, le=60)
+    retention_months: int = Field(default=24, ge=1, le=1200)
+    retention: Annotated[dict[str, Annotated[int, Field(ge=1, le=1200)]], BeforeValidator(_pairs)] = Field(
+        default={}, examples=["delivery=36, household=12"]
+    )
+
+
 class Config(BaseModel):
     """Every option, its type and its default."""
 
@@ -69,6 +90,7 @@ class Config(BaseModel):
     folder: Path = Field(default=Path("evenborn-data"), examples=["/srv/evenborn"])
     keys: Path | None = Field(default=None, examples=["/etc/evenborn/keys"])
     stores: Stores = Stores()
+    vault: Vault = Vault()
     area: str = Field(default="", pattern=r"^[0-9]{0,12}$", examples=["6207", "620702"])
     hosts: Annotated[tuple[HostName, ...], BeforeValidator(_parted), Field(min_length=1)] = Field(
         default=("127.0.0.1", "localhost"), examples=["srb.example.gov.cn", "10.20.30.40"]

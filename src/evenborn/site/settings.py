@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "evenborn.apps.access",
     "evenborn.apps.trail",
     "evenborn.apps.areas",
+    "evenborn.apps.vault",
     "evenborn.apps.desk",
 ]
 

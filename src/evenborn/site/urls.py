@@ -7,6 +7,7 @@ urlpatterns = [
     path("access/", include("evenborn.apps.access.urls")),
     path("trail/", include("evenborn.apps.trail.urls")),
     path("areas/", include("evenborn.apps.areas.urls")),
+    path("vault/", include("evenborn.apps.vault.urls")),
     path("", include("evenborn.web.urls")),
 ]
 

@@ -57,6 +57,16 @@ class Permission(StrEnum):
     AUDIT_SEE = "audit.see", Reach.OFFICE
     AUDIT_EXPORT = "audit.export", Reach.OFFICE
     AUDIT_VERIFY = "audit.verify", Reach.OFFICE
+    VAULT_SEE = "vault.see", Reach.AREA
+    VAULT_SEAL = "vault.seal", Reach.AREA
+    VAULT_ASK = "vault.ask", Reach.AREA
+    VAULT_CORRECT = "vault.correct", Reach.AREA
+    VAULT_APPROVE = "vault.approve", Reach.AREA
+    VAULT_RECEIVE = "vault.receive", Reach.AREA
+    VAULT_ANSWER = "vault.answer", Reach.AREA
+    VAULT_HOLD = "vault.hold", Reach.AREA
+    VAULT_RETAIN = "vault.retain", Reach.AREA
+    VAULT_KEYS = "vault.keys", Reach.OFFICE
 
 
 @unique
@@ -101,13 +111,22 @@ ROLES: Final[dict[RoleCode, Role]] = {
             RoleCode.SECURITY_ADMINISTRATOR,
             Permission.OFFICERS_SEE, Permission.OFFICER_APPOINT, Permission.WORK_HAND_OVER,
             Permission.SECOND_FACTOR_RESET, Permission.LOCK_RELEASE,
+            Permission.VAULT_KEYS,
         ),
         _role(
             RoleCode.AUDIT_ADMINISTRATOR,
             Permission.OFFICERS_SEE, Permission.AUDIT_SEE, Permission.AUDIT_EXPORT, Permission.AUDIT_VERIFY,
         ),
-        _role(RoleCode.CLERK),
-        _role(RoleCode.RECORDS_KEEPER),
+        _role(
+            RoleCode.CLERK,
+            Permission.VAULT_SEE, Permission.VAULT_SEAL, Permission.VAULT_ASK, Permission.VAULT_CORRECT,
+            Permission.VAULT_RECEIVE,
+        ),
+        _role(
+            RoleCode.RECORDS_KEEPER,
+            Permission.VAULT_SEE, Permission.VAULT_APPROVE, Permission.VAULT_ANSWER, Permission.VAULT_HOLD,
+            Permission.VAULT_RETAIN,
+        ),
         _role(RoleCode.ANALYST),
     )
 }  # fmt: skip

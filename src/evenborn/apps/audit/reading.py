@@ -97,7 +97,7 @@ def _text(data: bytes) -> str:
 def _moment(kept: object) -> datetime | str:
     """The moment that is kept, or the text in its place where Django would have written it otherwise."""
     if isinstance(kept, datetime):
-        return kept
+        return kept if kept.tzinfo else kept.replace(tzinfo=UTC)  # SQLite's reader drops the zone
     text = str(kept)
     try:
         moment = datetime.fromisoformat(text)

@@ -1,0 +1,1 @@
+"""Every change of the vault: records, openings, persons' requests, retention, keys."""

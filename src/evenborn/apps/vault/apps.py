@@ -1,0 +1,27 @@
+"""How Django knows the app."""
+
+from typing import ClassVar
+
+from django.apps import AppConfig
+
+from evenborn.apps.access.navigation import Place
+from evenborn.apps.access.roles import Permission
+from evenborn.apps.key_makers import KeyMaker
+from evenborn.apps.stores import Store
+from evenborn.apps.vault.keyring import first_key
+
+
+class VaultConfig(AppConfig):
+    """Sealed records of births, in a store of their own."""
+
+    name = "evenborn.apps.vault"
+    label = "vault"
+    store: ClassVar[Store] = Store.VAULT
+    key_makers = (KeyMaker("vault", first_key),)
+    places = (
+        Place("vault-records", Permission.VAULT_SEE),
+        Place("vault-openings", Permission.VAULT_SEE),
+        Place("vault-requests", Permission.VAULT_SEE),
+        Place("vault-retention", Permission.VAULT_RETAIN),
+        Place("vault-keys", Permission.VAULT_KEYS),
+    )

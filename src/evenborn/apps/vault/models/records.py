@@ -1,0 +1,118 @@
+"""Tables of sealed records and of what a correction replaced."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from evenborn.apps.access.scope import ScopedRows
+from evenborn.apps.classification import COARSE, NOTHING, PERSON, Holds
+from evenborn.apps.vault.rules import REGISTERS_OF_BIRTHS
+from evenborn.apps.vault.sealing import Place, Sealed
+
+_TOKEN = 32
+
+
+class SealedRecord(models.Model):
+    """What identifies one birth in one register, sealed; the token is its only name."""
+
+    holds: ClassVar[Holds] = {
+        "id": NOTHING, "token": NOTHING, "register": NOTHING, "area": COARSE, "birth_month": COARSE,
+        "kept_since": NOTHING, "version": NOTHING, "key_id": NOTHING, "nonce": NOTHING, "ciphertext": PERSON,
+        "sealed_at": NOTHING, "sealed_by": NOTHING,
+    }  # fmt: skip
+
+    token = models.CharField(max_length=_TOKEN, unique=True)
+    register = models.CharField(max_length=32, choices=[(name, name) for name in REGISTERS_OF_BIRTHS])
+    area = models.CharField(max_length=12)
+    birth_month = models.DateField(null=True, blank=True)
+    kept_since = models.DateField()
+    version = models.PositiveIntegerField(default=1)
+    key_id = models.CharField(max_length=32)
+    nonce = models.BinaryField(max_length=12)
+    ciphertext = models.BinaryField()
+    sealed_at = models.DateTimeField()
+    sealed_by = models.CharField(max_length=80)
+
+    objects = ScopedRows["SealedRecord"]("area")
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["area", "id"], name="vault_record_area"),
+            models.Index(fields=["register", "kept_since"], name="vault_record_kept"),
+            models.Index(fields=["key_id"], name="vault_record_key"),
+        ]
+        ordering: ClassVar = ["-id"]
+
+    def __str__(self) -> str:
+        return self.short_token
+
+    @property
+    def short_token(self) -> str:
+        """Enough of the token to tell two records apart on a page."""
+        return self.token[:12]
+
+    @property
+    def area_code(self) -> str:
+        """Code of its area."""
+        return self.area
+
+    @property
+    def place(self) -> Place:
+        """Where its ciphertext belongs."""
+        return Place(self.token, self.register, self.version)
+
+    @property
+    def sealed(self) -> Sealed:
+        """Its content, sealed."""
+        return Sealed(self.key_id, bytes(self.nonce), bytes(self.ciphertext))
+
+    def become(self, sealed: Sealed) -> None:
+        """Take other sealed content; the caller saves."""
+        self.key_id, self.nonce, self.ciphertext = sealed.key_id, sealed.nonce, sealed.ciphertext
+
+
+class RecordVersion(models.Model):
+    """What a record was before a correction, sealed as well."""
+
+    holds: ClassVar[Holds] = {
+        "id": NOTHING, "record": NOTHING, "version": NOTHING, "key_id": NOTHING, "nonce": NOTHING,
+        "ciphertext": PERSON, "sealed_at": NOTHING, "sealed_by": NOTHING,
+    }  # fmt: skip
+
+    record = models.ForeignKey(SealedRecord, on_delete=models.CASCADE, related_name="versions")
+    version = models.PositiveIntegerField()
+    key_id = models.CharField(max_length=32, db_index=True)
+    nonce = models.BinaryField(max_length=12)
+    ciphertext = models.BinaryField()
+    sealed_at = models.DateTimeField()
+    sealed_by = models.CharField(max_length=80)
+
+    objects = ScopedRows["RecordVersion"]("record__area")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["record", "version"], name="vault_version_once")
+        ]
+        ordering: ClassVar = ["-version"]
+
+    def __str__(self) -> str:
+        return f"{self.record_id} {self.version}"
+
+    @property
+    def area_code(self) -> str:
+        """Code of the area of its record."""
+        return self.record.area
+
+    @property
+    def place(self) -> Place:
+        """Where its ciphertext belongs."""
+        return Place(self.record.token, self.record.register, self.version)
+
+    @property
+    def sealed(self) -> Sealed:
+        """Its content, sealed."""
+        return Sealed(self.key_id, bytes(self.nonce), bytes(self.ciphertext))
+
+    def become(self, sealed: Sealed) -> None:
+        """Take other sealed content; the caller saves."""
+        self.key_id, self.nonce, self.ciphertext = sealed.key_id, sealed.nonce, sealed.ciphertext

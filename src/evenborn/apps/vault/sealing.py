@@ -1,0 +1,179 @@
+"""Sealing: fields of one record become bytes that open only in their own place. Pure: no database, no file.
+
+A ciphertext is bound to the token, register, version, key and algorithm of its record: copied into another
+record, or changed by one bit, it is refused. Its length tells the length of the fields only to 64 bytes.
+
+References
+----------
+NIST SP 800-38D (GCM; 96-bit random nonces, at most 2^32 seals under one key). FIPS 197 (AES).
+GB/T 32907-2016 (SM4), GB/T 36624-2018 (its modes of authenticated encryption).
+"""
+
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final, NoReturn
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from evenborn.registers.refusal import Refusal
+
+__all__ = ["NONCE_BYTES", "Algorithm", "Key", "Place", "Sealed", "new_token", "open_sealed", "seal"]
+
+NONCE_BYTES: Final = 12
+TAG_BYTES: Final = 16
+_BLOCK: Final = 64
+_TITLE: Final = b"evenborn vault 1"
+
+
+class Algorithm(StrEnum):
+    """Cipher of a key."""
+
+    AES = "AES-256-GCM"
+    SM4 = "SM4-128-GCM"
+
+    @property
+    def key_bytes(self) -> int:
+        """Length of its keys."""
+        return 32 if self is Algorithm.AES else 16
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key with its name; what it is made of is shown by nothing and cannot be pickled.
+
+    Attributes
+    ----------
+    number : int
+        The highest is the current one.
+    id : str
+        What records say of it.
+    algorithm : Algorithm
+    material : bytes
+    """
+
+    number: int
+    id: str
+    algorithm: Algorithm
+    material: bytes = field(repr=False)
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("A key leaves its process only as a key file.")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a ciphertext belongs: token and register of its record, and which version of it."""
+
+    token: str
+    register: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What the database keeps."""
+
+    key_id: str
+    nonce: bytes
+    ciphertext: bytes
+
+
+def new_token() -> str:
+    """128 random bits, in hexadecimal: the name of a birth, which says nothing of it.
+
+    Examples
+    --------
+    >>> len(new_token()), new_token() == new_token()
+    (32, False)
+    """
+    return secrets.token_hex(16)
+
+
+def seal(fields: Mapping[str, str], key: Key, place: Place) -> Sealed:
+    """Seal the fields of one record under a nonce of its own.
+
+    Parameters
+    ----------
+    fields : mapping of str to str
+    key : Key
+    place : Place
+
+    Examples
+    --------
+    >>> key = Key(1, "1-example", Algorithm.AES, bytes(32))
+    >>> place = Place(new_token(), "delivery", 1)
+    >>> sealed = seal({"newborn_name": "王思雨"}, key, place)
+    >>> len(sealed.ciphertext), open_sealed(sealed, key, place)
+    (80, {'newborn_name': '王思雨'})
+    """
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    ciphertext = _encrypt(key, nonce, encoded(fields), associated(key, place))
+    return Sealed(key.id, nonce, ciphertext)
+
+
+def open_sealed(sealed: Sealed, key: Key, place: Place) -> dict[str, str]:
+    """Give back the fields of a record.
+
+    Raises
+    ------
+    Refusal
+        ``vault-wrong-key`` (sealed under another key), ``vault-not-whole`` (changed, cut, or moved here from
+        elsewhere). Neither says what stands in the record.
+    """
+    if sealed.key_id != key.id:
+        raise Refusal("vault-wrong-key", key=sealed.key_id)
+    try:
+        plain = _decrypt(key, sealed.nonce, sealed.ciphertext, associated(key, place))
+    except (InvalidTag, ValueError):
+        raise Refusal("vault-not-whole", key=sealed.key_id) from None
+    opened: dict[str, str] = json.loads(plain)
+    return opened
+
+
+def encoded(fields: Mapping[str, str]) -> bytes:
+    """The one way to write fields: JSON in UTF-8, sorted, filled up with blanks to a multiple of 64 bytes.
+
+    Examples
+    --------
+    >>> encoded({"b": "2", "a": "一"}).rstrip().decode(), len(encoded({}))
+    ('{"a":"一","b":"2"}', 64)
+    """
+    data = json.dumps(dict(fields), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return data + b" " * (-len(data) % _BLOCK)
+
+
+def associated(key: Key, place: Place) -> bytes:
+    """What the ciphertext is bound to, each part preceded by its length so that no two places are alike.
+
+    Examples
+    --------
+    >>> key = Key(1, "1-a", Algorithm.AES, bytes(32))
+    >>> associated(key, Place("ab", "c", 1)) == associated(key, Place("a", "bc", 1))
+    False
+    """
+    parts = [_TITLE, *(str(part).encode() for part in (
+        place.token, place.register, place.version, key.id, key.algorithm.value,
+    ))]  # fmt: skip
+    return b"".join(len(part).to_bytes(4, "big") + part for part in parts)
+
+
+def _encrypt(key: Key, nonce: bytes, plain: bytes, bound_to: bytes) -> bytes:
+    if key.algorithm is Algorithm.AES:
+        return AESGCM(key.material).encrypt(nonce, plain, bound_to)
+    cipher = Cipher(algorithms.SM4(key.material), modes.GCM(nonce)).encryptor()
+    cipher.authenticate_additional_data(bound_to)
+    return cipher.update(plain) + cipher.finalize() + cipher.tag
+
+
+def _decrypt(key: Key, nonce: bytes, ciphertext: bytes, bound_to: bytes) -> bytes:
+    if key.algorithm is Algorithm.AES:
+        return AESGCM(key.material).decrypt(nonce, ciphertext, bound_to)
+    body, tag = ciphertext[:-TAG_BYTES], ciphertext[-TAG_BYTES:]
+    cipher = Cipher(algorithms.SM4(key.material), modes.GCM(nonce, tag)).decryptor()
+    cipher.authenticate_additional_data(bound_to)
+    return cipher.update(body) + cipher.finalize()
