@@ -17,7 +17,7 @@ _SHOWN: Final = 8
 """Characters that a refusal names."""
 
 
-def pdf_of(page: str) -> bytes:
+def pdf_of(page: str, *, pages: int | None = None) -> bytes:
     """Make a PDF of an HTML document of ours.
 
     Nothing is fetched or read: neither a file nor an address that the page names.
@@ -26,6 +26,8 @@ def pdf_of(page: str) -> bytes:
     ----------
     page : str
         With its style inside.
+    pages : int, optional
+        How many pages must come out, where the document says their number itself.
 
     Returns
     -------
@@ -36,14 +38,17 @@ def pdf_of(page: str) -> bytes:
     ------
     Refusal
         ``document-no-pango`` where the libraries that lay out text are missing, ``document-no-glyph`` where
-        no font has a character.
+        no font has a character, ``document-page-overflow`` where other pages come out.
     """
     weasyprint = _weasyprint()
     buffer = io.BytesIO()
     with _missing_glyphs() as missing:
         html = weasyprint.HTML(string=page, url_fetcher=refuse_address, base_url=None)
         identifier = sha256(page.encode("utf-8")).digest()[:16]
-        html.write_pdf(buffer, pdf_identifier=identifier, pdf_tags=True, finisher=_settle)
+        document = html.render(pdf_tags=True)
+        if pages is not None and len(document.pages) != pages:
+            raise Refusal("document-page-overflow", pages=pages, found=len(document.pages))
+        document.write_pdf(buffer, pdf_identifier=identifier, pdf_tags=True, finisher=_settle)
     if missing:
         shown = " ".join(f"{chr(code)} (U+{code:04X})" for code in sorted(missing)[:_SHOWN])
         raise Refusal("document-no-glyph", characters=shown, number=len(missing))

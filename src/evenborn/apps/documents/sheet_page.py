@@ -20,6 +20,11 @@ _POINTS: Final[dict[bool, float]] = {True: 760.0, False: 510.0}
 _EM: Final = 0.56
 """Width of a character in that of a Chinese one."""
 
+_LINE: Final = 1.6
+"""Height of a row of one line, in that of its type."""
+
+_POINTS_OF_A_MILLIMETRE: Final = 72 / 25.4
+
 _BODY: Final = 12
 """Rows of a group that are kept on one page; a longer one may go on over the page."""
 
@@ -95,7 +100,8 @@ def _bodies(grid: Grid, lines: list[list[Box]]) -> list[list[list[Box]]]:
 def _measures(part: Part, wide: bool) -> str:
     """Widths of columns and size of type, as style: a page of the office may carry none within its tags."""
     grid = part.grid
-    size = max(_SMALLEST, min(_LARGEST, _POINTS[wide] / (_EM * max(grid.width, 1))))
+    lowest = grid.height * _POINTS_OF_A_MILLIMETRE / _LINE if grid.height else _LARGEST
+    size = max(_SMALLEST, min(_LARGEST, lowest, _POINTS[wide] / (_EM * max(grid.width, 1))))
     whole = grid.width
     columns = "".join(
         f".{part.name} col:nth-child({at}){{width:{100 * (width + 2) / whole:.3f}%}}"
@@ -107,7 +113,18 @@ def _measures(part: Part, wide: bool) -> str:
         for at, body in enumerate(bodies, start=1)
         if len(body) > _BODY
     )
-    return f".{part.name}{{font-size:{size:.2f}pt;table-layout:fixed}}{columns}{long}"
+    return f".{part.name}{{font-size:{size:.2f}pt;table-layout:fixed}}{columns}{long}{_heights(part)}"
+
+
+def _heights(part: Part) -> str:
+    """Heights of the rows of a book: ruled out lines keep the room of lines."""
+    height = part.grid.height
+    if not height:
+        return ""
+    void = sum(box.rows for box in part.grid.boxes if box.role == "void")
+    cells = f".{part.name} td,.{part.name} tbody th{{padding-top:0;padding-bottom:0}}"
+    ruled_out = f".{part.name} td.void{{height:{void * height:.2f}mm}}"
+    return f"{cells}.{part.name} tbody tr{{height:{height}mm}}{ruled_out}"
 
 
 def _page_rule(drawn: Drawn) -> str:

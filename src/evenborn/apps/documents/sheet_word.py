@@ -178,8 +178,8 @@ def _cell(box: Box, row: int, columns: list[int], numeric: frozenset[int], point
         properties.append(made("w:gridSpan", {"w:val": box.columns}))
     if box.rows > 1:
         properties.append(made("w:vMerge", {"w:val": "restart"} if row == box.row else {}))
-    if box.role == "void":
-        properties.append(made("w:tcBorders", {}, [made("w:tl2br", {"w:val": "single", "w:sz": 4})]))
+    if box.role == "void" and box.rows > 1:
+        properties.append(made("w:tcBorders", {}, [made("w:tr2bl", {"w:val": "single", "w:sz": 4})]))
     properties.append(made("w:vAlign", {"w:val": "center"}))
     right = box.role in {"cell", "total"} and box.column in numeric
     aligned = "right" if right else _ALIGNED.get(box.role, "left")

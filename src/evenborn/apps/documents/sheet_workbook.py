@@ -30,7 +30,7 @@ _ROLES: Final[Mapping[Role, Mapping[str, object]]] = {
     "side": {"align": "left"},
     "cell": {},
     "total": {"bold": True},
-    "void": {"align": "center", "diag_type": 2, "diag_border": 1},
+    "void": {"align": "center"},
 }
 
 
@@ -56,6 +56,8 @@ class _Formats:
 
     def box(self, box: Box, right: bool) -> Format:
         aligned = {"align": "right" if right else "left", **_ROLES[box.role]}
+        if box.role == "void" and box.rows > 1:
+            aligned |= {"valign": "top", "diag_type": 1, "diag_border": 1}
         number = {"num_format": box.cell.number_format, "text_wrap": box.cell.number is None}
         return self.of(border=1, quote_prefix=needs_quote(box.cell), **aligned, **number)
 
