@@ -4,15 +4,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from evenborn.apps.documents.wording import Both, Words, require_said
+from evenborn.apps.documents.wording import Both, Words, require_said, written
 from evenborn.presentation import numbers
 from evenborn.presentation.words import say
+from evenborn.registers.refusal import Refusal
 
 ColumnKind = Literal["any", "ratio"]
 """A column of ratios is always written as births, ratio and interval."""
 
 DEEPEST: Final = 8
 """Levels of headings; a deeper tree could not be read."""
+
+
+LONGEST_TITLE: Final = 200
+"""Characters of a heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,10 @@ def _said(key: str) -> Both:
 
 
 def require_titles(heads: Sequence[Head], what: str) -> None:
-    """Refuse a heading without words."""
+    """Refuse a heading without words, or with so many that a page has no room left for the cells."""
     for head in heads:
         require_said(head.title, what)
+        longest = max(len(written(head.title, "en")), len(written(head.title, "zh")))
+        if longest > LONGEST_TITLE:
+            raise Refusal("document-heading-too-long", length=longest, longest=LONGEST_TITLE)
         require_titles(head.under, what)

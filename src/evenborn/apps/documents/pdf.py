@@ -38,7 +38,8 @@ def pdf_of(page: str, *, pages: int | None = None) -> bytes:
     ------
     Refusal
         ``document-no-pango`` where the libraries that lay out text are missing, ``document-no-glyph`` where
-        no font has a character, ``document-page-overflow`` where other pages come out.
+        no font has a character, ``document-page-overflow`` where other pages come out,
+        ``document-group-overflow`` where rows that must stay together do not fit on one.
     """
     weasyprint = _weasyprint()
     buffer = io.BytesIO()
@@ -48,6 +49,7 @@ def pdf_of(page: str, *, pages: int | None = None) -> bytes:
         document = html.render(pdf_tags=True)
         if pages is not None and len(document.pages) != pages:
             raise Refusal("document-page-overflow", pages=pages, found=len(document.pages))
+        _require_unbroken(document)
         document.write_pdf(buffer, pdf_identifier=identifier, pdf_tags=True, finisher=_settle)
     if missing:
         shown = " ".join(f"{chr(code)} (U+{code:04X})" for code in sorted(missing)[:_SHOWN])
@@ -64,6 +66,20 @@ def refuse_address(url: str, *_: object, **__: object) -> NoReturn:
         Always; the renderer goes on without what was to be fetched.
     """
     raise ValueError(f"A document fetches nothing: {url[:100]!r} was not read.")
+
+
+def _require_unbroken(document: Any) -> None:  # noqa: ANN401 -- the renderer has no types
+    """Refuse a page break within rows that share a heading: it would put numbers under other headings."""
+    seen: set[int] = set()
+    for page in document.pages:
+        here = {
+            id(box.element)
+            for box in page._page_box.descendants()
+            if box.element_tag == "tbody" and box.element is not None and box.element.get("class") == "whole"
+        }
+        if here & seen:
+            raise Refusal("document-group-overflow")
+        seen |= here
 
 
 def _settle(_: object, pdf: Any) -> None:  # noqa: ANN401 -- the renderer has no types

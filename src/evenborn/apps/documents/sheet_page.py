@@ -1,13 +1,13 @@
 """Sheets as one HTML document that opens anywhere, and that the PDF is made from."""
 
 from functools import cache
-from itertools import pairwise
 from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from evenborn.apps.documents.grid import Box, Drawn, Grid
+from evenborn.apps.documents.bodies import bodies
+from evenborn.apps.documents.grid import Drawn, Grid
 from evenborn.apps.documents.parts import Part, landscape, page_words, parts_of
 from evenborn.apps.documents.styles import static_style
 from evenborn.presentation.words import say
@@ -24,9 +24,6 @@ _LINE: Final = 1.6
 """Height of a row of one line, in that of its type."""
 
 _POINTS_OF_A_MILLIMETRE: Final = 72 / 25.4
-
-_BODY: Final = 12
-"""Rows of a group that are kept on one page; a longer one may go on over the page."""
 
 
 def render_sheets(drawn: Drawn) -> str:
@@ -78,23 +75,13 @@ def grid_table(grid: Grid, labelled_by: str, name: str = "") -> Markup:
         .render(
             grid=grid,
             lines=lines,
-            bodies=_bodies(grid, lines),
+            bodies=bodies(grid),
             numeric=grid.numeric(),
             labelled_by=labelled_by,
             name=name,
         )
     )
     return Markup(text)  # noqa: S704 -- the template has escaped it
-
-
-def _bodies(grid: Grid, lines: list[list[Box]]) -> list[list[list[Box]]]:
-    """Rows by the outermost heading beside them; a body is kept on one page where it is short."""
-    starts = [box.row for box in grid.boxes if box.role == "side" and box.column == 0 and box.rows > 1]
-    starts += [
-        box.row + box.rows for box in grid.boxes if box.row + 1 in starts or box.row in starts if box.rows > 1
-    ]
-    bounds = sorted({grid.heads, grid.rows, *(start for start in starts if start >= grid.heads)})
-    return [lines[first:last] for first, last in pairwise(bounds)]
 
 
 def _measures(part: Part, wide: bool) -> str:
@@ -107,13 +94,7 @@ def _measures(part: Part, wide: bool) -> str:
         f".{part.name} col:nth-child({at}){{width:{100 * (width + 2) / whole:.3f}%}}"
         for at, width in enumerate(grid.widths, start=1)
     )
-    bodies = _bodies(grid, grid.by_row())
-    long = "".join(
-        f".{part.name} tbody:nth-of-type({at}){{break-inside:auto}}"
-        for at, body in enumerate(bodies, start=1)
-        if len(body) > _BODY
-    )
-    return f".{part.name}{{font-size:{size:.2f}pt;table-layout:fixed}}{columns}{long}{_heights(part)}"
+    return f".{part.name}{{font-size:{size:.2f}pt;table-layout:fixed}}{columns}{_heights(part)}"
 
 
 def _heights(part: Part) -> str:
