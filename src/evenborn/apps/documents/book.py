@@ -1,12 +1,12 @@
 """A register book printed from entries: serial numbers without gaps, totals of each page and so far."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from evenborn.apps.documents.cells import Count, Entry, Missing, Text, write
-from evenborn.apps.documents.grid import Box, Drawn, Grid, Sheet, widths_of
+from evenborn.apps.documents.grid import Box, Drawn, Grid, Sheet
 from evenborn.apps.documents.heads import DEEPEST, Head, depth, leaves, require_titles
 from evenborn.apps.documents.table import head_boxes, require_row, row_boxes
 from evenborn.apps.documents.wording import Words, require_fitting, require_said, written
@@ -173,7 +173,7 @@ def draw_book(book: RegisterBook, language: Language) -> Drawn:
             written(book.institution, language),
             dates.period(book.period, language),
             say("documents.page", language, page=page.number, pages=len(pages)),
-            Grid(grid.rows, grid.columns, grid.heads, 0, grid.boxes, widths, grid.height),
+            replace(grid, widths=widths),
             (),
             tuple((say(f"documents.{signer}", language), "") for signer in signers),
             say("documents.seal", language),
@@ -202,10 +202,8 @@ def _grid(book: RegisterBook, page: BookPage, language: Language) -> Grid:
         row += page.blank
     boxes += _totals("page-total", page.total, columns, row, language)
     boxes += _totals("cumulative" if page.last else "carried", page.so_far, columns, row + 1, language)
-    rows = row + 2
     height = min(_TALLEST, _LINES_HEIGHT / (book.lines + 3))
-    width = 1 + len(columns)
-    return Grid(rows, width, heads, 0, tuple(boxes), widths_of(boxes, width), round(height, 2))
+    return Grid.of(boxes, heads, 0, round(height, 2))
 
 
 def _totals(

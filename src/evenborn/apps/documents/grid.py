@@ -69,6 +69,14 @@ class Grid:
     widths: tuple[int, ...]
     height: float = 0.0
 
+    @classmethod
+    def of(cls, boxes: Iterable[Box], heads: int, sides: int, height: float = 0.0) -> "Grid":
+        """Put boxes in the order of reading and measure them."""
+        ordered = tuple(sorted(boxes, key=lambda box: (box.row, box.column)))
+        rows = max(box.row + box.rows for box in ordered)
+        columns = max(box.column + box.columns for box in ordered)
+        return cls(rows, columns, heads, sides, ordered, widths_of(ordered, columns), height)
+
     def by_row(self) -> list[list[Box]]:
         """Return the boxes that begin in each row."""
         lines: list[list[Box]] = [[] for _ in range(self.rows)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from evenborn.apps.documents.cells import KINDS, Entry, Missing, Ratio, Suppressed, write, write_ratio_column
-from evenborn.apps.documents.grid import Box, Drawn, Grid, Labelled, Role, Sheet, widths_of
+from evenborn.apps.documents.grid import Box, Drawn, Grid, Labelled, Role, Sheet
 from evenborn.apps.documents.heads import DEEPEST, Head, Placed, depth, leaves, placed, require_titles, spread
 from evenborn.apps.documents.wording import Words, require_fitting, require_said, written
 from evenborn.presentation import dates
@@ -145,7 +145,6 @@ def table_grid(table: StatutoryTable, language: Language) -> Grid:
     """Write the cells and headings of a table."""
     heads = spread(table.heads, table.confidence)
     levels, sides = depth(heads), len(table.corner)
-    columns = sides + len(leaves(heads))
     boxes = [
         *_corner(table.corner, levels, language),
         *head_boxes(heads, levels, sides, language),
@@ -159,8 +158,7 @@ def table_grid(table: StatutoryTable, language: Language) -> Grid:
             for box in row_boxes(row, leaves(table.heads), levels + number, sides, "cell", language)
         ),
     ]
-    boxes.sort(key=lambda box: (box.row, box.column))
-    return Grid(levels + len(table.rows), columns, levels, sides, tuple(boxes), widths_of(boxes, columns))
+    return Grid.of(boxes, levels, sides)
 
 
 def head_boxes(heads: Sequence[Head], levels: int, first: int, language: Language) -> Iterator[Box]:
