@@ -28,9 +28,7 @@ def fresh_folder(folder: Path) -> None:
                 raise Refusal("demo-folder-taken", folder=str(folder))
             shutil.rmtree(folder)
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        (folder / MARK).write_text(
-            "All of this is deleted when the demonstration starts again.\n", "utf-8"
-        )
+        (folder / MARK).write_text("All of this is deleted when the demonstration starts again.\n", "utf-8")
 
 
 def configure(environment: MutableMapping[str, str], *, folder: Path, area: str, port: int) -> None:

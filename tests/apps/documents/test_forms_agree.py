@@ -21,7 +21,7 @@ from evenborn.apps.documents.book import draw_book
 from evenborn.apps.documents.cells import Count, Day, Entry, Missing, Share, Suppressed, Text
 from evenborn.apps.documents.download import Document, Form, download
 from evenborn.apps.documents.grid import Grid
-from evenborn.apps.documents.letter import draw_letter
+from evenborn.apps.documents.letter_lines import draw_letter
 from evenborn.apps.documents.table import StatutoryTable, draw_table
 from evenborn.presentation.numbers import LANGUAGES, Language
 

@@ -18,7 +18,8 @@ from pypdfium2 import PdfPage
 from apps.documents.descriptions import letter
 from apps.documents.reading_back import pdf_pages
 from evenborn.apps.documents.download import download
-from evenborn.apps.documents.letter import DocumentNumber, OfficialLetter, Part, draw_letter
+from evenborn.apps.documents.letter import DocumentNumber, OfficialLetter, Part
+from evenborn.apps.documents.letter_lines import draw_letter
 from evenborn.apps.documents.wording import Both
 from evenborn.presentation.numbers import LANGUAGES
 from evenborn.presentation.words import sentence

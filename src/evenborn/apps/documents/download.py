@@ -7,7 +7,8 @@ from typing import Final, Literal
 from evenborn.apps.documents.book import RegisterBook, draw_book
 from evenborn.apps.documents.filenames import disposition, safe_name
 from evenborn.apps.documents.grid import Drawn
-from evenborn.apps.documents.letter import DrawnLetter, OfficialLetter, draw_letter
+from evenborn.apps.documents.letter import OfficialLetter
+from evenborn.apps.documents.letter_lines import DrawnLetter, draw_letter
 from evenborn.apps.documents.letter_page import render_letter
 from evenborn.apps.documents.pdf import pdf_of
 from evenborn.apps.documents.sheet_page import render_sheets

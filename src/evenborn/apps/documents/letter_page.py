@@ -5,7 +5,7 @@ from typing import Final
 from markupsafe import Markup
 
 from evenborn.apps.documents.grid import room
-from evenborn.apps.documents.letter import HEADED, DrawnLetter
+from evenborn.apps.documents.letter_lines import HEADED, DrawnLetter
 from evenborn.apps.documents.sheet_page import environment
 from evenborn.apps.documents.styles import static_style
 from evenborn.presentation.numbers import Language

@@ -8,7 +8,7 @@ from docx.shared import Length, Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from evenborn.apps.documents.grid import room
-from evenborn.apps.documents.letter import DrawnLetter, Line
+from evenborn.apps.documents.letter_lines import DrawnLetter, Line
 from evenborn.apps.documents.letter_page import TITLE, mark_points
 from evenborn.apps.documents.word import Element, add_field, made, new_document, set_fonts, word_bytes
 
