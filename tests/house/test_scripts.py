@@ -15,7 +15,7 @@ from house.tree import plant
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
-HEAVY = ("chromium", "postgresql", "jre", "jdk", "java", "fonts", "pango")
+HEAVY = ("chromium", "postgresql", "jre", "jdk", "java", "fonts")
 
 
 def packages(project: Path) -> list[tuple[str, str, str]]:

@@ -149,7 +149,7 @@ def _header(place: Place, table: Table) -> None:
 
 
 def _cell(place: Place, at: int, cell: Cell, right: bool) -> None:
-    quoted = cell.number is None and cell.text.startswith(_STARTERS)
+    quoted = needs_quote(cell)
     wrap = cell.number is None and _room(cell.text) > 60
     look = place.formats.cell(cell.number_format, cell.look, right=right, quoted=quoted, wrap=wrap)
     if cell.number is not None:
@@ -158,6 +158,17 @@ def _cell(place: Place, at: int, cell: Cell, right: bool) -> None:
         place.sheet.write_string(place.row, at, cell.text, look)
     else:
         place.sheet.write_blank(place.row, at, None, look)
+
+
+def needs_quote(cell: Cell) -> bool:
+    """Whether a spreadsheet could take the words of a cell for a formula, if somebody edits them.
+
+    Examples
+    --------
+    >>> needs_quote(Cell("=1+1")), needs_quote(Cell("-2", -2)), needs_quote(Cell("two"))
+    (True, False, False)
+    """
+    return cell.number is None and cell.text.startswith(_STARTERS)
 
 
 def _width(table: Table, at: int, least: int) -> int:

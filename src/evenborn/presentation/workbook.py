@@ -29,7 +29,7 @@ from evenborn.presentation.words import say
 CREATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001 -- a workbook has no time zone
 """What a workbook says of its creation where nothing else is stated: the same for every run."""
 
-_FONTS: Final[dict[Language, str]] = {"en": "Calibri", "zh": "微软雅黑"}
+FONTS: Final[dict[Language, str]] = {"en": "Calibri", "zh": "微软雅黑"}
 
 
 def write_workbook(
@@ -85,6 +85,24 @@ def book_of(title: str, sheets: Sequence[Sheet], language: Language, *, created:
         Written into the properties of the workbook.
     """
     buffer = io.BytesIO()
+    book = open_book(buffer, title, created)
+    formats = Formats(book, FONTS[language])
+    for name, lines, tables in sheets:
+        _sheet(book.add_worksheet(name), title, lines, tables, formats, language)
+    book.close()
+    return buffer.getvalue()
+
+
+def open_book(buffer: BinaryIO, title: str, created: datetime = CREATED) -> Workbook:
+    """Return an empty workbook that takes no string for a formula, a link or a number; close it to write it.
+
+    Parameters
+    ----------
+    buffer : binary file
+    title : str
+    created : datetime.datetime
+        Written into the properties of the workbook, so that the same content gives the same bytes.
+    """
     options = {
         "in_memory": True,
         "strings_to_formulas": False,
@@ -93,11 +111,7 @@ def book_of(title: str, sheets: Sequence[Sheet], language: Language, *, created:
     }
     book = Workbook(buffer, options)
     book.set_properties({"title": title, "created": created})
-    formats = Formats(book, _FONTS[language])
-    for name, lines, tables in sheets:
-        _sheet(book.add_worksheet(name), title, lines, tables, formats, language)
-    book.close()
-    return buffer.getvalue()
+    return book
 
 
 def _sheets(report: RatioReport, language: Language) -> list[Sheet]:
@@ -131,10 +145,11 @@ def _sheet(
     write_lines(place, lines if shown else [say("sheet.empty", language)], formats.words)
     for number, table in enumerate(shown):
         write_table(place, table, main=number == 0)
-    _print_setup(sheet, title)
+    set_for_print(sheet, title)
 
 
-def _print_setup(sheet: Worksheet, title: str) -> None:
+def set_for_print(sheet: Worksheet, title: str) -> None:
+    """Set a worksheet for A4 landscape, one page wide, with its title and page numbers below."""
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
