@@ -90,6 +90,8 @@ app.add_typer(areas, name="areas", short_help=helped("areas-of-office"))
 @areas.callback()
 def _areas() -> None:
     """Keep the word ``import`` although it is the only one of its group."""
+
+
 sealed = typer.Typer(help=helped("vault"), no_args_is_help=True, rich_markup_mode=None)
 sealed.command("status", help=helped("vault-status"), short_help=helped("vault-status"))(vault.status)
 sealed.command("rotate", help=helped("vault-rotate"), short_help=helped("vault-rotate"))(vault.rotate)

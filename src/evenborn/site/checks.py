@@ -106,7 +106,7 @@ def of_configuration(config: Config) -> Iterator[Finding]:
     else:
         yield warning("https", "https-off")
     alone = config.mode == "production" and config.second_factor == "optional"
-    yield refused("second-factor", "second-factor-optional") if alone else Finding("second-factor")
+    yield fatal("second-factor", "second-factor-optional") if alone else Finding("second-factor")
 
 
 def of_files(config: Config) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from allauth.account.decorators import reauthentication_required
 from django import forms
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from evenborn.apps.access import actions, columns, handover, queries
@@ -28,10 +28,12 @@ from evenborn.apps.access.submission import done, performed
 from evenborn.web.listing import listing
 
 
-def _guarded(permission: Permission) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+def _guarded(
+    permission: Permission,
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponseBase]]:
     """A page for a change of powers: the officer’s password or code is asked for once more."""
 
-    def wrap(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def wrap(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
         return page(permission)(reauthentication_required(view))
 
     return wrap

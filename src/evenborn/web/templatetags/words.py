@@ -12,8 +12,8 @@ from evenborn.presentation import dates, numbers
 from evenborn.presentation.words import Fact, say
 from evenborn.registers.period import Period
 from evenborn.web import days
-from evenborn.web.cells import Look, Status
 from evenborn.web.area_names import name_of
+from evenborn.web.cells import Look, Status
 from evenborn.web.language import page_language
 
 register = template.Library()
