@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from django.apps import apps
+from django.utils.module_loading import import_string
 
 from evenborn.apps.access.navigation import Place
+from evenborn.apps.access.owed import Owed
 from evenborn.apps.access.roles import EVERY_OFFICER, ROLES, Permission, RoleCode
 from evenborn.presentation.words import catalogue
 from house.addresses import addresses
@@ -61,4 +63,12 @@ def test_every_place_leads_to_an_address_that_asks_the_same() -> None:
     ]
     asked = {address.name: address.permission for address in addresses()}
     assert {place.name: place.permission for place in listed}.items() <= asked.items()
-    assert {f"place.{place.name}" for place in listed} <= set(catalogue())
+    assert {f"{family}.{place.name}" for place in listed for family in ("place", "door")} <= set(catalogue())
+
+
+def test_what_waits_for_an_officer_can_be_counted_and_reached() -> None:
+    listed: list[Owed] = [owed for config in apps.get_app_configs() for owed in getattr(config, "owes", ())]
+    asked = {address.name: address for address in addresses()}
+    assert listed
+    assert all(callable(import_string(owed.count)) and owed.place in asked for owed in listed)
+    assert {key for key in catalogue() if key.startswith("owed.")} == {f"owed.{owed.name}" for owed in listed}

@@ -74,7 +74,7 @@ def in_templates() -> tuple[set[str], list[re.Pattern[str]]]:
     return said, [re.compile(re.escape(prefix) + r"\..+") for prefix in prefixes]
 
 
-CODES = re.compile(r"(permission|option|role\.name|role\.purpose|place|audit\.event)\..+")
+CODES = re.compile(r"(permission|option|door|owed|role\.name|role\.purpose|place|audit\.event)\..+")
 """Families whose keys are codes of the office; tests/house holds each against the code that has it."""
 
 

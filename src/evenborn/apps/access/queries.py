@@ -87,6 +87,12 @@ def appointments_of(by: Actor, officer: Officer) -> QuerySet[Appointment]:
     return all_appointments(by).filter(officer=officer).order_by("-since", "-pk")
 
 
+def own_appointments_today(by: Actor) -> list[Appointment]:
+    """The actor's own that are in force today."""
+    own = Appointment.objects.filter(officer_id=by.officer or 0, since__lte=by.today)
+    return list(own.filter(Q(until__isnull=True) | Q(until__gte=by.today)))
+
+
 def receivers(by: Actor, giver: Officer) -> QuerySet[Officer]:
     """Officers at work who could take work over."""
     return officers(by).filter(at_work(by.today)).exclude(pk=giver.pk)

@@ -2,8 +2,12 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
+from evenborn.apps.access.navigation import places_of
+from evenborn.apps.access.owed import waiting_for
 from evenborn.apps.access.page import DeskRequest, page
+from evenborn.apps.access.queries import own_appointments_today
 from evenborn.apps.access.roles import Permission
 
 __all__ = ["desk"]
@@ -11,5 +15,12 @@ __all__ = ["desk"]
 
 @page(Permission.DESK_SEE)
 def desk(request: DeskRequest) -> HttpResponse:
-    """Who I am here and where I may go."""
-    return render(request, "desk/desk.html", {"grants": request.actor.grants})
+    """What waits for me, what I am here, where I may go."""
+    actor = request.actor
+    shown = {
+        "today": actor.today,
+        "waiting": list(waiting_for(actor)),
+        "appointments": own_appointments_today(actor),
+        "doors": [(reverse(place.name), place.name) for place in places_of(actor)],
+    }
+    return render(request, "desk/desk.html", shown)

@@ -5,10 +5,13 @@ from typing import ClassVar
 from django.apps import AppConfig
 
 from evenborn.apps.access.navigation import Place
+from evenborn.apps.access.owed import Owed
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.key_makers import KeyMaker
 from evenborn.apps.stores import Store
 from evenborn.apps.vault.keyring import first_key
+
+_OWED = "evenborn.apps.vault.owed"
 
 
 class VaultConfig(AppConfig):
@@ -24,4 +27,8 @@ class VaultConfig(AppConfig):
         Place("vault-requests", Permission.VAULT_SEE),
         Place("vault-retention", Permission.VAULT_RETAIN),
         Place("vault-keys", Permission.VAULT_KEYS),
+    )
+    owes = (
+        Owed("openings", Permission.VAULT_APPROVE, f"{_OWED}.to_approve", "vault-to-approve"),
+        Owed("requests", Permission.VAULT_ANSWER, f"{_OWED}.requests_to_answer", "vault-requests"),
     )

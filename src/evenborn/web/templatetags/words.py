@@ -34,6 +34,12 @@ def said(code: str, prefix: str) -> str:
 
 
 @register.filter
+def said_with(code: str, number: int) -> str:
+    """Words of a kind of work with how much there is: ``{{ name|said_with:count }}``."""
+    return say(f"owed.{code}", page_language(), count=number)
+
+
+@register.filter
 def area_name(code: str) -> str:
     """What the area of a code is called; the code where nobody knows, nothing for no code."""
     return name_of(code, page_language())
