@@ -48,8 +48,18 @@ def _made(folder: Path, port: int) -> "list[Login]":
     from evenborn.apps.access.actor import program
     from evenborn.apps.access.roles import Permission
     from evenborn.site.demonstration import furnish
+    from evenborn.site.demonstration_city import bring_city, seal_births
 
-    by = program("setup", Permission.DEPARTMENT_MANAGE, Permission.OFFICER_MANAGE, Permission.OFFICER_APPOINT)
+    by = program(
+        "setup",
+        Permission.DEPARTMENT_MANAGE,
+        Permission.OFFICER_MANAGE,
+        Permission.OFFICER_APPOINT,
+        Permission.AREAS_SEE,
+        Permission.AREAS_MANAGE,
+        Permission.VAULT_SEAL,
+    )
+    seal_births(by, bring_city(by, folder))
     return furnish(by, today=timezone.localdate())
 
 
