@@ -11,9 +11,11 @@ from typing import Final
 
 import docx
 import docx.oxml.ns
+import numpy as np
 import pypdfium2
 import pytest
 from pypdfium2 import PdfPage
+from pypdfium2.raw import FPDFText_GetFontSize
 
 from apps.documents.descriptions import letter
 from apps.documents.reading_back import pdf_pages
@@ -90,6 +92,40 @@ def test_7_2_5_the_number_is_centred_or_left_with_the_signer_right() -> None:
     assert left == pytest.approx(28 + 5.57, abs=1)
     assert right == pytest.approx(28 + 156 - 5.57, abs=1)
     assert below == pytest.approx(also, abs=1)
+
+
+def test_7_2_7_the_line_is_red_4_below_the_number_and_as_wide_as_the_type_area() -> None:
+    scale = 6.0
+    for upward in (True, False):
+        page = pages(upward=upward)[0]
+        picture = np.asarray(page.render(scale=scale).to_pil(), dtype=int)
+        red = (picture[..., 0] > 180) & (picture[..., 1] < 60) & (picture[..., 2] < 60)
+        (rows,) = np.nonzero(red.sum(axis=1) > 150 * MM * scale)
+        (columns,) = np.nonzero(red[rows[0]])
+        assert rows[0] / scale / MM - edges(page, "张卫发〔2026〕12号")[3] == pytest.approx(
+            4 + (LINE - 5.2) / 2, abs=1
+        )
+        assert [columns[at] / scale / MM for at in (0, -1)] == pytest.approx([28, 28 + 156], abs=0.3)
+        mark = edges(page, "张掖市卫生健康委员会文件")
+        middle = red[round(mark[1] * MM * scale) : round(mark[3] * MM * scale)]
+        assert middle.any()
+
+
+def test_5_2_2_sizes_of_the_type() -> None:
+    """Title in size 2 (21 points), text in size 3 (15.75), foot and page number in size 4 (14)."""
+    first, last = pages()[0], pages()[-1]
+    for page, text, points in (
+        (first, "关于做好", 21),
+        (first, "全市出生", 15.75),
+        (first, "签发人", 15.75),
+        (last, "抄送", 14),
+        (last, "— 2", 14),
+    ):
+        words = page.get_textpage()
+        found = words.search(text).get_next()
+        assert found is not None
+        drawn = 0.75 * FPDFText_GetFontSize(words.raw, found[0])  # the page is scaled from pixels to points
+        assert drawn == pytest.approx(points, abs=0.1)
 
 
 def test_7_3_title_recipients_and_indents() -> None:
