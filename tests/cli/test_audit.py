@@ -1,9 +1,7 @@
 """`evenborn audit verify` and `evenborn audit anchor`; two tests run them as an operator does."""
 
 import json
-import os
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Final
@@ -16,7 +14,6 @@ from cli.answers import ask
 from evenborn.apps.audit.anchor_key import KEY_FILE, make_key
 from evenborn.apps.audit.anchors import read
 from evenborn.apps.stores import Store
-from evenborn.site.config import load
 from offices import Office
 
 VAULT: Final = Store.VAULT
@@ -24,18 +21,10 @@ pytestmark = pytest.mark.django_db(databases="__all__")
 
 
 @pytest.fixture
-def public(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def public(anchor_key: str) -> str:
     """The public half of the office’s key; five entries in the vault."""
-    mask = os.umask(0o022)
-    keys = tmp_path / "keys"
-    keys.mkdir()
-    monkeypatch.setenv("EVENBORN_KEYS", str(keys))
-    load.cache_clear()
     fill(VAULT, 5)
-    yield make_key(keys / KEY_FILE)
-    os.umask(mask)
-    monkeypatch.undo()
-    load.cache_clear()
+    return anchor_key
 
 
 def cut_off(number: int) -> None:
