@@ -1,12 +1,15 @@
 """Tables of births for commands."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from cli.comparing import Comparison, compared, encoded
+from evenborn.apps.audit.anchor_key import KEY_FILE, make_key
 from evenborn.simulation.reference import write_reference
+from evenborn.site.config import load
 
 Write = Callable[..., Path]
 
@@ -60,6 +63,20 @@ def out(tmp_path: Path) -> Path:
     folder = tmp_path / "out"
     folder.mkdir()
     return folder
+
+
+@pytest.fixture
+def anchor_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The public half of a key for anchors that the office in this process has."""
+    mask = os.umask(0o022)  # which commands of the office narrow
+    keys = tmp_path / "keys"
+    keys.mkdir()
+    monkeypatch.setenv("EVENBORN_KEYS", str(keys))
+    load.cache_clear()
+    yield make_key(keys / KEY_FILE)
+    os.umask(mask)
+    monkeypatch.undo()
+    load.cache_clear()
 
 
 @pytest.fixture(scope="session")

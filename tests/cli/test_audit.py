@@ -1,11 +1,7 @@
 """`evenborn audit verify` and `evenborn audit anchor`; two tests run them as an operator does."""
 
 import json
-import os
 import sqlite3
-import subprocess
-import sys
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Final
@@ -13,38 +9,28 @@ from typing import Final
 import pytest
 from django.db import connections
 
-from apps.audit.trails import end_at, fill, rows, without_triggers
-from apps.audit.trails import run as past_the_program
+from apps.audit.trails import end_at, fill, rows, run, without_triggers
 from cli.answers import ask
 from evenborn.apps.audit.anchor_key import KEY_FILE, make_key
 from evenborn.apps.audit.anchors import read
 from evenborn.apps.stores import Store
-from evenborn.site.config import load
-from offices import make_office, run, surroundings
+from offices import Office
 
 VAULT: Final = Store.VAULT
 pytestmark = pytest.mark.django_db(databases="__all__")
 
 
 @pytest.fixture
-def public(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def public(anchor_key: str) -> str:
     """The public half of the office’s key; five entries in the vault."""
-    mask = os.umask(0o022)
-    keys = tmp_path / "keys"
-    keys.mkdir()
-    monkeypatch.setenv("EVENBORN_KEYS", str(keys))
-    load.cache_clear()
     fill(VAULT, 5)
-    yield make_key(keys / KEY_FILE)
-    os.umask(mask)
-    monkeypatch.undo()
-    load.cache_clear()
+    return anchor_key
 
 
 def cut_off(number: int) -> None:
     """Take the last entries away and move the mark of the end."""
     without_triggers(VAULT)
-    past_the_program(VAULT, "DELETE FROM audit_entry WHERE number > %s", [number])
+    run(VAULT, "DELETE FROM audit_entry WHERE number > %s", [number])
     end_at(VAULT, number, rows(VAULT)[-1]["hash"])
 
 
@@ -63,7 +49,7 @@ def test_whole_stores_are_said_to_be_whole(public: str) -> None:
 
 def test_a_changed_byte_is_named_and_the_exit_code_is_three(public: str) -> None:
     without_triggers(VAULT)
-    past_the_program(VAULT, "UPDATE audit_entry SET facts = '{\"box\":9}' WHERE number = 3")
+    run(VAULT, "UPDATE audit_entry SET facts = '{\"box\":9}' WHERE number = 3")
     answer = ask("audit", "verify", code=3)
     assert "Vault: broken. Entry 3 was changed. Entries that hold before it: 2." in answer.out.splitlines()
     assert "Benefits: whole. Entries: 0." in answer.out.splitlines()
@@ -117,7 +103,7 @@ def test_flaws_of_the_anchors_are_named(public: str, tmp_path: Path) -> None:
 
 def test_a_broken_trail_gets_no_anchor(public: str) -> None:
     without_triggers(VAULT)
-    past_the_program(VAULT, "DELETE FROM audit_entry WHERE number = 2")
+    run(VAULT, "DELETE FROM audit_entry WHERE number = 2")
     answer = ask("audit", "anchor", code=3)
     stores = [json.loads(line)["store"] for line in answer.out.splitlines()]
     assert stores == [store.label for store in Store if store is not VAULT]
@@ -138,26 +124,17 @@ def test_refusals(public: str, arguments: list[str], said: str) -> None:
 
 
 def test_tables_that_are_not_there_are_named(public: str) -> None:
-    past_the_program(VAULT, "ALTER TABLE audit_entry RENAME TO audit_entries")
+    run(VAULT, "ALTER TABLE audit_entry RENAME TO audit_entries")
     answer = ask("audit", "verify", "--store", "vault", code=2)
     assert "The trail of the store vault could not be read:" in answer.err
     assert "audit_entry" in answer.err
     assert connections[VAULT].vendor in {"sqlite", "postgresql"}
 
 
-def audit(office: Path, *arguments: str) -> tuple[int, str, str]:
-    """Run ``evenborn audit …`` as a process of its own: exit code and what it said."""
-    done = subprocess.run(
-        [sys.executable, "-m", "evenborn", "audit", *arguments],
-        env=surroundings(office), capture_output=True, encoding="utf-8", check=False,
-    )  # fmt: skip
-    return done.returncode, done.stdout, done.stderr
-
-
 def test_an_office_that_was_never_set_up(tmp_path: Path) -> None:
-    code, out, err = audit(tmp_path, "verify")
-    assert (code, out) == (2, "")
-    assert "The trail of the store office could not be read: no such table" in err
+    done = Office(tmp_path).run("audit", "verify")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "The trail of the store office could not be read: no such table" in done.stderr
 
 
 FILL: Final = """
@@ -173,12 +150,15 @@ with transaction.atomic(using=Store.VAULT):
 
 
 def test_a_changed_byte_in_the_file_of_a_store(tmp_path: Path) -> None:
-    office = make_office(tmp_path / "data")
-    run(FILL, surroundings(office))
-    with closing(sqlite3.connect(office / "vault.sqlite3")) as file:
-        file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    content = (office / "vault.sqlite3").read_bytes()
+    office = Office(tmp_path / "data")
+    assert office.run("setup").returncode == 0
+    office.python(FILL)
+    file = office.folder / "vault.sqlite3"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    content = file.read_bytes()
     assert content.count(b'"seconds":3}') == 1
-    (office / "vault.sqlite3").write_bytes(content.replace(b'"seconds":3}', b'"seconds":8}'))
-    code, out, _ = audit(office, "verify", "--store", "vault")
-    assert (code, out) == (3, "Vault: broken. Entry 4 was changed. Entries that hold before it: 3.\n")
+    file.write_bytes(content.replace(b'"seconds":3}', b'"seconds":8}'))
+    done = office.run("audit", "verify", "--store", "vault")
+    said = "Vault: broken. Entry 4 was changed. Entries that hold before it: 3.\n"
+    assert (done.returncode, done.stdout) == (3, said)

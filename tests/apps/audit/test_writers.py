@@ -1,18 +1,12 @@
 """Two processes write one trail at once, on each database; outside a transaction nothing is written."""
 
-import os
-import secrets
 import subprocess
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Final
 
-import psycopg
 import pytest
 
-from evenborn.apps.stores import Store
-from offices import run, surroundings
+from offices import Office, started
 
 WRITERS: Final = 2
 ENTRIES: Final = 150
@@ -52,61 +46,31 @@ for actor in ("first", "second"):
 """
 )
 OUTSIDE: Final = BEGIN.replace("sys.argv[1]", "'nobody'") + "add(1)\n"
-POSTGRESQL: Final = os.environ.get("EVENBORN_STORES__VAULT", "")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def env(request: pytest.FixtureRequest, office: Path) -> Iterator[dict[str, str]]:
-    """Surroundings of an empty vault on each kind of database."""
-    if request.param == "sqlite":
-        yield surroundings(office)
-        return
-    if not POSTGRESQL:
-        pytest.skip("EVENBORN_STORES__VAULT names no PostgreSQL")
-    name = f"writers_{secrets.token_hex(4)}"
-    with psycopg.connect(POSTGRESQL, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        at = f"postgresql://{connection.info.user}@/{name}?host={connection.info.host}"
-        found = surroundings(office, EVENBORN_STORES__VAULT=at)
-        run(
-            "import django; django.setup()\n"
-            "from django.core.management import call_command\n"
-            "call_command('migrate', database='vault', verbosity=0)",
-            found,
-        )
-        yield found
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def writer(name: str, env: dict[str, str]) -> subprocess.Popen[str]:
+def writer(name: str, office: Office) -> "subprocess.Popen[str]":
     """Start a process that waits for a word and then adds its entries."""
-    return subprocess.Popen(
-        [sys.executable, "-c", WRITE, name],
-        env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
+    process = started([sys.executable, "-c", WRITE, name], office.environment)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    return process
 
 
-def test_two_writers_at_once_leave_one_whole_chain(env: dict[str, str]) -> None:
-    writers = [writer(name, env) for name in ("first", "second")]
-    for process in writers:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
+def test_two_writers_at_once_leave_one_whole_chain(office: Office) -> None:
+    writers = [writer(name, office) for name in ("first", "second")]
     for process in writers:
         assert process.stdin is not None
         process.stdin.write("go\n")
         process.stdin.flush()
     for process in writers:
-        _, errors = process.communicate(timeout=120)
-        assert process.returncode == 0, errors
+        said, _ = process.communicate(timeout=120)
+        assert process.returncode == 0, said
     each = f"True {ENTRIES}\n"
-    assert run(JUDGE, env) == f"{WRITERS * ENTRIES} None\n" + each * WRITERS
+    assert office.python(JUDGE).stdout == f"{WRITERS * ENTRIES} None\n" + each * WRITERS
 
 
-def test_outside_a_transaction_nothing_is_entered(office: Path) -> None:
-    env = surroundings(office)
-    done = subprocess.run(
-        [sys.executable, "-c", OUTSIDE], env=env, capture_output=True, text=True, check=False
-    )
-    assert "within a transaction of the store vault" in done.stderr
-    assert run(JUDGE, env).startswith("0 None")
-    assert Store.VAULT.label == "vault"
+def test_outside_a_transaction_nothing_is_entered(office: Office) -> None:
+    with pytest.raises(subprocess.CalledProcessError) as failed:
+        office.python(OUTSIDE)
+    assert "within a transaction of the store vault" in failed.value.stderr
+    assert office.python(JUDGE).stdout.startswith("0 None")

@@ -84,12 +84,10 @@ def link_hash(link: Link) -> str:
     """
     at = link.at
     when = at if isinstance(at, str) else at.astimezone(UTC).isoformat(timespec="microseconds")
-    parts = []
-    for text in (
+    texts = (
         link.store, str(link.number), when, link.actor, link.event, link.subject, link.area, link.facts,
         link.previous,
-    ):  # fmt: skip
-        # What is no Unicode got in past the program; it must be read to be found.
-        data = text.encode("utf-8", "surrogatepass")
-        parts += [len(data).to_bytes(8, "big"), data]
-    return hashlib.sha256(b"".join(parts)).hexdigest()
+    )  # fmt: skip
+    # What is no Unicode got in past the program; it must be read to be found.
+    fields = [text.encode("utf-8", "surrogatepass") for text in texts]
+    return hashlib.sha256(b"".join([len(data).to_bytes(8, "big") + data for data in fields])).hexdigest()

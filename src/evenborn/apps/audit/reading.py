@@ -35,6 +35,7 @@ class Trail:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self._label = store.label
         self._head = (0, "")
 
     def __iter__(self) -> Iterator[tuple[Link, str]]:
@@ -85,7 +86,7 @@ class Trail:
         number, at, *texts, kept = row
         actor, event, subject, area, facts, previous = map(str, texts)
         whole = number if isinstance(number, int) else 0
-        link = Link(self.store.label, whole, _moment(at), actor, event, subject, area, facts, previous)
+        link = Link(self._label, whole, _moment(at), actor, event, subject, area, facts, previous)
         return link, str(kept)
 
 
