@@ -75,6 +75,11 @@ def test_both_documents_show_the_same_commands(project: Path) -> None:
     assert {words[0] for words in english} == set(commands())
 
 
+def test_a_command_of_two_words_is_known() -> None:
+    assert command_of(["areas", "import", "areas.csv"]) == "areas import"
+    assert command_of(["ratio", "import"]) == "ratio"
+
+
 def test_an_answer_that_changed_is_caught() -> None:
     assert shown_in(["a", "b"], ["a", "b"])
     assert shown_in(["a", LEFT_OUT], ["a", "b"])

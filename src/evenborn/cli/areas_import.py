@@ -58,14 +58,18 @@ def _office() -> "Actor":
     from evenborn.site.start import start
 
     start()
-    from django.db import connections
+    from django.db import OperationalError, connections
 
     from evenborn.apps.access.actor import program
     from evenborn.apps.access.roles import Permission
     from evenborn.apps.areas.models import Area
     from evenborn.apps.stores import Store
 
-    if Area._meta.db_table not in connections[Store.OFFICE].introspection.table_names():
+    try:
+        tables = connections[Store.OFFICE].introspection.table_names()
+    except OperationalError as error:  # no folder yet, or a server that does not answer
+        raise Refusal("office-not-set-up") from error
+    if Area._meta.db_table not in tables:
         raise Refusal("office-not-set-up")
     return program("evenborn areas import", Permission.AREAS_MANAGE, Permission.AREAS_SEE)
 

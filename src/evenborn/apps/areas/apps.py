@@ -1,5 +1,6 @@
 """How Django knows the app."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.apps import AppConfig
@@ -16,7 +17,8 @@ class AreasConfig(AppConfig):
     name = "evenborn.apps.areas"
     label = "areas"
     store: ClassVar[Store] = Store.OFFICE
-    places = (Place("areas", Permission.AREAS_SEE),)
+    places: ClassVar[tuple[Place, ...]] = (Place("areas", Permission.AREAS_SEE),)
+    names: ClassVar[Mapping[str, str]] = {"area": "evenborn.apps.areas.naming.areas"}
 
     def ready(self) -> None:
         """Let all pages, those of lower apps too, say the names of areas and look codes up in the tree."""

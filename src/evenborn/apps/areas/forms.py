@@ -12,6 +12,7 @@ from django.utils.functional import lazy
 
 from evenborn.apps.areas.search import LONGEST
 from evenborn.presentation.words import say
+from evenborn.web.forms import DayField
 from evenborn.web.language import page_language
 
 __all__ = ["ImportAreas", "ImportBoundaries", "SearchAreas", "stored"]
@@ -28,19 +29,11 @@ def _about(key: str) -> dict[str, Any]:
     return {"label": _worded(f"areas.field.{key}"), "help_text": _worded(f"areas.help.{key}")}
 
 
-class _Day(forms.DateField):
-    """A day as ISO 8601."""
-
-    def __init__(self, key: str) -> None:
-        widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-        super().__init__(required=False, input_formats=["%Y-%m-%d"], widget=widget, **_about(key))
-
-
 class SearchAreas(forms.Form):
     """What is searched, and the day for which the tree is shown."""
 
     q = forms.CharField(required=False, max_length=LONGEST, **_about("q"))
-    on = _Day("on")
+    on = DayField(required=False, **_about("on"))
 
 
 class ImportAreas(forms.Form):
@@ -58,8 +51,8 @@ class ImportBoundaries(forms.Form):
     source = forms.CharField(max_length=200, **_about("source"))
     approval_number = forms.CharField(required=False, max_length=60, **_about("approval-number"))
     licence = forms.CharField(required=False, max_length=120, **_about("licence"))
-    valid_from = _Day("valid-from")
-    valid_to = _Day("valid-to")
+    valid_from = DayField(required=False, **_about("valid-from"))
+    valid_to = DayField(required=False, **_about("valid-to"))
 
 
 @contextmanager

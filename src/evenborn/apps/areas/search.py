@@ -80,7 +80,7 @@ def search(by: Actor, text: str, on: date, *, most: int = MOST) -> list[Found]:
     for way, rows in _ordered_ways(text, on, most):
         for area in rows:
             found.setdefault(area.pk, Found(area, way))
-        if len(found) >= most or (way == "english" and len(found) >= _FEW):
+        if len(found) >= most or (way in ("name", "english") and len(found) >= _FEW):
             break
     return list(found.values())[:most]
 

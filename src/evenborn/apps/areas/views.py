@@ -1,5 +1,6 @@
 """Pages of areas."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.contrib import messages
@@ -54,7 +55,7 @@ def area(request: DeskRequest, code: str) -> HttpResponse:
         "form": form,
         "on": on,
         "in_force": found.is_in_force(on),
-        "path": queries.path(actor, found, on),
+        "crumbs": _crumbs(on, queries.path(actor, found, on)),
         "times": queries.times(actor, code),
         "became": queries.became(actor, found),
         "came_from": queries.came_from(actor, found),
@@ -91,7 +92,7 @@ def import_areas(request: DeskRequest) -> HttpResponse:
             form.add_error(None, sentence(refusal, page_language()))
         else:
             return _told(request, told_of_areas(done, page_language()))
-    return render(request, "areas/import_areas.html", {"form": form})
+    return render(request, "areas/import_areas.html", {"form": form, "crumbs": _crumbs(request.actor.today)})
 
 
 @page(Permission.AREAS_MANAGE)
@@ -109,7 +110,9 @@ def import_boundaries(request: DeskRequest) -> HttpResponse:
             form.add_error(None, sentence(refusal, page_language()))
         else:
             return _told(request, told_of_boundaries(done, page_language()))
-    return render(request, "areas/import_boundaries.html", {"form": form})
+    return render(
+        request, "areas/import_boundaries.html", {"form": form, "crumbs": _crumbs(request.actor.today)}
+    )
 
 
 def _asked(request: DeskRequest) -> tuple[SearchAreas, date]:
@@ -119,6 +122,13 @@ def _asked(request: DeskRequest) -> tuple[SearchAreas, date]:
     if not form.is_bound:
         form.cleaned_data = {}
     return form, form.cleaned_data.get("on") or request.actor.today
+
+
+def _crumbs(on: date, above: Sequence[Area] = ()) -> list[tuple[str, str]]:
+    """Address and name of what lies above a page."""
+    day = f"?on={on.isoformat()}"
+    tops = [(reverse("areas") + day, say("areas.title", page_language()))]
+    return tops + [(reverse("area", kwargs={"code": row.code}) + day, row.name_zh) for row in above]
 
 
 def _listed(request: HttpRequest, code: str, on: date) -> Listing[Area]:
