@@ -3,7 +3,9 @@
 Where the environment names a PostgreSQL (``scripts/postgresql.sh``), the stores lie there, else in files.
 """
 
+import atexit
 import http.client
+import json
 import os
 import secrets
 import select
@@ -12,10 +14,12 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -47,22 +51,45 @@ class Office:
 
     def run(self, *arguments: str, **more: str) -> "subprocess.CompletedProcess[str]":
         """Run a command of this office to its end."""
-        command = [sys.executable, "-m", "evenborn", *arguments]
-        environment = self.environment | more
-        return subprocess.run(
-            command, env=environment, capture_output=True, text=True, timeout=DEADLINE, check=False
-        )
+        return finished(arguments, self.environment | more)
 
     def start(self, *arguments: str, **more: str) -> "subprocess.Popen[str]":
         """Start a command of this office in a process group of its own."""
         return started([sys.executable, "-m", "evenborn", *arguments], self.environment | more)
 
     def python(self, script: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
-        """Run Python with this office's environment."""
-        command = [sys.executable, "-c", script, *arguments]
-        return subprocess.run(
-            command, env=self.environment, capture_output=True, text=True, timeout=DEADLINE, check=True
-        )
+        """Run Python with this office's environment; it must not fail."""
+        done = finished(arguments, self.environment, script)
+        assert done.returncode == 0, done.stderr
+        return done
+
+
+@cache
+def warm() -> "subprocess.Popen[str]":
+    """The process of :mod:`warm`, one for all tests of this process."""
+    paths = os.pathsep.join([str(TESTS.parent / "src"), str(TESTS)])
+    process = subprocess.Popen(
+        [sys.executable, str(TESTS / "warm.py")], env=os.environ | {"PYTHONPATH": paths}, text=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True,
+    )  # fmt: skip
+    atexit.register(lambda: (process.kill(), process.communicate()))
+    return process
+
+
+def finished(
+    arguments: tuple[str, ...], environment: Mapping[str, str], script: str = ""
+) -> "subprocess.CompletedProcess[str]":
+    """Run a command, or a script, in a process of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        out, error = Path(folder, "out"), Path(folder, "error")
+        process = warm()
+        assert process.stdin
+        assert process.stdout
+        wanted = {"arguments": arguments, "environment": dict(environment), "script": script}
+        process.stdin.write(json.dumps(wanted | {"out": str(out), "error": str(error)}) + "\n")
+        process.stdin.flush()
+        code = int(process.stdout.readline())
+        return subprocess.CompletedProcess(arguments, code, out.read_text("utf-8"), error.read_text("utf-8"))
 
 
 def started(command: list[str], environment: Mapping[str, str]) -> "subprocess.Popen[str]":

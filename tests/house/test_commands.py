@@ -31,7 +31,9 @@ def unnamed(text: str, of_commands: list[str], of_options: list[tuple[str, str]]
 
 def test_every_command_and_option_is_documented(project: Path) -> None:
     for ending in (".md", ".zh.md"):
-        text = (project / f"docs/commands{ending}").read_text("utf-8")
+        text = "\n".join(
+            (project / f"docs/{name}{ending}").read_text("utf-8") for name in ("commands", "office-commands")
+        )
         require_none(f"commands{ending}: {gap}" for gap in unnamed(text, [*commands()], options()))
 
 

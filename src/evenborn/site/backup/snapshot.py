@@ -4,6 +4,7 @@ All stores are held against writing for as long as it takes to open a view of ea
 copies are then made from the views while the office goes on.
 """
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -107,6 +108,9 @@ class _SqliteView:
         copy = sqlite3.connect(folder / name)
         try:
             self.connection.backup(copy)
+        except sqlite3.OperationalError as problem:
+            full = "FULL" in problem.sqlite_errorname or "WRITE" in problem.sqlite_errorname
+            raise OSError(errno.ENOSPC if full else errno.EIO, str(problem), name) from problem
         finally:
             copy.close()
         return StoreCopy(self.store.label, "sqlite", f"stores/{name}", number, head)

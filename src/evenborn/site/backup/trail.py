@@ -3,13 +3,14 @@
 import os
 import pwd
 
-from django.db import connections, transaction
+from django.db import DatabaseError, connections, transaction
 
 from evenborn.apps.audit.events import events
 from evenborn.apps.audit.record import record
 from evenborn.apps.audit.verdict import Verdict
 from evenborn.apps.audit.verification import verified
 from evenborn.apps.stores import Store
+from evenborn.registers.refusal import Refusal
 
 __all__ = ["account", "enter", "verdict_of"]
 
@@ -27,10 +28,20 @@ def account() -> str:
 
 
 def enter(event: str, **facts: object) -> None:
-    """Add an entry to the office’s trail."""
-    with transaction.atomic(using=Store.OFFICE):
-        record(Store.OFFICE, event, actor=account(), facts=facts)
-    connections[Store.OFFICE].close()
+    """Add an entry to the office’s trail.
+
+    Raises
+    ------
+    Refusal
+        ``trail-not-written``: what cannot be told of is not done.
+    """
+    try:
+        with transaction.atomic(using=Store.OFFICE):
+            record(Store.OFFICE, event, actor=account(), facts=facts)
+    except DatabaseError as problem:
+        raise Refusal("trail-not-written", problem=str(problem).strip()) from problem
+    finally:
+        connections[Store.OFFICE].close()
 
 
 def verdict_of(store: Store) -> Verdict:
