@@ -24,6 +24,7 @@ def _officers() -> None:
     from evenborn.apps.access.roles import RoleCode
 
     people.clerk()
+    people.keeper()
     people.analyst()
     people.officer("auditor", RoleCode.AUDIT_ADMINISTRATOR, "")
     people.officer("security", RoleCode.SECURITY_ADMINISTRATOR, "")
@@ -31,6 +32,7 @@ def _officers() -> None:
     # Names as a reader of the pictures would expect them; the actions above made the rows.
     names = {
         "clerk": "李清源",
+        "keeper": "孙守真",
         "analyst": "陈望川",
         "auditor": "赵明察",
         "security": "周安之",
