@@ -21,6 +21,8 @@ stage "ruff check" "$bin/ruff" check --quiet .
 stage "ruff format" "$bin/ruff" format --check --quiet .
 stage "mypy --strict" "$bin/mypy" --no-error-summary
 stage "lint-imports" "$bin/lint-imports"
+mapfile -t templates < <(find src/evenborn -path '*/templates/*' -name '*.html' ! -path '*/presentation/*')
+stage "djade" "$bin/djade" --check --target-version 5.2 "${templates[@]}"
 if command -v shellcheck >/dev/null; then
     stage "shellcheck" shellcheck -x -P SCRIPTDIR -P SCRIPTDIR/.. scripts/*.sh .ci/run
 fi

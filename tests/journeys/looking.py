@@ -67,6 +67,19 @@ def look_at(
         assert _violations(browser, running, path, language, who) == [], f"{path} {language}"
 
 
+def glance(desk: Desk, path: str) -> list[object]:
+    """What is wrong with a page at a glance: its status, its width at a desk and narrow, what axe finds.
+
+    The desk must allow scripts from outside the page (``bypass_csp``).
+    """
+    desk.page.set_viewport_size(DESK)  # type: ignore[arg-type]
+    status = desk.open(path)
+    found: list[object] = [status] if status != 200 else []
+    found += [*desk.page.evaluate(TOO_WIDE), *_axe(desk)]
+    desk.page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    return found + list(desk.page.evaluate(TOO_WIDE))
+
+
 def _live(browser: Browser, running: Office, path: str, language: str, who: Desk | None,
           allowed: tuple[str, ...]) -> None:  # fmt: skip
     desk = Desk.at(browser, running, language=language, like=who)
@@ -106,9 +119,14 @@ def _violations(
     """What axe-core finds; only for it may a script be put into the page."""
     desk = Desk.at(browser, running, language=language, like=who, bypass_csp=True)
     desk.open(path)
+    found = _axe(desk)
+    desk.leave()
+    return found
+
+
+def _axe(desk: Desk) -> list[dict[str, Any]]:
     desk.page.add_script_tag(path=AXE)
     found = desk.page.evaluate(f"() => axe.run({{runOnly: {json.dumps(RULES)}}})")
-    desk.leave()
     return [
         {"rule": one["id"], "where": [node["target"] for node in one["nodes"]][:4], "help": one["help"],
          "why": one["nodes"][0].get("failureSummary", "")}

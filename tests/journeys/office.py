@@ -58,6 +58,7 @@ def _environment(folder: Path) -> dict[str, str]:
         "EVENBORN_MODE": "test",
         "EVENBORN_HTTPS": "false",
         "EVENBORN_AREA": "9901",
+        "EVENBORN_SECOND_FACTOR": "optional",
         "DJANGO_SETTINGS_MODULE": "evenborn.site.settings",
         "PYTHONPATH": os.pathsep.join([str(HERE.parents[1] / "src"), *filter(None, [own.get("PYTHONPATH")])]),
     }
@@ -69,9 +70,8 @@ def office(folder: Path, playwright: Playwright) -> Iterator[Office]:
     environment = _environment(folder)
     subprocess.run([sys.executable, HERE / "office_folder.py"], env=environment, check=True)
     port = subprocess.run([sys.executable, "-c", FREE_PORT], capture_output=True, text=True, check=True)
-    address = ("--host", "127.0.0.1", "--port", port.stdout.strip())
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", *address, "--no-ws",
-               "evenborn.site.wsgi:application"]  # fmt: skip
+    environment |= {"EVENBORN_PORT": port.stdout.strip(), "EVENBORN_WORKERS": "1"}
+    command = [sys.executable, "-c", "from evenborn.cli import main; main()", "serve"]
     with (folder / "server.log").open("wb") as log:
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
     running = Office(f"http://127.0.0.1:{port.stdout.strip()}", server, folder)
@@ -129,7 +129,7 @@ class Desk:
         )
         desk = cls(context, context.new_page(), running.url)
         desk.page.on("request", lambda request: desk.requests.append(request.url))
-        desk.page.on("console", lambda message: desk.complaints.append(message.text))
+        desk.page.on("console", lambda message: desk._hear(message.type, message.text))
         desk.page.on("pageerror", lambda error: desk.complaints.append(str(error)))
         return desk
 
@@ -151,6 +151,10 @@ class Desk:
     def elsewhere(self) -> list[str]:
         """Requests that went to another host."""
         return [asked for asked in self.requests if not asked.startswith((self.url, "data:"))]
+
+    def _hear(self, kind: str, said: str) -> None:
+        if kind in ("error", "warning"):
+            self.complaints.append(said)
 
     def leave(self) -> None:
         """Close the browser."""

@@ -3,7 +3,6 @@
 ``python office_folder.py`` reads the folder from ``EVENBORN_FOLDER``, as the office does.
 """
 
-import os
 import sys
 from pathlib import Path
 
@@ -12,16 +11,10 @@ TESTS = Path(__file__).resolve().parents[1]
 
 def build() -> None:
     """Make the stores and let the cast in."""
-    import django
-
     sys.path.insert(0, str(TESTS))
-    django.setup()
-    from django.core.management import call_command
+    from evenborn.site.setting_up import set_up
 
-    from evenborn.apps.stores import Store
-
-    for store in Store:
-        call_command("migrate", database=store.value, verbosity=0)
+    set_up()
     _officers()
 
 
@@ -31,6 +24,7 @@ def _officers() -> None:
     from evenborn.apps.access.roles import RoleCode
 
     people.clerk()
+    people.keeper()
     people.analyst()
     people.officer("auditor", RoleCode.AUDIT_ADMINISTRATOR, "")
     people.officer("security", RoleCode.SECURITY_ADMINISTRATOR, "")
@@ -38,6 +32,7 @@ def _officers() -> None:
     # Names as a reader of the pictures would expect them; the actions above made the rows.
     names = {
         "clerk": "李清源",
+        "keeper": "孙守真",
         "analyst": "陈望川",
         "auditor": "赵明察",
         "security": "周安之",
@@ -50,7 +45,4 @@ def _officers() -> None:
 
 
 if __name__ == "__main__":
-    folder = Path(os.environ["EVENBORN_FOLDER"])
-    (folder / "keys").mkdir(parents=True, exist_ok=True)
-    (folder / "keys/cookie_secret").write_text("a secret that only tests use, " * 3, "ascii")
     build()

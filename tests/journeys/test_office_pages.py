@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from journeys.looking import look_at
+from journeys.looking import glance, look_at
 from journeys.office import ARGUMENTS, CHROMIUM, Desk, Office, office
 
 pytestmark = pytest.mark.browser
@@ -33,6 +33,12 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 def running(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     with office(tmp_path_factory.mktemp("office"), playwright) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def seen() -> set[str]:
+    """Places that somebody went to already."""
+    return set()
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +74,21 @@ def test_a_page_is_all_that_it_must_be(
 
 def test_the_login_is_too(browser: Browser, running: Office, tmp_path: Path) -> None:
     look_at(browser, running, "/access/login/", "login", who=None, folder=tmp_path)
+
+
+@pytest.mark.parametrize("username", ["clerk", "analyst", "keeper", "auditor", "security", "system"])
+def test_every_place_that_a_role_may_go_to_holds(
+    browser: Browser, running: Office, seen: set[str], username: str
+) -> None:
+    desk = Desk.at(browser, running, bypass_csp=True).log_in(username)
+    desk.open("/")
+    places = [link.get_attribute("href") or "" for link in desk.page.locator(".places a").all()]
+    assert places
+    faults = {path: wrong for path in places if path not in seen and (wrong := glance(desk, path))}
+    seen.update(places)
+    assert faults == {}
+    assert desk.complaints == []
+    desk.leave()
 
 
 def test_a_form_that_was_open_too_long_says_so(browser: Browser, running: Office) -> None:
