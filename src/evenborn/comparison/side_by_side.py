@@ -39,6 +39,6 @@ def side_by_side(works: Sequence[Callable[[Event], Result]]) -> list[Result]:
         try:
             return [one.result() for one in waiting]
         except BaseException:
-            stop.set()
             pool.shutdown(wait=False, cancel_futures=True)
+            stop.set()
             raise
