@@ -8,6 +8,7 @@ import struct
 import time
 from typing import Any, Final
 
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -29,12 +30,12 @@ def code_of(secret: str, *, ahead: int = 0) -> str:
     return f"{number % 10**6:06d}"
 
 
-def browser(address: str = "192.0.2.7", **more: Any) -> Client:
+def browser(address: str = "192.0.2.7", **more: object) -> Client:
     """A browser at an address, with the checks of a real one."""
     return Client(HTTP_HOST="127.0.0.1", REMOTE_ADDR=address, **more)
 
 
-def enter(client: Client, username: str, password: str = PASSWORD, **more: str) -> Any:
+def enter(client: Client, username: str, password: str = PASSWORD, **more: str) -> HttpResponse:
     """Send the login form."""
     return client.post(LOGIN, {"login": username, "password": password, **more})
 
@@ -67,8 +68,6 @@ def events() -> list[str]:
     return [event for event, _, _ in trail()]
 
 
-def templates_of(answer: Any) -> set[str]:
+def templates_of(answer: HttpResponse) -> set[str]:
     """Which templates made a page."""
     return {template.name for template in answer.templates if template.name}
-
-
