@@ -92,7 +92,7 @@ WAYS: dict[str, Callable[[Any, Any], Any]] = {
     "only": lambda q, _: list(q.only("pk")),
     "explain": lambda q, _: q.explain(),
     "sql": lambda q, _: str(q.query),
-    "raw": lambda q, m: list(q.raw("SELECT 1 AS id")),
+    "raw": lambda q, _: list(q.raw("SELECT 1 AS id")),
     "raw of the manager": lambda _, m: list(m.objects.raw("SELECT 1 AS id")),
     "update": lambda q, _: q.update(pk=F("pk")),
     "delete": lambda q, _: q.delete(),

@@ -4,8 +4,8 @@ A model whose rows belong to an area has ``objects = ScopedRows("area")``. Its r
 ``objects.visible_to(actor, permission)``, or ``objects.regardless(reason)`` where a reason is written
 down; every other way raises :class:`~evenborn.apps.access.refused.Unscoped`.
 
-What this cannot see: ``Model._base_manager``, which only ``@action`` uses, and ``select_related`` or a filter of
-another model that reaches over to this one. A test of the house holds both.
+What this cannot see: ``Model._base_manager``, which only ``@action`` uses, and ``select_related`` or a filter
+of another model that reaches over to this one. A test of the house holds both.
 """
 
 from typing import Any, Self, TypeVar
@@ -82,7 +82,8 @@ class ScopedQuery(Query):
         Unscoped
         """
         if not self.scoped:
-            raise Unscoped(f"{self.model.__name__} was asked for without visible_to(actor, permission).")
+            name = getattr(self.model, "__name__", "")
+            raise Unscoped(f"{name} was asked for without visible_to(actor, permission).")
 
     def get_compiler(self, *args: Any, **kwargs: Any) -> Any:
         """As Django’s, once the query is scoped."""
@@ -147,7 +148,7 @@ class ScopedQuerySet(models.QuerySet[M]):
 
     def _raw_delete(self, using: Any) -> int:
         self._require_scope()
-        return super()._raw_delete(using)  # type: ignore[misc, no-any-return]
+        return super()._raw_delete(using)
 
     def raw(self, *_args: Any, **_kwargs: Any) -> Any:
         """Never: SQL that is written out cannot be scoped."""
