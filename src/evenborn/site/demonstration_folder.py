@@ -41,7 +41,6 @@ def configure(environment: MutableMapping[str, str], *, folder: Path, area: str,
             "EVENBORN_FOLDER": os.fspath(folder.resolve()),
             "EVENBORN_AREA": area,
             "EVENBORN_HTTPS": "false",
-            "EVENBORN_SECOND_FACTOR": "optional",
             "EVENBORN_PORT": str(port),
             "EVENBORN_SECOND_FACTOR": "optional",
         }
