@@ -153,7 +153,7 @@ def test_the_trail_keeps_no_name_that_nobody_has_nor_any_password() -> None:
     enter(browser(), "clerk", "a wrong secret")
     text = json.dumps(trail())
     assert "secret" not in text
-    named = [facts["name"] for event, _, facts in trail() if event == "access.refuse-password"]
+    named = [facts["login"] for event, _, facts in trail() if event == "access.refuse-password"]
     assert [name for name in named if not name.startswith("#")] == ["clerk"]
 
 

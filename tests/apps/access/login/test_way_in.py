@@ -41,7 +41,7 @@ def test_the_right_password_opens_the_desk() -> None:
     assert client.get("/").status_code == 302
     assert enter(client, "clerk").status_code == 302
     assert logged_in(client)
-    assert trail()[-1] == ("access.log-in", f"officer:{clerk_key()}", {"address": "192.0.2.7"})
+    assert trail()[-1] == ("access.log-in", f"officer:{clerk_key()}", {"origin": "192.0.2.7"})
 
 
 def clerk_key() -> int:
