@@ -21,6 +21,8 @@ PREFIX = "audit.event."
 NAMES_NO_PERSON = {
     "access.add-department.name": "the name of a department",
     "access.add-officer.username": "the login name of an officer",
+    "access.add-passkey.name": "what an officer calls a passkey",
+    "access.edit-officer.name": "the name of an officer",
 }
 """Facts that are called a name, and whose: never that of somebody whom the programme serves."""
 

@@ -161,8 +161,9 @@ def end_appointment(appointment: Appointment, *, by: Actor, until: date) -> Appo
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """What a hand-over moved."""
+    """What a hand-over moved: of one kind, or of all where none is named."""
 
+    kind: str
     moved: int
 
 
@@ -178,4 +179,4 @@ def hand_over(officer: Officer, *, by: Actor, receiver: Officer, kind: str = "")
     if not loads:
         raise Refusal("nothing-to-hand-over")
     handover.may_receive(queries.actor_of(receiver, by.now), loads)
-    return HandedOver(sum(load.work.move(officer.pk, receiver.pk, by=by) for load in loads))
+    return HandedOver(kind, sum(load.work.move(officer.pk, receiver.pk, by=by) for load in loads))

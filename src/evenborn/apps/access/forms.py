@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from evenborn.apps.access.models import Department, Officer
 from evenborn.apps.access.roles import RoleCode
 from evenborn.apps.access.wording import role_worded, worded
+from evenborn.web.forms import DayField
 
 __all__ = [
     "AddDepartment",
@@ -31,17 +32,12 @@ def name_of(person: Officer) -> str:
     return f"{person.name} ({person.username}, {person.department})"
 
 
-class Day(forms.DateField):
-    """A day as ISO 8601, which the browser’s own calendar writes too."""
+class Day(DayField):
+    """A day with our label and help."""
 
     def __init__(self, key: str, **kwargs: Any) -> None:
-        widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
         super().__init__(
-            widget=widget,
-            input_formats=["%Y-%m-%d"],
-            label=worded(f"access.field.{key}"),
-            help_text=worded(f"access.help.{key}"),
-            **kwargs,
+            label=worded(f"access.field.{key}"), help_text=worded(f"access.help.{key}"), **kwargs
         )
 
 

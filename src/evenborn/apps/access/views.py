@@ -27,13 +27,13 @@ from evenborn.apps.access.scope import one
 from evenborn.apps.access.submission import done, performed
 from evenborn.web.listing import listing
 
+View = Callable[..., HttpResponse]
 
-def _guarded(
-    permission: Permission,
-) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponseBase]]:
+
+def _guarded(permission: Permission) -> Callable[[View], Callable[..., HttpResponseBase]]:
     """A page for a change of powers: the officer’s password or code is asked for once more."""
 
-    def wrap(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
+    def wrap(view: View) -> Callable[..., HttpResponseBase]:
         return page(permission)(reauthentication_required(view))
 
     return wrap

@@ -31,13 +31,13 @@ from evenborn.apps.audit.record import record, subject_of
 from evenborn.apps.stores import Store
 from evenborn.registers.refusal import Refusal
 
-LOGGED_IN = events.register("access.log-in", ("address",))
+LOGGED_IN = events.register("access.log-in", ("origin",))
 LOGGED_OUT = events.register("access.log-out")
-PASSWORD_REFUSED = events.register("access.refuse-password", ("name", "address"))
-CODE_REFUSED = events.register("access.refuse-code", ("address",))
+PASSWORD_REFUSED = events.register("access.refuse-password", ("login", "origin"))
+CODE_REFUSED = events.register("access.refuse-code", ("origin",))
 RECOVERY_CODE_USED = events.register("access.use-recovery-code", ("left",))
-NAME_LOCKED = events.register("access.lock-name", ("name", "until"))
-ADDRESS_LOCKED = events.register("access.lock-address", ("address", "until"))
+NAME_LOCKED = events.register("access.lock-name", ("login", "until"))
+ADDRESS_LOCKED = events.register("access.lock-address", ("origin", "until"))
 
 
 def enter(
@@ -81,9 +81,9 @@ def enter_locks(kind: Attempts.Kind, key: str, *, name: str, officer: Officer | 
     if row is None:
         return
     if kind == Attempts.Kind.ADDRESS:
-        enter(ADDRESS_LOCKED, None, {"address": row.shown, "until": row.locked_until})
+        enter(ADDRESS_LOCKED, None, {"origin": row.shown, "until": row.locked_until})
     else:
-        enter(NAME_LOCKED, officer, {"name": name, "until": row.locked_until})
+        enter(NAME_LOCKED, officer, {"login": name, "until": row.locked_until})
 
 
 def use_code(key: str, now: datetime) -> bool:

@@ -80,8 +80,8 @@ class AccountAdapter(_OurWords, DefaultAccountAdapter):  # type: ignore[misc]
         """Begin the session under a new key, together with its entry in the trail."""
         with transaction.atomic(using=Store.OFFICE):
             super().login(request, user)
-            address = {"address": self.get_client_ip(request)}
-            actions.enter(actions.LOGGED_IN, user, address, actor=f"officer:{user.pk}")
+            origin = {"origin": self.get_client_ip(request)}
+            actions.enter(actions.LOGGED_IN, user, origin, actor=f"officer:{user.pk}")
 
     def logout(self, request: HttpRequest) -> None:
         """End the session, together with its entry in the trail."""

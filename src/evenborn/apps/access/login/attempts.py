@@ -70,9 +70,9 @@ class Attempt:
     def fail(self) -> None:
         """Enter it into the trail, and the lock that it set, if any."""
         if self.kind == Kind.CODE:
-            actions.enter(actions.CODE_REFUSED, self.officer, {"address": self.address})
+            actions.enter(actions.CODE_REFUSED, self.officer, {"origin": self.address})
         else:
-            facts = {"name": self.shown_name, "address": self.address}
+            facts = {"login": self.shown_name, "origin": self.address}
             actions.enter(actions.PASSWORD_REFUSED, self.officer, facts)
         for kind, key in ((self.kind, keyed(self.name)), (Kind.ADDRESS, keyed(self.address))):
             actions.enter_locks(kind, key, name=self.shown_name, officer=self.officer, now=self.now)

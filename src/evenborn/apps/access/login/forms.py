@@ -87,6 +87,7 @@ class _CountedCode(forms.Form):
     def _take_once(self, code: str, attempt: Attempt) -> None:
         used: Authenticator = self.authenticator  # type: ignore[attr-defined]
         if used.type == Authenticator.Type.RECOVERY_CODES:
+            used.refresh_from_db()
             facts = {"left": len(used.wrap().get_unused_codes())}
             actions.enter(actions.RECOVERY_CODE_USED, self.user, facts)
         elif not actions.use_code(keyed(f"{self.user.pk} {''.join(code.split())}"), attempt.now):
