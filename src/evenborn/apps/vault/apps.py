@@ -1,5 +1,6 @@
 """How Django knows the app."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.apps import AppConfig
@@ -21,6 +22,26 @@ class VaultConfig(AppConfig):
     label = "vault"
     store: ClassVar[Store] = Store.VAULT
     key_makers = (KeyMaker("vault", first_key),)
+    names: ClassVar[Mapping[str, str]] = {
+        kind: f"evenborn.apps.vault.naming.{function}"
+        for kind, function in {
+            "sealedrecord": "records",
+            "opening": "openings",
+            "personrequest": "requests",
+            "legalhold": "holds",
+            "deletionproof": "proofs",
+            "vault.seal-records.register": "registers",
+            "vault.set-hold.register": "registers",
+            "vault.delete-expired.register": "registers",
+            "vault.request-opening.reason": "reasons",
+            "vault.approve-opening.expires_at": "moments",
+            "vault.receive-request.kind": "kinds",
+            "vault.receive-request.about": "whose",
+            "vault.answer-request.outcome": "outcomes",
+            "vault.set-hold.basis": "bases",
+            "vault.lift-hold.basis": "bases",
+        }.items()
+    }
     places = (
         Place("vault-records", Permission.VAULT_SEE),
         Place("vault-openings", Permission.VAULT_SEE),

@@ -127,9 +127,9 @@ def changed_fields(name: str, before: Mapping[str, str], changes: Mapping[str, s
 
 
 def _sealable(allowed: frozenset[str], fields: Mapping[str, str], name: str) -> None:
+    if not fields.keys() <= allowed:
+        raise Refusal("vault-field-stays-out", column=min(fields.keys() - allowed), register=name)
     for one, value in fields.items():
-        if one not in allowed:
-            raise Refusal("vault-field-stays-out", column=one, register=name)
         if len(value) > _LONGEST_VALUE:
             raise Refusal("vault-value-long", column=one, most=_LONGEST_VALUE)
 

@@ -14,6 +14,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, NoReturn
 
 from cryptography.exceptions import InvalidTag
@@ -27,7 +28,8 @@ __all__ = ["NONCE_BYTES", "Algorithm", "Key", "Place", "Sealed", "new_token", "o
 NONCE_BYTES: Final = 12
 TAG_BYTES: Final = 16
 _BLOCK: Final = 64
-_TITLE: Final = b"evenborn vault 1"
+_TITLE: Final = "evenborn vault 1"
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 class Algorithm(StrEnum):
@@ -143,8 +145,8 @@ def encoded(fields: Mapping[str, str]) -> bytes:
     >>> encoded({"b": "2", "a": "一"}).rstrip().decode(), len(encoded({}))
     ('{"a":"一","b":"2"}', 64)
     """
-    data = json.dumps(dict(fields), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-    return data + b" " * (-len(data) % _BLOCK)
+    data = _JSON.encode(dict(fields)).encode()
+    return data.ljust(-(-len(data) // _BLOCK) * _BLOCK)
 
 
 def associated(key: Key, place: Place) -> bytes:
@@ -153,18 +155,25 @@ def associated(key: Key, place: Place) -> bytes:
     Examples
     --------
     >>> key = Key(1, "1-a", Algorithm.AES, bytes(32))
-    >>> associated(key, Place("ab", "c", 1)) == associated(key, Place("a", "bc", 1))
-    False
+    >>> associated(key, Place("ab", "c", 1)).decode()
+    'evenborn vault 1;2:ab1:c1:13:1-a11:AES-256-GCM'
     """
-    parts = [_TITLE, *(str(part).encode() for part in (
-        place.token, place.register, place.version, key.id, key.algorithm.value,
-    ))]  # fmt: skip
-    return b"".join(len(part).to_bytes(4, "big") + part for part in parts)
+    version, algorithm = str(place.version), key.algorithm.value
+    return (
+        f"{_TITLE};{len(place.token)}:{place.token}{len(place.register)}:{place.register}"
+        f"{len(version)}:{version}{len(key.id)}:{key.id}{len(algorithm)}:{algorithm}"
+    ).encode()
+
+
+@lru_cache(maxsize=4)
+def _aes(material: bytes) -> AESGCM:
+    """The cipher of a key; making its round keys takes longer than a record."""
+    return AESGCM(material)
 
 
 def _encrypt(key: Key, nonce: bytes, plain: bytes, bound_to: bytes) -> bytes:
     if key.algorithm is Algorithm.AES:
-        return AESGCM(key.material).encrypt(nonce, plain, bound_to)
+        return _aes(key.material).encrypt(nonce, plain, bound_to)
     cipher = Cipher(algorithms.SM4(key.material), modes.GCM(nonce)).encryptor()
     cipher.authenticate_additional_data(bound_to)
     return cipher.update(plain) + cipher.finalize() + cipher.tag
@@ -172,7 +181,7 @@ def _encrypt(key: Key, nonce: bytes, plain: bytes, bound_to: bytes) -> bytes:
 
 def _decrypt(key: Key, nonce: bytes, ciphertext: bytes, bound_to: bytes) -> bytes:
     if key.algorithm is Algorithm.AES:
-        return AESGCM(key.material).decrypt(nonce, ciphertext, bound_to)
+        return _aes(key.material).decrypt(nonce, ciphertext, bound_to)
     body, tag = ciphertext[:-TAG_BYTES], ciphertext[-TAG_BYTES:]
     cipher = Cipher(algorithms.SM4(key.material), modes.GCM(nonce, tag)).decryptor()
     cipher.authenticate_additional_data(bound_to)

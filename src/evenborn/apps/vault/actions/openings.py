@@ -54,7 +54,7 @@ def request_opening(
     )  # fmt: skip
 
 
-@action(Permission.VAULT_APPROVE, records=("record", "asked_by", "expires_at"))
+@action(Permission.VAULT_APPROVE, records=("record", "asker", "expires_at"))
 def approve_opening(opening: Opening, *, by: Actor) -> Opening:
     """Let whoever asked look into the record, for the time of the configuration."""
     rules.may_decide(opening.state, asked_by=opening.asked_by, officer=by.officer)
@@ -67,7 +67,7 @@ def approve_opening(opening: Opening, *, by: Actor) -> Opening:
     return opening
 
 
-@action(Permission.VAULT_APPROVE, records=("record", "asked_by"))
+@action(Permission.VAULT_APPROVE, records=("record", "asker"))
 def refuse_opening(opening: Opening, *, by: Actor, because: str) -> Opening:
     """Refuse to open the record, with the reason."""
     rules.may_decide(opening.state, asked_by=opening.asked_by, officer=by.officer)

@@ -72,6 +72,11 @@ class Opening(models.Model):
         """Its number, for the audit trail."""
         return int(self.pk)
 
+    @property
+    def asker(self) -> str:
+        """Whoever asked, as the audit trail calls officers."""
+        return f"officer:{self.asked_by}"
+
     def is_open(self, now: datetime) -> bool:
         """Whether the record may be looked at, at a moment."""
         return self.state == OpeningState.APPROVED and self.expires_at is not None and now < self.expires_at

@@ -19,7 +19,7 @@ from evenborn.apps.vault.forms import AskForm, CorrectionForm, ReasonForm, press
 from evenborn.apps.vault.labels import field_name
 from evenborn.apps.vault.models import Opening
 from evenborn.apps.vault.options import opening_minutes
-from evenborn.apps.vault.rules import OpeningState, Reason
+from evenborn.apps.vault.rules import OpeningState, Reason, sealable_fields
 from evenborn.web.listing import listing
 
 __all__ = ["approve", "ask", "close", "correct", "look_into", "opening", "openings", "refuse", "to_approve",
@@ -137,7 +137,10 @@ def _opened(request: DeskRequest, found: Opening, seen: Opened, form: Correction
     register = seen.record.register
     context = {
         "opening": found, "opened": seen, "form": form, "minutes": _minutes_left(found, request.actor.now),
-        "rows": [(field_name(register, name), value) for name, value in seen.fields.items()],
+        "rows": [
+            (field_name(register, name), seen.fields[name])
+            for name in sealable_fields(register) if name in seen.fields
+        ],
     }  # fmt: skip
     response = render(request, "vault/opened.html", context)
     response["Cache-Control"] = "no-store"

@@ -1,0 +1,86 @@
+"""How the audit trail names what the vault keeps by code; never who a record is about."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from django.utils import timezone
+
+from evenborn.apps.vault.models import SealedRecord
+from evenborn.presentation.numbers import Language
+from evenborn.presentation.words import catalogue, say
+from evenborn.registers.definition import REGISTERS, register
+
+__all__ = [
+    "bases", "holds", "kinds", "moments", "openings", "outcomes", "proofs", "reasons", "records", "registers",
+    "requests", "whose",
+]  # fmt: skip
+
+
+def records(codes: Collection[str], language: Language) -> Mapping[str, str]:
+    """Sealed records by the beginning of their token; one that was deleted keeps its key."""
+    keys = [int(code) for code in codes if code.isascii() and code.isdigit() and len(code) < 19]
+    rows = SealedRecord.objects.regardless("the trail names records of every area, by token")
+    found = rows.filter(pk__in=keys).values_list("pk", "token")
+    return {str(pk): say("vault.named.record", language, token=token[:12]) for pk, token in found}
+
+
+def openings(codes: Collection[str], language: Language) -> Mapping[str, str]:
+    """Openings by number."""
+    return {code: say("vault.opening.title", language, number=code) for code in codes}
+
+
+def requests(codes: Collection[str], language: Language) -> Mapping[str, str]:
+    """Persons' requests by number."""
+    return {code: say("vault.named.request", language, number=code) for code in codes}
+
+
+def holds(codes: Collection[str], language: Language) -> Mapping[str, str]:
+    """Holds by number."""
+    return {code: say("vault.named.hold", language, number=code) for code in codes}
+
+
+def proofs(codes: Collection[str], language: Language) -> Mapping[str, str]:
+    """Proofs of deletion by number."""
+    return {code: say("vault.named.proof", language, number=code) for code in codes}
+
+
+def registers(codes: Collection[str], language: Language) -> Mapping[str, str]:
+    """Registers as a person calls them."""
+    return {code: getattr(register(code), language) for code in codes if code in REGISTERS}
+
+
+def moments(codes: Collection[str], _language: Language) -> Mapping[str, str]:
+    """Moments at the office, to the minute."""
+    return {
+        code: timezone.localtime(datetime.fromisoformat(code)).strftime("%Y-%m-%d %H:%M") for code in codes
+    }
+
+
+def reasons(codes: Collection[str], language: Language) -> Mapping[str, str]:
+    """Reasons of openings."""
+    return _said("reason", codes, language)
+
+
+def kinds(codes: Collection[str], language: Language) -> Mapping[str, str]:
+    """Kinds of requests."""
+    return _said("kind", codes, language)
+
+
+def whose(codes: Collection[str], language: Language) -> Mapping[str, str]:
+    """Whose record a request is about: oneself, a child, a ward."""
+    return _said("about", codes, language)
+
+
+def outcomes(codes: Collection[str], language: Language) -> Mapping[str, str]:
+    """Answers to requests."""
+    return _said("outcome", codes, language)
+
+
+def bases(codes: Collection[str], language: Language) -> Mapping[str, str]:
+    """Bases of holds."""
+    return _said("basis", codes, language)
+
+
+def _said(family: str, codes: Collection[str], language: Language) -> Mapping[str, str]:
+    keys = {code: f"vault.{family}.{code}" for code in codes}
+    return {code: say(key, language) for code, key in keys.items() if key in catalogue()}
