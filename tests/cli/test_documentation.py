@@ -48,6 +48,18 @@ def command_of(words: Sequence[str]) -> str:
 
 @pytest.mark.django_db(databases="__all__")
 @pytest.mark.usefixtures("anchor_key")
+@pytest.mark.parametrize("document", ["office-commands.md", "office-commands.zh.md"])
+def test_every_example_of_the_office_is_what_it_answers(
+    document: str, project: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(out)
+    found = examples((project / "docs" / document).read_text("utf-8"))
+    assert found
+    for command, shown in found:
+        answer = ask(*shlex.split(command), code=code_of(command))
+        assert shown_in(shown, answer.out.rstrip().splitlines()), f"{document}: {command}\n{answer.out}"
+
+
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_example_is_what_the_program_answers(
     document: str, project: Path, out: Path, monkeypatch: pytest.MonkeyPatch
