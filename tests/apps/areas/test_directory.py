@@ -9,10 +9,13 @@ from django import forms
 from django.utils import translation
 
 from apps.areas.scene import imported
+from evenborn.apps.access.forms import Appoint
+from evenborn.apps.access.models import Department
 from evenborn.apps.areas.directory import Tree
 from evenborn.registers.refusal import Refusal
 from evenborn.web import area_names
 from evenborn.web.area_field import AreaCodeField
+from people import department
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -120,3 +123,15 @@ def test_before_the_first_import_every_code_is_taken_as_typed() -> None:
     assert area_names.name_of("990101", "en") == "990101"
     with pytest.raises(Refusal, match="area-no-code"):
         area_names.find("霓坞区", NOW)
+
+
+@pytest.mark.parametrize(
+    ("typed", "area"), [("甘州区", "620702"), ("620700", "6207"), ("", ""), ("临夏", None)]
+)
+def test_an_appointment_takes_the_name_of_an_area(tmp_path: Path, typed: str, area: str | None) -> None:
+    imported(tmp_path)
+    home = department("620702")
+    entries = {"role": "clerk", "area": typed, "department": home.pk, "since": "2026-01-01", "until": ""}
+    form = Appoint(NOW, Department.objects.all(), entries)
+    assert form.is_valid() is (area is not None), form.errors
+    assert form.cleaned_data.get("area") == area

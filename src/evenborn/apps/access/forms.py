@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from evenborn.apps.access.models import Department, Officer
 from evenborn.apps.access.roles import RoleCode
 from evenborn.apps.access.wording import role_worded, worded
+from evenborn.web.area_field import AreaCodeField
 from evenborn.web.forms import DayField
 
 __all__ = [
@@ -50,11 +51,17 @@ class Text(forms.CharField):
         )
 
 
-class Area(Text):
-    """The code of an area; empty for the whole office."""
+class Area(AreaCodeField):
+    """An area by code or name; empty for the whole office."""
 
     def __init__(self) -> None:
-        super().__init__("area", required=False, max_length=12)
+        label, about = worded("access.field.area"), worded("access.help.area")
+        super().__init__(required=False, label=label, help_text=about)
+
+
+def _whole_office(form: forms.Form, today: date) -> None:
+    """Whoever adds departments or appoints does so in every area that counts today."""
+    form.fields["area"].ask(within=("",), on=today)  # type: ignore[attr-defined]
 
 
 class OneDepartment(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -98,8 +105,9 @@ class AddDepartment(forms.Form):
     kind = forms.ChoiceField(label=worded("access.field.kind"), help_text=worded("access.help.kind"))
     area = Area()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, today: date, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        _whole_office(self, today)
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
             (kind.value, worded(f"department.kind.{kind.value}")) for kind in Department.Kind
         ]
@@ -168,8 +176,9 @@ class Appoint(_InDepartment):
     since = Day("since")
     until = Day("until", required=False)
 
-    def __init__(self, departments: QuerySet[Department], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, today: date, departments: QuerySet[Department], *args: Any, **kwargs: Any) -> None:
         super().__init__(departments, *args, **kwargs)
+        _whole_office(self, today)
         self.fields["role"].choices = [  # type: ignore[attr-defined]
             (role.value, role_worded(role.value)) for role in RoleCode
         ]

@@ -87,7 +87,7 @@ def departments(request: DeskRequest) -> HttpResponse:
 @page(Permission.DEPARTMENT_MANAGE)
 def add_department(request: DeskRequest) -> HttpResponse:
     """Add a department."""
-    form = AddDepartment(request.POST or None)
+    form = AddDepartment(request.actor.today, request.POST or None)
     if performed(form, lambda **given: actions.add_department(by=request.actor, **given))[0]:
         done(request, "access.done.department-added")
         return redirect("departments")
@@ -207,7 +207,8 @@ def appoint(request: DeskRequest, pk: int) -> HttpResponse:
     """Give an officer a role."""
     row = _officer(request, pk)
     initial = {"since": request.actor.today, "department": row.department_id, "area": row.department.area}
-    form = Appoint(queries.open_departments(request.actor), request.POST or None, initial=initial)
+    departments = queries.open_departments(request.actor)
+    form = Appoint(request.actor.today, departments, request.POST or None, initial=initial)
     if performed(form, lambda **given: actions.appoint(row, by=request.actor, **given))[0]:
         done(request, "access.done.appointed")
         return redirect("officer", pk)
