@@ -33,6 +33,7 @@ Words = Mapping[str, Mapping[str, str]]
 def _all_events() -> None:
     """Import whatever registers an event: the pages, and the actions of every app."""
     assert get_resolver().url_patterns
+    import_module("evenborn.site.backup.trail")
     for config in apps.get_app_configs():
         for room in ("actions", "tasks", "queries"):
             if config.name.startswith("evenborn.apps.") and find_spec(f"{config.name}.{room}"):

@@ -11,6 +11,8 @@ from django.shortcuts import render
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.refused import Forbidden, NotVisible
 from evenborn.apps.access.roles import Permission
+from evenborn.presentation.words import say
+from evenborn.web.language import page_language
 
 __all__ = ["DeskRequest", "page", "public"]
 
@@ -39,7 +41,8 @@ def page(
                 actor.require(permission)
                 return view(request, *args, **kwargs)  # type: ignore[arg-type]
             except Forbidden as missing:
-                context = {"status": "403", "permission": missing.permission}
+                needed = say(f"permission.{missing.permission}", page_language())
+                context = {"status": "403", "needed": needed}
                 return render(request, "web/error.html", context, status=403)
             except NotVisible:
                 raise Http404 from None
