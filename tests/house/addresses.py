@@ -31,6 +31,7 @@ EXAMPLES: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
     "close-department": lambda area: {"pk": department(area).pk},
     "end-appointment": lambda area: {"pk": subject(area).appointments.get().pk},
     "mfa_remove_webauthn": lambda _: {"pk": 1},
+    "printed-table": lambda _: {"name": "areas", "form": "xlsx"},
     "release-lock": lambda _: {"pk": locked().pk},
     "trail-entry": lambda _: {"store": "office", "number": 1},
     **dict.fromkeys(
@@ -50,6 +51,7 @@ EXAMPLES: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
 
 TELLS_NOTHING_OF_AREAS: Final[dict[str, str]] = {
     "mfa_remove_webauthn": "one’s own only, in any area",
+    "printed-table": "each table asks for its own permission beside; areas are no secret within the office",
     "trail-entry": "the audit administrator reads the trail of the whole office",
     "area": "codes, names and boundaries of areas are no secret within the office",
     "area-boundary": "codes, names and boundaries of areas are no secret within the office",

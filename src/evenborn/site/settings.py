@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "evenborn.apps.trail",
     "evenborn.apps.areas",
     "evenborn.apps.vault",
+    "evenborn.apps.documents",
     "evenborn.apps.desk",
 ]
 

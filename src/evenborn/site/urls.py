@@ -8,6 +8,7 @@ urlpatterns = [
     path("trail/", include("evenborn.apps.trail.urls")),
     path("areas/", include("evenborn.apps.areas.urls")),
     path("vault/", include("evenborn.apps.vault.urls")),
+    path("print/", include("evenborn.apps.documents.urls")),
     path("", include("evenborn.web.urls")),
 ]
 

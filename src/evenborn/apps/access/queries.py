@@ -82,6 +82,12 @@ def all_appointments(by: Actor) -> QuerySet[Appointment]:
     return Appointment.objects.select_related("officer", "department")
 
 
+def appointments_in_force(by: Actor) -> QuerySet[Appointment]:
+    """Those of today, by role and area."""
+    current = all_appointments(by).filter(since__lte=by.today)
+    return current.filter(Q(until__isnull=True) | Q(until__gte=by.today)).order_by("role", "area", "pk")
+
+
 def appointments_of(by: Actor, officer: Officer) -> QuerySet[Appointment]:
     """Those of one officer, the latest first."""
     return all_appointments(by).filter(officer=officer).order_by("-since", "-pk")
