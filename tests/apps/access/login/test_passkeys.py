@@ -139,6 +139,14 @@ def test_wrong_answers_are_counted_and_entered() -> None:
     assert events().count("access.lock-name") == 1
 
 
+def test_a_name_is_short() -> None:
+    client = registered(Key())
+    add = reverse("mfa_add_webauthn")
+    question = client.get(add).context["js_data"]["creation_options"]
+    answer = client.post(add, {"name": "x" * 41, "credential": Key().create(question)})
+    assert list(answer.context["form"].errors) == ["name"]
+
+
 def test_the_last_second_factor_stays() -> None:
     client = registered(Key())
     row = client.get(reverse("mfa_index")).context["factors"][0]

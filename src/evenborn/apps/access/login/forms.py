@@ -142,7 +142,7 @@ class AddPasskey(AddWebAuthnForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["name"].max_length = 40
+        self.fields["name"] = forms.CharField(required=False, max_length=40)
         _say(self, name="passkey-name")
 
 
