@@ -1,12 +1,11 @@
 """Each event of the trail is said in both languages, by its own facts; no fact can hold who a person is."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
-from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
-from django.apps import apps
-from django.urls import get_resolver
 
 from evenborn.apps.access.action import ACTIONS, ActionDescription
 from evenborn.apps.access.roles import Permission
@@ -15,7 +14,7 @@ from evenborn.presentation.words import catalogue
 from house.office_models import IDENTIFYING
 from house.rights_line import crossed
 from house.test_words import placeholders
-from house.tree import require_none
+from house.tree import files, require_none
 
 PREFIX = "audit.event."
 NAMES_NO_PERSON = {
@@ -30,14 +29,11 @@ Words = Mapping[str, Mapping[str, str]]
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _all_events() -> None:
-    """Import whatever registers an event: the pages, and the actions of every app."""
-    assert get_resolver().url_patterns
-    import_module("evenborn.site.backup.trail")
-    for config in apps.get_app_configs():
-        for room in ("actions", "tasks", "queries"):
-            if config.name.startswith("evenborn.apps.") and find_spec(f"{config.name}.{room}"):
-                import_module(f"{config.name}.{room}")
+def _all_events(project: Path) -> None:
+    """Import whatever registers an event or makes an action."""
+    for path in files(project / "src/evenborn", "*.py"):
+        if re.search(r"^@action\(|\bevents\.register\(", path.read_text("utf-8"), re.MULTILINE):
+            import_module(".".join(path.relative_to(project / "src").with_suffix("").parts))
 
 
 def own(known: Events) -> list[Event]:

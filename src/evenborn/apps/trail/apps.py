@@ -24,5 +24,6 @@ class TrailConfig(AppConfig):
         "trail.look.filter": "evenborn.apps.trail.naming.filters",
         "trail.export.filter": "evenborn.apps.trail.naming.filters",
         "trail.find-broken.kind": "evenborn.apps.trail.naming.kinds_of_break",
+        "area": "evenborn.apps.trail.naming.areas",
         "entry": "evenborn.apps.trail.naming.entries",
     }

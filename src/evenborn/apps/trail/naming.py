@@ -14,8 +14,9 @@ from django.utils.module_loading import import_string
 
 from evenborn.presentation.numbers import Language
 from evenborn.presentation.words import catalogue, say
+from evenborn.web.area_names import name_of
 
-__all__ = ["Namer", "entries", "filters", "kinds_of_break", "namers"]
+__all__ = ["Namer", "areas", "entries", "filters", "kinds_of_break", "namers"]
 
 Namer = Callable[[Collection[str], Language], Mapping[str, str]]
 
@@ -38,6 +39,11 @@ def filters(codes: Collection[str], language: Language) -> Mapping[str, str]:
     {'since=2026-03-01&actor=officer%3A7': 'from 2026-03-01; by officer:7', '': 'none'}
     """
     return {code: _filter(code, language) for code in codes}
+
+
+def areas(codes: Collection[str], language: Language) -> Mapping[str, str]:
+    """Areas by code, as the tree of areas calls them; bare codes where there is none."""
+    return {code: name_of(code, language) for code in codes if code}
 
 
 def kinds_of_break(codes: Collection[str], language: Language) -> Mapping[str, str]:
