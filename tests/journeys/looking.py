@@ -60,7 +60,6 @@ def look_at(
         desk = Desk.at(browser, running, language=language, script=False, like=who)
         assert desk.open(path) == status, path
         desk.page.screenshot(path=folder / f"{name}-{language}.png")
-        desk.page.screenshot(path=folder / f"{name}-{language}-whole.png", full_page=True)
         _paper(desk, folder / f"{name}-{language}-print.png")
         desk.leave()
         _live(browser, running, path, language, who, allowed)
