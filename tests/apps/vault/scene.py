@@ -71,8 +71,9 @@ def received(by: Actor, area: str = NIWU, kind: str = "see") -> PersonRequest:
 
 def held(by: Actor, area: str = NIWU, **more: object) -> LegalHold:
     """A hold over an area."""
-    given = {"register": "", "born_from": None, "born_until": None, "token": "", "until": None} | more
-    return set_hold(by=by, area=area, basis="court", reference="No. 3", **given)  # type: ignore[arg-type]
+    given = {"register": "", "born_from": None, "born_until": None, "token": "", "until": None}
+    given |= {"basis": "court"} | more
+    return set_hold(by=by, area=area, reference="No. 3", **given)  # type: ignore[arg-type]
 
 
 def record_in(area: str) -> dict[str, int]:

@@ -62,6 +62,13 @@ def test_the_relation_to_a_child_or_ward_is_shown(clerk: Actor, about: str, pape
             receive_request(by=clerk, **given)
 
 
+@pytest.mark.parametrize("field", ["kind", "about", "papers"])
+def test_what_is_not_on_the_list_is_refused(clerk: Actor, field: str) -> None:
+    given = {"kind": "see", "about": "oneself", "papers": "identity-card"} | {field: "my neighbour"}
+    with pytest.raises(Refusal, match="vault-not-listed"):
+        receive_request(by=clerk, area=NIWU, receipt=new_receipt(), **given)
+
+
 def test_shown_is_said_only_after_a_record_was_opened_for_it(clerk: Actor, keeper: Actor) -> None:
     request = received(clerk)
     with pytest.raises(Refusal, match="vault-request-not-done"):

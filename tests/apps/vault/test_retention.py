@@ -135,6 +135,8 @@ def test_a_hold_is_over_the_keepers_own_area_and_not_over_the_past(keeper: Actor
         held(keeper, until=keeper.today - timedelta(days=1))
     with pytest.raises(Refusal, match="period-backwards"):
         held(keeper, born_from=date(2025, 3, 2), born_until=date(2025, 3, 1))
+    with pytest.raises(Refusal, match="vault-not-listed"):
+        held(keeper, basis="habit")
     hold = held(everyone(), XIZE)
     with pytest.raises(NotVisible):
         lift_hold(hold, by=keeper, because="No")

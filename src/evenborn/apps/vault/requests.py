@@ -27,6 +27,7 @@ __all__ = [
     "RequestKind",
     "due",
     "may_answer",
+    "may_receive",
     "new_receipt",
     "secret_hash",
     "secret_matches",
@@ -127,17 +128,21 @@ def due(received: date, days: int) -> date:
     return received + timedelta(days=days)
 
 
-def may_check(about: str, check: str) -> None:
-    """Hold how identity was checked against whose record it is.
+def may_receive(kind: str, about: str, papers: str) -> None:
+    """Hold a request, and how identity was checked, against the lists and whose record it is.
 
     Raises
     ------
     Refusal
-        ``vault-check-too-little``: for a child or ward, what shows the relation is needed too.
+        ``vault-not-listed``; ``vault-check-too-little``: for a child or ward, what shows the relation is
+        needed too.
     """
-    if about == About.OWN_CHILD and check == IdentityCheck.IDENTITY_CARD:
+    for value, listed in ((kind, RequestKind), (about, About), (papers, IdentityCheck)):
+        if value not in set(listed):
+            raise Refusal("vault-not-listed", value=value)
+    if about == About.OWN_CHILD and papers == IdentityCheck.IDENTITY_CARD:
         raise Refusal("vault-check-too-little")
-    if about == About.WARD and check != IdentityCheck.CARD_AND_GUARDIANSHIP:
+    if about == About.WARD and papers != IdentityCheck.CARD_AND_GUARDIANSHIP:
         raise Refusal("vault-check-too-little")
 
 
@@ -147,11 +152,13 @@ def may_answer(kind: str, outcome: str, *, answered: bool, looked: bool, correct
     Raises
     ------
     Refusal
-        ``vault-request-answered``, ``vault-answer-unfit`` (a wish to see is not answered by a correction),
-        ``vault-request-not-done`` (said to be shown or corrected, but nothing was so).
+        ``vault-request-answered``, ``vault-not-listed``, ``vault-answer-unfit`` (a wish to see is not
+        answered by a correction), ``vault-request-not-done`` (said to be shown or corrected, but nothing was so).
     """
     if answered:
         raise Refusal("vault-request-answered")
+    if outcome not in set(Outcome):
+        raise Refusal("vault-not-listed", value=outcome)
     if kind == RequestKind.SEE and outcome in (Outcome.CORRECTED, Outcome.ALREADY_RIGHT):
         raise Refusal("vault-answer-unfit")
     if kind == RequestKind.CORRECT and outcome == Outcome.SHOWN:

@@ -52,14 +52,18 @@ def tokens_hash(tokens: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(sorted(tokens)).encode()).hexdigest()
 
 
-def may_hold(born_from: date | None, born_until: date | None, until: date | None, today: date) -> None:
+def may_hold(
+    basis: str, born_from: date | None, born_until: date | None, until: date | None, today: date
+) -> None:
     """Hold the wish to keep records longer against the rules.
 
     Raises
     ------
     Refusal
-        ``period-backwards``, ``vault-hold-past``.
+        ``vault-not-listed``, ``period-backwards``, ``vault-hold-past``.
     """
+    if basis not in set(HoldBasis):
+        raise Refusal("vault-not-listed", value=basis)
     if born_from and born_until and born_until < born_from:
         raise Refusal("period-backwards", since=born_from.isoformat(), until=born_until.isoformat())
     if until is not None and until < today:

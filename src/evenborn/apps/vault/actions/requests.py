@@ -16,7 +16,7 @@ def receive_request(
     *, by: Actor, area: str, kind: str, about: str, papers: str, receipt: Receipt
 ) -> PersonRequest:
     """Receive a request at the counter, where the identity of whoever asks was checked."""
-    requests.may_check(about, papers)
+    requests.may_receive(kind, about, papers)
     return PersonRequest.objects.create(
         receipt=receipt.number, secret_hash=requests.secret_hash(receipt), area=area, kind=kind, about=about,
         papers=papers, received_at=by.now, received_by=by.officer,

@@ -21,7 +21,7 @@ def set_hold(
     basis: str, reference: str, until: date | None,
 ) -> LegalHold:  # fmt: skip
     """Keep records from deletion."""
-    retention.may_hold(born_from, born_until, until, by.today)
+    retention.may_hold(basis, born_from, born_until, until, by.today)
     if register:
         rules.sealable_fields(register)
     return LegalHold.objects.create(
