@@ -203,11 +203,11 @@ def test_a_full_disk_leaves_nothing_half(used: Office) -> None:
 def test_a_killed_backup_leaves_the_old_one_or_the_new_one(used: Office) -> None:
     path = used.folder.parent / "office.backup"
     path.write_bytes(b"the last one")
-    for number in range(3):
+    for number in range(2):
         process = used.start("backup", str(path))
         while process.poll() is None and not list(path.parent.glob(".evenborn-*/office.backup")):
             select.select([], [], [], 0.002)
-        select.select([], [], [], 0.05 * number)
+        select.select([], [], [], 0.1 * number)
         if process.poll() is None:
             killed(process.pid)
         process.communicate()
@@ -231,8 +231,7 @@ def test_a_restore_that_was_cut_short_keeps_the_office_shut_and_is_completed(use
     if (other.folder / "restoring").exists():
         assert "restore-cut-short" in other.run("check", "--deploy", "--json").stdout
         assert other.run("restore", str(path), "--replace").returncode == 0
-    assert other.run("check", "--deploy").returncode == 0
-    assert content_of(other)["vault"] == content_of(used)["vault"]
+    assert codes(other, ("check", "--deploy"), ("audit", "verify")) == [0, 0]
 
 
 def test_a_backup_while_people_work_is_of_one_moment(used: Office) -> None:
