@@ -30,6 +30,19 @@ SERVER = os.environ.get("EVENBORN_STORES__OFFICE", "")
 TESTS = Path(__file__).parent
 DEADLINE = 60.0
 
+EACH = """
+import contextlib, io, json, sys
+from evenborn.cli import app
+from evenborn.cli.answer import ending
+done = []
+for command in map(json.loads, sys.argv[1:]):
+    out, error = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(error):
+        code = ending(lambda: app(command, standalone_mode=False), command)
+    done.append((code, out.getvalue(), error.getvalue()))
+print(json.dumps(done))
+"""
+
 
 @dataclass
 class Office:
@@ -52,6 +65,14 @@ class Office:
     def run(self, *arguments: str, **more: str) -> "subprocess.CompletedProcess[str]":
         """Run a command of this office to its end."""
         return finished(arguments, self.environment | more)
+
+    def run_each(self, *commands: tuple[str, ...]) -> "list[subprocess.CompletedProcess[str]]":
+        """Run commands one after the other in one process, which is quicker."""
+        done = self.python(EACH, *(json.dumps(command) for command in commands))
+        return [
+            subprocess.CompletedProcess(command, code, out, error)
+            for command, (code, out, error) in zip(commands, json.loads(done.stdout), strict=True)
+        ]
 
     def start(self, *arguments: str, **more: str) -> "subprocess.Popen[str]":
         """Start a command of this office in a process group of its own."""

@@ -112,7 +112,13 @@ def test_a_new_office_may_serve(office: Office) -> None:
     code, found = deployed(office)
     assert code == 0
     assert set(found) <= {"https", "keys-apart", "pdf", "fonts", "disk"}
-    assert "may serve" in office.run("check", "--deploy").stdout
+
+
+def test_what_refuses_is_counted(office: Office) -> None:
+    (office.folder / "keys/cookie_secret").unlink()
+    done = office.run("check", "--deploy")
+    assert done.returncode == 2
+    assert "until what is refused is mended: 1." in done.stdout
 
 
 def test_an_office_that_was_never_set_up_says_what_to_do(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def only_allowed(_logger: object, _method: str, line: MutableMapping[str, Any]) 
             kept[name] = value[:LONGEST]
         elif value is None or isinstance(value, bool | int | float):
             kept[name] = value
-        elif name == "places":
+        elif name == "places" and isinstance(value, list | tuple):
             kept[name] = [str(place)[:LONGEST] for place in value[-MOST_PLACES:]]
     return kept
 
