@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comparison.registers import write
-from evenborn.comparison.backends.backend import DUCKDB
+from evenborn.comparison.backends.backend import DUCKDB, Backend
 from evenborn.comparison.backends.opening import open_backend
 from evenborn.comparison.compare import RegisterFile, compare
 from evenborn.comparison.parts import Parts
@@ -98,6 +98,29 @@ def test_whichever_files_are_bad_the_first_that_is_given_is_refused(
         compare(given_files)
     assert refused.value.code == "no-births"
     assert refused.value.facts["file"] == first.path.name
+
+
+def test_registers_read_side_by_side_are_those_read_one_after_the_other(tmp_path: Path) -> None:
+    names = ["王小梅", "李静", "张伟丽", "陈 婷"]  # each register has them in an order of its own
+    births = [{"mother_name": names[number % 4], "weight": str(3000 + number)} for number in range(40)]
+    files = [write(tmp_path, "delivery", births), write(tmp_path, "immunisation", births[::-1])]
+
+    def reading(backend: Backend, place: int) -> Callable[[Event], object]:
+        file, name = files[place], f"register{place}"
+        assert file.definition is not None
+        definition = file.definition
+        return lambda stop: read_plain(backend, name, file.path, definition, file.options, stop=stop)
+
+    tables = [f"register{place}_{what}" for place in (0, 1) for what in ("births", "mother_names")]
+    found = []
+    for works_at_once in (1, 2):
+        with working_folder() as folder, open_backend(DUCKDB, folder, Limits()) as backend:
+            works = [reading(backend, place) for place in (0, 1)]
+            for first in range(0, 2, works_at_once):
+                side_by_side(works[first : first + works_at_once])
+            found.append([backend.rows(f"SELECT * FROM {table} ORDER BY ALL") for table in tables])
+    assert found[0] == found[1]
+    assert [len(rows) for rows in found[0]] == [40, 5, 40, 5]  # the first name is none
 
 
 @given(st.integers(2, 4), st.lists(st.tuples(st.integers(0, 3), st.floats(0, 1)), max_size=30))
