@@ -16,7 +16,7 @@ __all__ = ["LONGEST", "print_table"]
 
 PRINT: Final = events.register("documents.print", ("table", "form", "language", "sha256"))
 LONGEST: Final = 1000
-"""Rows of a PDF or a Word document; a longer list takes minutes to lay out, and is better had as a workbook."""
+"""Rows of a PDF or a Word document; a longer list takes minutes to lay out."""
 
 
 def print_table(printed: Printed, *, by: Actor, area: str, form: Form, language: Language) -> Download:
