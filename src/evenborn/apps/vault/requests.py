@@ -153,7 +153,8 @@ def may_answer(kind: str, outcome: str, *, answered: bool, looked: bool, correct
     ------
     Refusal
         ``vault-request-answered``, ``vault-not-listed``, ``vault-answer-unfit`` (a wish to see is not
-        answered by a correction), ``vault-request-not-done`` (said to be shown or corrected, but nothing was so).
+        answered by a correction), ``vault-request-not-done`` (said to be shown or corrected, but nothing
+        was so).
     """
     if answered:
         raise Refusal("vault-request-answered")
