@@ -51,23 +51,24 @@ class Office:
         return (self.folder / "server.log").read_text("utf-8", errors="replace")
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def environment_of(folder: Path, second_factor: str = "optional") -> dict[str, str]:
+    """Options of an office in a folder, whatever this machine has set."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("EVENBORN_")}
     return own | {
         "EVENBORN_FOLDER": str(folder),
         "EVENBORN_MODE": "test",
         "EVENBORN_HTTPS": "false",
         "EVENBORN_AREA": "9901",
-        "EVENBORN_SECOND_FACTOR": "optional",
+        "EVENBORN_SECOND_FACTOR": second_factor,
         "DJANGO_SETTINGS_MODULE": "evenborn.site.settings",
         "PYTHONPATH": os.pathsep.join([str(HERE.parents[1] / "src"), *filter(None, [own.get("PYTHONPATH")])]),
     }
 
 
 @contextmanager
-def office(folder: Path, playwright: Playwright) -> Iterator[Office]:
+def office(folder: Path, playwright: Playwright, second_factor: str = "optional") -> Iterator[Office]:
     """Make an office in a folder, serve it until the block ends, and stop just that server."""
-    environment = _environment(folder)
+    environment = environment_of(folder, second_factor)
     subprocess.run([sys.executable, HERE / "office_folder.py"], env=environment, check=True)
     port = subprocess.run([sys.executable, "-c", FREE_PORT], capture_output=True, text=True, check=True)
     environment |= {"EVENBORN_PORT": port.stdout.strip(), "EVENBORN_WORKERS": "1"}

@@ -3,10 +3,13 @@
 ``python office_folder.py`` reads the folder from ``EVENBORN_FOLDER``, as the office does.
 """
 
+import os
 import sys
 from pathlib import Path
 
 TESTS = Path(__file__).resolve().parents[1]
+FIRST_LOGIN = os.environ.get("EVENBORN_SECOND_FACTOR") == "required"
+"""Where the second factor is asked for, the newcomer has not logged in yet."""
 
 
 def build() -> None:
@@ -15,7 +18,30 @@ def build() -> None:
     from evenborn.site.setting_up import set_up
 
     set_up()
+    _areas()
     _officers()
+    _records()
+
+
+def _areas() -> None:
+    """The tree of the simulated city, which is shipped."""
+    from importlib.resources import as_file, files
+
+    import people
+    from evenborn.apps.areas.actions import import_areas
+    from evenborn.apps.areas.reading import read_areas
+
+    with as_file(files("evenborn.registers.codes") / "area_tables" / "simulated_city.csv") as table:
+        import_areas(by=people.everyone(), given=read_areas(table))
+
+
+def _records() -> None:
+    """Two sealed records in Niwu, one in Xize."""
+    import people
+    from apps.vault import scene
+
+    scene.records(people.NIWU, 2)
+    scene.records(people.XIZE, 1)
 
 
 def _officers() -> None:
@@ -29,6 +55,8 @@ def _officers() -> None:
     people.officer("auditor", RoleCode.AUDIT_ADMINISTRATOR, "")
     people.officer("security", RoleCode.SECURITY_ADMINISTRATOR, "")
     people.officer("system", RoleCode.SYSTEM_ADMINISTRATOR, "")
+    people.officer("newcomer", None, people.XIZE)
+    Officer.objects.filter(username="newcomer").update(must_change_password=FIRST_LOGIN)
     # Names as a reader of the pictures would expect them; the actions above made the rows.
     names = {
         "clerk": "李清源",
@@ -37,10 +65,12 @@ def _officers() -> None:
         "auditor": "赵明察",
         "security": "周安之",
         "system": "吴守成",
+        "newcomer": "何晚晴",
     }
     for username, name in names.items():
         Officer.objects.filter(username=username).update(name=name)
     Department.objects.filter(area="990101").update(name="霓坞区卫生健康局")
+    Department.objects.filter(area="990102").update(name="曦泽县卫生健康局")
     Department.objects.filter(area="9901").update(name="市卫生健康委员会")
 
 

@@ -1,6 +1,9 @@
-"""Takes the pictures of docs/office.md anew: ``python tests/journeys/pictures.py``; then look at each."""
+"""Takes the pictures of docs/office.md anew: ``python tests/journeys/pictures.py``; then look at each.
 
-import io
+Those of work that takes several steps are left by its journeys:
+``ALBUM=docs/images/office python -m pytest tests/journeys/test_office_work.py``.
+"""
+
 import os
 import sys
 import tempfile
@@ -28,6 +31,7 @@ def main() -> None:
     django.setup()
     from playwright.sync_api import sync_playwright
 
+    from journeys.album import small
     from journeys.office import ARGUMENTS, CHROMIUM, Desk, office
 
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -41,17 +45,8 @@ def main() -> None:
                     desk.page.locator(str(place)).first.scroll_into_view_if_needed()
                     desk.page.mouse.wheel(0, desk.page.locator(str(place)).first.bounding_box()["y"] - 60)
                     desk.page.wait_for_timeout(400)
-                (FOLDER / f"{name}.{language}.png").write_bytes(_small(desk.page.screenshot()))
+                (FOLDER / f"{name}.{language}.png").write_bytes(small(desk.page.screenshot()))
                 desk.leave()
-
-
-def _small(picture: bytes) -> bytes:
-    """In few colours, which is what these pages have."""
-    from PIL import Image
-
-    buffer = io.BytesIO()
-    Image.open(io.BytesIO(picture)).convert("RGB").quantize(160).save(buffer, "PNG", optimize=True)
-    return buffer.getvalue()
 
 
 if __name__ == "__main__":
