@@ -16,6 +16,7 @@ import django.forms
 import django.template  # noqa: F401
 import psycopg  # noqa: F401
 import pydantic  # noqa: F401
+import pypinyin  # noqa: F401
 import structlog  # noqa: F401
 
 import evenborn.cli

@@ -8,8 +8,6 @@ import re
 import unicodedata
 from typing import Final
 
-from pypinyin import Style, lazy_pinyin
-
 _PLACES: Final = {
     "涡阳": ("guo", "yang"), "浚县": ("xun", "xian"), "洪洞": ("hong", "tong"), "单县": ("shan", "xian"),
     "繁峙": ("fan", "shi"), "筠连": ("jun", "lian"), "珲春": ("hun", "chun"), "荥经": ("ying", "jing"),
@@ -55,6 +53,8 @@ def area_syllables(name: str) -> tuple[str, ...]:
 def _of_words(text: str) -> list[str]:
     if not text:
         return []
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 -- its dictionaries take half a second
+
     read = lazy_pinyin(text, style=Style.NORMAL, v_to_u=False)
     if len(read) != len(text):  # letters or digits among the characters: nothing is looked at one by one
         return [latin_key(syllable) for syllable in read if latin_key(syllable)]
