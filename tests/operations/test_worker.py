@@ -4,8 +4,14 @@ import json
 import select
 import signal
 import time
+from datetime import timedelta
 from pathlib import Path
 
+import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.utils import timezone
+
+from evenborn.site.working import OfficeWorker
 from offices import DEADLINE, Office, killed
 
 NAME = "wang-xiaoming-110101199003070017"
@@ -85,3 +91,14 @@ def test_work_of_a_living_worker_is_left_to_it_and_finished_at_its_end(
     assert (tmp_path / "ended").exists()
     assert status_of(office)["counts"] == {"successful": 1}
     assert list((office.folder / "workers").iterdir()) == []
+
+
+@pytest.mark.django_db
+def test_sessions_that_have_ended_are_forgotten(tmp_path: Path) -> None:
+    ended, lasting = SessionStore(), SessionStore()
+    ended.set_expiry(timezone.now() - timedelta(minutes=1))
+    for session in (ended, lasting):
+        session.create()
+    OfficeWorker(tmp_path, "one").forget_sessions()
+    assert not SessionStore().exists(str(ended.session_key))
+    assert SessionStore().exists(str(lasting.session_key))

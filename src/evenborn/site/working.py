@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import structlog
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import close_old_connections, transaction
 from django.db.models import Count
 from django.utils import timezone
@@ -35,6 +36,7 @@ __all__ = ["CutShort", "Failed", "OfficeWorker", "put_back", "work", "work_statu
 
 MOST_ATTEMPTS = 3
 PAUSE = 1.0
+FORGET_SECONDS = 3600.0
 log = structlog.get_logger()
 
 
@@ -51,17 +53,25 @@ class OfficeWorker(Worker):
             max_tasks=None, worker_id=worker_id, excluded_queue_names=[],
         )  # fmt: skip
         self.folder = folder
+        self.forget_at = 0.0
 
     def run(self, *, once: bool = False) -> None:
         """Work until told to stop, or until nothing waits."""
         while self.running:
             close_old_connections()
             put_back(self.folder)
+            self.forget_sessions()
             super().run()
             if once:
                 return
             if self.running:
                 time.sleep(self.interval)
+
+    def forget_sessions(self) -> None:
+        """Once an hour, take sessions out that have ended."""
+        if time.monotonic() >= self.forget_at:
+            SessionStore.clear_expired()
+            self.forget_at = time.monotonic() + FORGET_SECONDS
 
     def run_task(self, row: Any) -> None:  # noqa: ANN401 - its own name and types
         """Run one; an order to stop at once leaves it to be put back."""
