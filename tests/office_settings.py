@@ -1,11 +1,15 @@
 """The settings of the office for tests: the product’s own, on databases that the tests make and drop."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
-_FOLDER = Path(tempfile.gettempdir()) / "evenborn-tests"
-(_FOLDER / "keys").mkdir(parents=True, exist_ok=True)
+# Each process has its own, so that runs beside each other share no key.
+_FOLDER = Path(tempfile.mkdtemp(prefix="evenborn-tests-"))
+atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
+(_FOLDER / "keys").mkdir()
 (_FOLDER / "keys/cookie_secret").write_text("a secret that only tests use, " * 3)
 os.environ |= {
     "EVENBORN_MODE": "test",
