@@ -84,8 +84,7 @@ def all_appointments(by: Actor) -> QuerySet[Appointment]:
 
 def appointments_in_force(by: Actor) -> QuerySet[Appointment]:
     """Those of today, by role and area."""
-    current = all_appointments(by).filter(since__lte=by.today)
-    return current.filter(Q(until__isnull=True) | Q(until__gte=by.today)).order_by("role", "area", "pk")
+    return appointments(by, "in-force").order_by("role", "area", "pk")
 
 
 def appointments_of(by: Actor, officer: Officer) -> QuerySet[Appointment]:
@@ -95,8 +94,7 @@ def appointments_of(by: Actor, officer: Officer) -> QuerySet[Appointment]:
 
 def own_appointments_today(by: Actor) -> list[Appointment]:
     """The actor's own that are in force today."""
-    own = Appointment.objects.filter(officer_id=by.officer or 0, since__lte=by.today)
-    return list(own.filter(Q(until__isnull=True) | Q(until__gte=by.today)))
+    return list(Appointment.objects.filter(in_force(by.today), officer_id=by.officer or 0))
 
 
 def receivers(by: Actor, giver: Officer) -> QuerySet[Officer]:
