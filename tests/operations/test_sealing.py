@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from evenborn.apps import sealed_files
+from evenborn.apps.sealed_files import Opener, Sealer, Secret
 from evenborn.registers.refusal import Refusal
-from evenborn.site.backup import sealing
-from evenborn.site.backup.sealing import Opener, Sealer, Secret, key_of_file, passphrase_of_file
+from evenborn.site.backup.sealing import BACKUP, key_of_file, passphrase_of_file
 
 KEY = Secret("key", bytes(range(32)))
 SMALL = 64
@@ -19,14 +20,14 @@ SMALL = 64
 def small_parts() -> object:
     """Parts of 64 octets, so that every edge of them is met often."""
     patch = pytest.MonkeyPatch()
-    patch.setattr(sealing, "PART", SMALL)
+    patch.setattr(sealed_files, "PART", SMALL)
     yield
     patch.undo()
 
 
 def sealed(content: bytes, secret: Secret = KEY, piece: int = 50) -> bytes:
     file = io.BytesIO()
-    sealer = Sealer(file, secret)
+    sealer = Sealer(file, secret, BACKUP)
     for start in range(0, len(content), piece):
         sealer.write(content[start : start + piece])
     sealer.close()
@@ -34,7 +35,7 @@ def sealed(content: bytes, secret: Secret = KEY, piece: int = 50) -> bytes:
 
 
 def opened(data: bytes, secret: Secret = KEY, piece: int = 37) -> bytes:
-    opener = Opener(io.BytesIO(data), secret, "b.backup")
+    opener = Opener(io.BytesIO(data), secret, "b.backup", BACKUP)
     parts = []
     while part := opener.read(piece):
         parts.append(part)
@@ -72,7 +73,7 @@ def test_parts_that_were_moved_doubled_or_left_out_are_noticed(order: tuple[int,
     content = bytes(200)
     data = sealed(content)
     head, body = data[: data.index(b"\n") + 1], data[data.index(b"\n") + 1 :]
-    whole = SMALL + sealing.TAG
+    whole = SMALL + sealed_files.TAG
     parts = [body[start : start + whole] for start in range(0, len(body), whole)]
     assert len(parts) == 4
     assert opened(head + b"".join(parts)) == content
@@ -83,7 +84,7 @@ def test_parts_that_were_moved_doubled_or_left_out_are_noticed(order: tuple[int,
 def test_the_end_of_another_file_does_not_fit() -> None:
     one, other = sealed(b"a" * 100), sealed(b"b" * 100)
     assert len(one) == len(other)
-    cut = len(one) - (100 - SMALL + sealing.TAG)
+    cut = len(one) - (100 - SMALL + sealed_files.TAG)
     with pytest.raises(Refusal, match="backup-damaged"):
         opened(one[:cut] + other[cut:])
 

@@ -11,9 +11,9 @@ from evenborn.cli.options import Lang
 from evenborn.presentation.words import say
 
 if TYPE_CHECKING:
+    from evenborn.apps.sealed_files import Secret
     from evenborn.presentation.numbers import Language
     from evenborn.site.backup.manifest import Manifest
-    from evenborn.site.backup.sealing import Secret
     from evenborn.site.config import Config
 
 Passphrase = Annotated[

@@ -43,6 +43,8 @@ INSTALLED_APPS = [
     "evenborn.apps.access",
     "evenborn.apps.trail",
     "evenborn.apps.areas",
+    "evenborn.apps.births",
+    "evenborn.apps.intake",
     "evenborn.apps.vault",
     "evenborn.apps.documents",
     "evenborn.apps.desk",

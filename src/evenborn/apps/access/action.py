@@ -51,7 +51,8 @@ def action(
         Keywords, or else attributes of the result, that the audit entry keeps as facts.
     area : str, optional
         Keyword with the code of the area, where the function makes a row; elsewhere the row's own
-        ``area_code`` counts.
+        ``area_code`` counts. Where the permission is one of a department, the keyword ``department``
+        or the row's own says whose it is.
 
     Raises
     ------
@@ -108,7 +109,9 @@ def _locked(
     """The row, read anew and held until the transaction ends, and the code of its area."""
     if not args:
         where = str(kwargs[area]) if area else ""
-        if permission.reach is Reach.AREA and not by.may(permission, where):
+        if permission.reach is not Reach.OFFICE and not by.may_for(
+            permission, where, kwargs.get("department")
+        ):
             raise Forbidden(permission)
         return None, where
     row: models.Model = args[0]
@@ -118,7 +121,8 @@ def _locked(
     if found is None:
         raise NotVisible
     where = str(getattr(found, "area_code", ""))
-    if permission.reach is Reach.AREA and not by.may(permission, where):
+    department: int | None = getattr(found, "department", None)
+    if permission.reach is not Reach.OFFICE and not by.may_for(permission, where, department):
         raise NotVisible
     return found, where
 

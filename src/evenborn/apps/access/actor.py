@@ -87,6 +87,28 @@ class Actor:
         held = sorted({grant.area for grant in self.grants if permission in grant.permissions})
         return tuple(a for a in held if not any(covers(b, a) and a != b for b in held))
 
+    def departments(self, permission: Permission) -> tuple[tuple[str, int | None], ...]:
+        """Area and department of each appointment that gives the permission; no department means any.
+
+        Examples
+        --------
+        >>> program("worker", Permission.BIRTHS_ENTER).departments(Permission.BIRTHS_ENTER)
+        (('', None),)
+        """
+        return tuple(
+            dict.fromkeys(
+                (grant.area, grant.department) for grant in self.grants if permission in grant.permissions
+            )
+        )
+
+    def may_for(self, permission: Permission, area: str, department: int | None) -> bool:
+        """Whether the permission is held over a row of an area, and of a department where that counts."""
+        if permission.reach is not Reach.DEPARTMENT:
+            return self.may(permission, area)
+        return any(
+            covers(own, area) and whose in (None, department) for own, whose in self.departments(permission)
+        )
+
     def may(self, permission: Permission, area: str | None = None) -> bool:
         """Whether the permission is held at all, or over an area."""
         held = self.areas(permission)

@@ -27,6 +27,8 @@ class Reach(Enum):
     """Over the office as a whole; the area of the appointment does not narrow it."""
     AREA = "area"
     """Over the area of the appointment and all areas in it."""
+    DEPARTMENT = "department"
+    """Over what belongs to the department of the appointment, within its area: a facility sees its own."""
 
 
 @unique
@@ -67,6 +69,16 @@ class Permission(StrEnum):
     VAULT_HOLD = "vault.hold", Reach.AREA
     VAULT_RETAIN = "vault.retain", Reach.AREA
     VAULT_KEYS = "vault.keys", Reach.OFFICE
+    INTAKE_SEE = "intake.see", Reach.AREA
+    INTAKE_SEND = "intake.send", Reach.AREA
+    INTAKE_DECIDE = "intake.decide", Reach.AREA
+    INTAKE_SENDERS = "intake.senders", Reach.AREA
+    INTAKE_REMIND = "intake.remind", Reach.AREA
+    OWN_INTAKE = "intake.own", Reach.DEPARTMENT
+    BIRTHS_SEE = "births.see", Reach.AREA
+    BIRTHS_ENTER = "births.enter", Reach.DEPARTMENT
+    BIRTHS_BOOK = "births.book", Reach.DEPARTMENT
+    RETURNS_ENTER = "births.enter-returns", Reach.DEPARTMENT
 
 
 @unique
@@ -79,6 +91,7 @@ class RoleCode(StrEnum):
     CLERK = "clerk"
     RECORDS_KEEPER = "records-keeper"
     ANALYST = "analyst"
+    FACILITY_REGISTRAR = "facility-registrar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +134,19 @@ ROLES: Final[dict[RoleCode, Role]] = {
             RoleCode.CLERK,
             Permission.VAULT_SEE, Permission.VAULT_SEAL, Permission.VAULT_ASK, Permission.VAULT_CORRECT,
             Permission.VAULT_RECEIVE,
+            Permission.INTAKE_SEE, Permission.INTAKE_SEND, Permission.INTAKE_DECIDE,
+            Permission.INTAKE_SENDERS, Permission.INTAKE_REMIND, Permission.BIRTHS_SEE,
         ),
         _role(
             RoleCode.RECORDS_KEEPER,
             Permission.VAULT_SEE, Permission.VAULT_APPROVE, Permission.VAULT_ANSWER, Permission.VAULT_HOLD,
             Permission.VAULT_RETAIN,
         ),
-        _role(RoleCode.ANALYST),
+        _role(RoleCode.ANALYST, Permission.INTAKE_SEE, Permission.BIRTHS_SEE),
+        _role(
+            RoleCode.FACILITY_REGISTRAR,
+            Permission.OWN_INTAKE, Permission.BIRTHS_ENTER, Permission.BIRTHS_BOOK, Permission.RETURNS_ENTER,
+        ),
     )
 }  # fmt: skip
 """Every role, in the order in which pages list them."""

@@ -42,6 +42,17 @@ def within(field: str, areas: tuple[str, ...]) -> Q:
     return condition
 
 
+def _of_departments(area: str, department: str, held: tuple[tuple[str, int | None], ...]) -> Q:
+    """Rows of the departments for which somebody acts, each within the area of the appointment."""
+    condition = Q(pk__in=[])
+    for code, whose in held:
+        if whose is None:
+            condition |= within(area, (code,))
+        elif department:
+            condition |= within(area, (code,)) & Q(**{department: whose})
+    return condition
+
+
 def _inside(field: str, code: str) -> Q:
     """From the code up to the next one of digits that is greater than all below it; none after ``99``.
 
@@ -101,16 +112,22 @@ class ScopedQuerySet(models.QuerySet[M]):
     """Rows that come out only after the query was told for whom."""
 
     area_field: str = "area"
+    department_field: str = ""
+    shown: Q = Q()
 
     def __init__(self, model: Any = None, query: Any = None, using: Any = None, hints: Any = None) -> None:
         super().__init__(model, query or ScopedQuery(model), using, hints)
 
     def visible_to(self, actor: Actor, permission: Permission) -> Self:
         """Rows in the areas over which the actor holds the permission."""
+        if permission.reach is Reach.DEPARTMENT:
+            held = actor.departments(permission)
+            whose = _of_departments(self.area_field, self.department_field, held)
+            return self.filter(self.shown, whose)._released()
         areas = actor.areas(permission)
         if permission.reach is Reach.OFFICE and areas:
             areas = ("",)
-        return self.filter(within(self.area_field, areas))._released()
+        return self.filter(self.shown, within(self.area_field, areas))._released()
 
     def regardless(self, reason: str) -> Self:
         """All rows, for work that no person's scope bounds; the reason is for the reader of the code."""
@@ -124,7 +141,8 @@ class ScopedQuerySet(models.QuerySet[M]):
 
     def _clone(self) -> Self:
         clone: Self = super()._clone()  # type: ignore[misc]
-        clone.area_field = self.area_field
+        clone.area_field, clone.department_field = self.area_field, self.department_field
+        clone.shown = self.shown
         return clone
 
     def _require_scope(self) -> None:
@@ -162,13 +180,18 @@ class ScopedRows(models.Manager[M]):
     ----------
     area_field : str
         Field with the code of the area, also through a relation: ``"department__area"``.
+    department_field : str, optional
+        Field with the key of the department that a row belongs to; without it no permission of
+        :attr:`~evenborn.apps.access.roles.Reach.DEPARTMENT` shows a row.
+    shown : Q, optional
+        What else must hold of a row that anybody sees, such as that its import is complete.
     """
 
     use_in_migrations = False
 
-    def __init__(self, area_field: str = "area") -> None:
+    def __init__(self, area_field: str = "area", department_field: str = "", shown: Q | None = None) -> None:
         super().__init__()
-        self.area_field = area_field
+        self.area_field, self.department_field, self.shown = area_field, department_field, shown or Q()
 
     def get_queryset(self) -> ScopedQuerySet[M]:
         """A query that is not scoped yet."""
@@ -176,7 +199,10 @@ class ScopedRows(models.Manager[M]):
             self.model, using=self._db, hints=getattr(self, "_hints", None)
         )
         # A manager of related rows is made without our argument; the model's own knows the field.
-        rows.area_field = getattr(self.model._default_manager, "area_field", self.area_field)
+        own = self.model._default_manager
+        rows.area_field = getattr(own, "area_field", self.area_field)
+        rows.department_field = getattr(own, "department_field", self.department_field)
+        rows.shown = getattr(own, "shown", self.shown)
         return rows
 
     def visible_to(self, actor: Actor, permission: Permission) -> ScopedQuerySet[M]:

@@ -13,10 +13,12 @@ from evenborn.apps.access.roles import Permission
 from evenborn.apps.areas.byte_order import begins
 from evenborn.apps.areas.models import Area, Boundary, Succession
 from evenborn.registers.codes.area_codes import PREFIXES
+from evenborn.registers.codes.area_table import LEVELS, AreaTable
+from evenborn.registers.codes.area_table import Area as DatedArea
 
 __all__ = [
     "Step", "above", "area_at", "became", "boundaries_below", "boundary", "came_from", "children", "codes",
-    "in_force", "inside", "path", "row_at", "times",
+    "in_force", "inside", "path", "row_at", "table_of_areas", "times",
 ]  # fmt: skip
 
 MOST_STEPS: Final = 300
@@ -174,3 +176,18 @@ def codes(by: Actor) -> list[str]:
     """Every code that the tree has or had."""
     by.require(Permission.AREAS_SEE)
     return list(Area.objects.order_by("code").values_list("code", flat=True).distinct())
+
+
+def table_of_areas() -> AreaTable | None:
+    """The whole tree as files are held against it; None where the office has no areas yet."""
+    became: dict[str, list[str]] = {}
+    for old, new in Succession.objects.values_list("old", "new"):
+        became.setdefault(old, []).append(new)
+    rows = [
+        DatedArea(
+            row.code, row.name_zh, row.name_en, LEVELS[row.level - 1], row.lies_in, row.valid_from,
+            row.valid_to, tuple(became.get(row.code, ())) if row.valid_to is not None else (),
+        )
+        for row in Area.objects.all()
+    ]  # fmt: skip
+    return AreaTable(rows) if rows else None

@@ -11,6 +11,7 @@ from evenborn.apps.access.roles import Permission
 from evenborn.apps.key_makers import KeyMaker
 from evenborn.apps.stores import Store
 from evenborn.apps.vault.keyring import first_key
+from evenborn.apps.vault.record_index import first_index_key
 
 _OWED = "evenborn.apps.vault.owed"
 
@@ -21,7 +22,7 @@ class VaultConfig(AppConfig):
     name = "evenborn.apps.vault"
     label = "vault"
     store: ClassVar[Store] = Store.VAULT
-    key_makers = (KeyMaker("vault", first_key),)
+    key_makers = (KeyMaker("vault", first_key), KeyMaker("vault-index", first_index_key))
     names: ClassVar[Mapping[str, str]] = {
         kind: f"evenborn.apps.vault.naming.{function}"
         for kind, function in {
@@ -30,6 +31,8 @@ class VaultConfig(AppConfig):
             "personrequest": "requests",
             "legalhold": "holds",
             "deletionproof": "proofs",
+            "import": "imports",
+            "vault.begin-import.register": "registers",
             "vault.seal-records.register": "registers",
             "vault.set-hold.register": "registers",
             "vault.delete-expired.register": "registers",

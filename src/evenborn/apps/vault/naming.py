@@ -5,14 +5,14 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from evenborn.apps.vault.models import SealedRecord
+from evenborn.apps.vault.models import Import, SealedRecord
 from evenborn.presentation.numbers import Language
 from evenborn.presentation.words import catalogue, say
 from evenborn.registers.definition import REGISTERS, register
 
 __all__ = [
-    "bases", "holds", "kinds", "moments", "openings", "outcomes", "proofs", "reasons", "records", "registers",
-    "requests", "whose",
+    "bases", "holds", "imports", "kinds", "moments", "openings", "outcomes", "proofs", "reasons", "records",
+    "registers", "requests", "whose",
 ]  # fmt: skip
 
 
@@ -32,6 +32,16 @@ def openings(codes: Collection[str], language: Language) -> Mapping[str, str]:
 def requests(codes: Collection[str], language: Language) -> Mapping[str, str]:
     """Persons' requests by number."""
     return {code: say("vault.named.request", language, number=code) for code in codes}
+
+
+def imports(codes: Collection[str], language: Language) -> Mapping[str, str]:
+    """Imports by the number of their batch."""
+    keys = [int(code) for code in codes if code.isascii() and code.isdigit() and len(code) < 19]
+    rows = Import.objects.regardless("the trail names imports of every area").filter(pk__in=keys)
+    return {
+        str(pk): say("vault.named.import", language, number=batch)
+        for pk, batch in rows.values_list("pk", "batch")
+    }
 
 
 def holds(codes: Collection[str], language: Language) -> Mapping[str, str]:

@@ -6,7 +6,12 @@ from django.conf import settings
 
 from evenborn.apps.vault.keyring import FOLDER
 
-__all__ = ["keys_folder", "opening_minutes", "request_days", "retention_months"]
+__all__ = ["every_keys_folder", "keys_folder", "opening_minutes", "request_days", "retention_months"]
+
+
+def every_keys_folder() -> Path:
+    """Folder of all keys."""
+    return Path(settings.CONFIG.keys_folder)
 
 
 def keys_folder() -> Path:

@@ -21,6 +21,7 @@ from evenborn.apps.vault.models import (
     LegalHold,
     Opening,
     PersonRequest,
+    PreparedVersion,
     RecordVersion,
     SealedRecord,
 )
@@ -142,10 +143,14 @@ def retention_of_registers(by: Actor) -> list[RegisterTime]:
 
 
 def uses_of_keys(by: Actor) -> Counter[str]:
-    """How many records and old versions lie under each key."""
+    """How many records, old versions and versions of running imports lie under each key."""
     by.require(Permission.VAULT_KEYS)
+    return _uses(SealedRecord, RecordVersion, PreparedVersion)
+
+
+def _uses(*models: type[SealedRecord] | type[RecordVersion] | type[PreparedVersion]) -> Counter[str]:
     uses: Counter[str] = Counter()
-    for model in (SealedRecord, RecordVersion):
+    for model in models:
         rows = model.objects.regardless(_ALL_KEYS).order_by().values_list("key_id").annotate(n=Count("id"))
         for key, number in rows:
             uses[key] += number
@@ -175,9 +180,10 @@ def states_of_keys(by: Actor, keys: Keyring) -> list[KeyState]:
 
 
 def waiting_for_reseal(by: Actor, keys: Keyring) -> int:
-    """How many lie under an older key that is there."""
+    """How many lie under an older key that is there; those of a running import become records first."""
+    by.require(Permission.VAULT_KEYS)
     older = {key.id for key in keys.keys[:-1]}
-    return sum(number for key, number in uses_of_keys(by).items() if key in older)
+    return sum(number for key, number in _uses(SealedRecord, RecordVersion).items() if key in older)
 
 
 def under_older_keys(keys: Keyring, most: int) -> tuple[list[SealedRecord], list[RecordVersion]]:

@@ -23,7 +23,17 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from evenborn.registers.refusal import Refusal
 
-__all__ = ["NONCE_BYTES", "Algorithm", "Key", "Place", "Sealed", "new_token", "open_sealed", "seal"]
+__all__ = [
+    "NONCE_BYTES",
+    "Algorithm",
+    "Key",
+    "Place",
+    "Sealed",
+    "new_token",
+    "open_sealed",
+    "seal",
+    "seal_encoded",
+]
 
 NONCE_BYTES: Final = 12
 TAG_BYTES: Final = 16
@@ -113,9 +123,13 @@ def seal(fields: Mapping[str, str], key: Key, place: Place) -> Sealed:
     >>> len(sealed.ciphertext), open_sealed(sealed, key, place)
     (80, {'newborn_name': '王思雨'})
     """
+    return seal_encoded(encoded(fields), key, place)
+
+
+def seal_encoded(plain: bytes, key: Key, place: Place) -> Sealed:
+    """Seal what :func:`encoded` has written."""
     nonce = secrets.token_bytes(NONCE_BYTES)
-    ciphertext = _encrypt(key, nonce, encoded(fields), associated(key, place))
-    return Sealed(key.id, nonce, ciphertext)
+    return Sealed(key.id, nonce, _encrypt(key, nonce, plain, associated(key, place)))
 
 
 def open_sealed(sealed: Sealed, key: Key, place: Place) -> dict[str, str]:

@@ -11,13 +11,14 @@ from typing import IO, cast
 
 from django.utils import timezone
 
+from evenborn.apps.sealed_files import Sealer, Secret
 from evenborn.apps.stores import Store
 from evenborn.registers.partial_folders import partial_folder, refusing
 from evenborn.registers.refusal import Refusal
 from evenborn.registers.whole_files import whole_file
 from evenborn.site.backup.manifest import Content, Manifest
 from evenborn.site.backup.reading import read_through
-from evenborn.site.backup.sealing import Sealer, Secret
+from evenborn.site.backup.sealing import BACKUP
 from evenborn.site.backup.snapshot import copies
 from evenborn.site.backup.trail import enter
 from evenborn.site.checks import RESTORING
@@ -82,7 +83,7 @@ def make_backup(config: Config, destination: Path, secret: Secret, *, with_keys:
 
 def _written(config: Config, file: IO[bytes], secret: Secret, *, with_keys: bool) -> Manifest:
     manifest = Manifest(timezone.now().isoformat())
-    sealer = Sealer(file, secret)
+    sealer = Sealer(file, secret, BACKUP)
     with partial_folder(config.folder / "stores") as working:
         with refusing(config.folder, [working]):
             manifest.stores = copies(config, working)

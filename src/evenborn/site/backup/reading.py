@@ -7,9 +7,10 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path, PurePosixPath
 from typing import IO, cast
 
+from evenborn.apps.sealed_files import Opener, Secret
 from evenborn.registers.refusal import Refusal
 from evenborn.site.backup.manifest import Content, Manifest
-from evenborn.site.backup.sealing import Opener, Secret
+from evenborn.site.backup.sealing import BACKUP
 
 __all__ = ["read_through"]
 
@@ -48,7 +49,7 @@ def read_through(path: Path, secret: Secret, where: Where = _nowhere) -> tuple[M
         file = path.open("rb")
     except OSError as problem:
         raise Refusal("no-backup", file=str(path)) from problem
-    with Opener(file, secret, path.name) as opener:
+    with Opener(file, secret, path.name, BACKUP) as opener:
         try:
             manifest = _read(opener, path.name, where)
         except (tarfile.TarError, EOFError, ValueError, KeyError, TypeError) as problem:

@@ -15,6 +15,7 @@ from typing import IO
 from django.db import connections
 from django.utils import timezone
 
+from evenborn.apps.sealed_files import Secret
 from evenborn.apps.stores import Store
 from evenborn.registers.partial_folders import partial_folder, refusing, settle
 from evenborn.registers.refusal import Refusal
@@ -22,7 +23,6 @@ from evenborn.site.backup.making import BEFORE_RESTORE, WORKERS
 from evenborn.site.backup.manifest import Manifest
 from evenborn.site.backup.postgresql import is_empty, load_dump
 from evenborn.site.backup.reading import read_through
-from evenborn.site.backup.sealing import Secret
 from evenborn.site.backup.trail import enter, verdict_of
 from evenborn.site.checks import RESTORING
 from evenborn.site.config import Config

@@ -106,6 +106,8 @@ def _locked_record(opening: Opening) -> SealedRecord:
     record = rows.select_for_update().filter(openings=opening).first()
     if record is None:
         raise Refusal("vault-record-gone")
+    if record.prepared.regardless("the record was found in scope").exists():
+        raise Refusal("vault-import-under-way")
     return record
 
 
@@ -113,6 +115,7 @@ def _replace(record: SealedRecord, fields: Mapping[str, str], key: Key, by: Acto
     RecordVersion.objects.create(
         record=record, version=record.version, key_id=record.key_id, nonce=record.nonce,
         ciphertext=record.ciphertext, sealed_at=record.sealed_at, sealed_by=record.sealed_by,
+        imported=record.imported, content=record.content,
     )  # fmt: skip
     record.version += 1
     sealed: Sealed = seal(fields, key, record.place)

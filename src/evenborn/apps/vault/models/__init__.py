@@ -1,8 +1,19 @@
 """Tables of the vault; Django looks for them here."""
 
+from evenborn.apps.vault.models.imports import Import, ImportState, PreparedVersion
 from evenborn.apps.vault.models.openings import Opening
 from evenborn.apps.vault.models.records import RecordVersion, SealedRecord
 from evenborn.apps.vault.models.requests import PersonRequest
 from evenborn.apps.vault.models.retention import DeletionProof, LegalHold
 
-__all__ = ["DeletionProof", "LegalHold", "Opening", "PersonRequest", "RecordVersion", "SealedRecord"]
+__all__ = [
+    "DeletionProof",
+    "Import",
+    "ImportState",
+    "LegalHold",
+    "Opening",
+    "PersonRequest",
+    "PreparedVersion",
+    "RecordVersion",
+    "SealedRecord",
+]

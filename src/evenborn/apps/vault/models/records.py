@@ -1,15 +1,19 @@
 """Tables of sealed records and of what a correction replaced."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.db import models
+from django.db.models import Q
 
 from evenborn.apps.access.scope import ScopedRows
 from evenborn.apps.classification import COARSE, NOTHING, PERSON, Holds
+from evenborn.apps.vault.models.imports import Import, ImportState
 from evenborn.apps.vault.rules import REGISTERS_OF_BIRTHS
 from evenborn.apps.vault.sealing import Place, Sealed
 
 _TOKEN = 32
+SHOWN: Final = Q(imported__isnull=True) | Q(imported__state=ImportState.VISIBLE)
+"""Records of an import are there once its marker is set."""
 
 
 class SealedRecord(models.Model):
@@ -18,7 +22,8 @@ class SealedRecord(models.Model):
     holds: ClassVar[Holds] = {
         "id": NOTHING, "token": NOTHING, "register": NOTHING, "area": COARSE, "birth_month": COARSE,
         "kept_since": NOTHING, "version": NOTHING, "key_id": NOTHING, "nonce": NOTHING, "ciphertext": PERSON,
-        "sealed_at": NOTHING, "sealed_by": NOTHING,
+        "sealed_at": NOTHING, "sealed_by": NOTHING, "imported": NOTHING, "record_index": NOTHING,
+        "content": NOTHING, "birth_index": NOTHING,
     }  # fmt: skip
 
     token = models.CharField(max_length=_TOKEN, unique=True)
@@ -32,15 +37,21 @@ class SealedRecord(models.Model):
     ciphertext = models.BinaryField()
     sealed_at = models.DateTimeField()
     sealed_by = models.CharField(max_length=80)
+    imported = models.ForeignKey(Import, null=True, on_delete=models.PROTECT, related_name="records")
+    record_index = models.BinaryField(max_length=16, null=True)
+    content = models.BinaryField(max_length=16, null=True)
+    birth_index = models.BinaryField(max_length=16, null=True)
 
-    objects = ScopedRows["SealedRecord"]("area")
+    objects = ScopedRows["SealedRecord"]("area", shown=SHOWN)
 
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["area", "id"], name="vault_record_area"),
             models.Index(fields=["register", "kept_since"], name="vault_record_kept"),
             models.Index(fields=["key_id"], name="vault_record_key"),
+            models.Index(fields=["birth_index"], name="vault_record_birth"),
         ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["record_index"], name="vault_record_once")]
         ordering: ClassVar = ["-id"]
 
     def __str__(self) -> str:
@@ -66,6 +77,11 @@ class SealedRecord(models.Model):
         """Its content, sealed."""
         return Sealed(self.key_id, bytes(self.nonce), bytes(self.ciphertext))
 
+    @property
+    def is_shown(self) -> bool:
+        """Whether anybody may see that it is there, as :data:`SHOWN` says."""
+        return self.imported is None or self.imported.state == ImportState.VISIBLE
+
     def become(self, sealed: Sealed) -> None:
         """Take other sealed content; the caller saves."""
         self.key_id, self.nonce, self.ciphertext = sealed.key_id, sealed.nonce, sealed.ciphertext
@@ -76,7 +92,8 @@ class RecordVersion(models.Model):
 
     holds: ClassVar[Holds] = {
         "id": NOTHING, "record": NOTHING, "version": NOTHING, "key_id": NOTHING, "nonce": NOTHING,
-        "ciphertext": PERSON, "sealed_at": NOTHING, "sealed_by": NOTHING,
+        "ciphertext": PERSON, "sealed_at": NOTHING, "sealed_by": NOTHING, "imported": NOTHING,
+        "content": NOTHING,
     }  # fmt: skip
 
     record = models.ForeignKey(SealedRecord, on_delete=models.CASCADE, related_name="versions")
@@ -86,6 +103,8 @@ class RecordVersion(models.Model):
     ciphertext = models.BinaryField()
     sealed_at = models.DateTimeField()
     sealed_by = models.CharField(max_length=80)
+    imported = models.ForeignKey(Import, null=True, on_delete=models.PROTECT, related_name="versions")
+    content = models.BinaryField(max_length=16, null=True)
 
     objects = ScopedRows["RecordVersion"]("record__area")
 

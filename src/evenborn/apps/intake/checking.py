@@ -1,0 +1,57 @@
+"""Checking the file of a batch as it lies sealed: against its register, the office's areas and facilities."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.utils import timezone
+
+from evenborn.apps.access.actor import Actor
+from evenborn.apps.areas.queries import table_of_areas
+from evenborn.apps.intake.actions import batches
+from evenborn.apps.intake.kept_files import opened
+from evenborn.apps.intake.models import Batch, KnownMapping
+from evenborn.registers.check import Checked, checking
+from evenborn.registers.check_summary import CheckOptions
+from evenborn.registers.definition import register
+from evenborn.registers.refusal import Refusal
+
+__all__ = ["check", "checked_batch"]
+
+_MOST_ISSUES = 2000
+
+
+def check(batch: Batch, *, by: Actor, progress: Callable[[float], None] | None = None) -> Batch:
+    """Check a batch and keep what was found; a file that cannot be used keeps why."""
+    try:
+        with checked_batch(batch, progress) as checked:
+            firsts: dict[tuple[str, str], list[int]] = {}
+            for issue in checked.first_issues(_MOST_ISSUES):
+                firsts.setdefault((issue.rule, issue.field), []).append(issue.row)
+            return batches.keep_check(batch, by=by, summary=checked.summary, firsts=firsts)
+    except Refusal as refusal:
+        return batches.keep_problem(batch, by=by, code=refusal.code, facts=refusal.facts)
+
+
+@contextmanager
+def checked_batch(batch: Batch, progress: Callable[[float], None] | None = None) -> Iterator[Checked]:
+    """The file of a batch, checked, for as long as the block lasts.
+
+    Raises
+    ------
+    Refusal
+        Whatever is wrong with the file as a whole.
+    """
+    known = KnownMapping.objects.filter(sender=batch.sender_id, register=batch.register).first()
+    options = CheckOptions(
+        on=timezone.localdate(batch.received_at),
+        columns=batch.columns,
+        remembered={} if known is None else known.columns,
+        sheet=batch.reading.get("sheet"),
+        encoding=batch.reading.get("encoding") if batch.reading.get("format") != "xlsx" else None,
+        areas=table_of_areas(),
+    )
+    with (
+        opened(batch.pk, batch.file_name) as path,
+        checking(path, register(batch.register), options, progress) as checked,
+    ):
+        yield checked

@@ -1,0 +1,127 @@
+"""The file of a batch, kept sealed until it was decided upon and its bad rows can be fetched no more.
+
+What comes in is sealed while it is read; nothing of it is ever on the disk in the clear but in a locked
+folder while it is checked, which the next run sweeps if this one is killed.
+"""
+
+import hashlib
+import os
+import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+
+from evenborn.apps.key_makers import write_once
+from evenborn.apps.sealed_files import Opener, SealedKind, Sealer, Secret
+from evenborn.registers.partial_folders import working_folder
+from evenborn.registers.refusal import Refusal
+from evenborn.registers.whole_files import whole_file
+
+__all__ = ["Kept", "first_files_key", "forget", "kept_path", "opened", "seal_file"]
+
+KIND: Final = SealedKind(b"evenborn intake 1 ", "intake-file-broken", "intake-file-key", "intake-file-broken")
+KEY: Final = "intake-files"
+FOLDER: Final = "intake"
+PIECE: Final = 1 << 20
+_NAME_LENGTH: Final = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file that lies sealed: how many octets it has and their SHA-256."""
+
+    octets: int
+    sha256: str
+
+
+def first_files_key(folder: Path) -> bool:
+    """Make the key in the folder of all keys; say whether it was made now."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return write_once(folder / KEY, secrets.token_hex(32).encode() + b"\n")
+
+
+def kept_path(batch: int) -> Path:
+    """Where the sealed file of a batch lies."""
+    return Path(settings.CONFIG.folder) / FOLDER / f"{batch}.sealed"
+
+
+def seal_file(pieces: Iterable[bytes], batch: int) -> Kept:
+    """Seal what comes in, whole or not at all.
+
+    Raises
+    ------
+    Refusal
+        ``intake-file-key``, ``cannot-write``.
+    """
+    path = kept_path(batch)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    hashed, octets = hashlib.sha256(), 0
+    with whole_file(path) as aside, aside.open("wb") as file:
+        sealer = Sealer(file, _secret(), KIND)
+        for piece in pieces:
+            hashed.update(piece)
+            octets += len(piece)
+            sealer.write(piece)
+        sealer.close()
+        file.flush()
+        os.fsync(file.fileno())
+    return Kept(octets, hashed.hexdigest())
+
+
+@contextmanager
+def opened(batch: int, name: str) -> Iterator[Path]:
+    """The file of a batch in the clear, under its own name, for as long as it is looked at.
+
+    Raises
+    ------
+    Refusal
+        ``intake-file-gone``, ``intake-file-key``, ``intake-file-broken``.
+    """
+    with working_folder() as folder:
+        path = folder / _safe(name)
+        with path.open("xb") as clear:
+            path.chmod(0o600)
+            with _opener(batch, name) as sealed:
+                while piece := sealed.read(PIECE):
+                    clear.write(piece)
+        yield path
+
+
+def forget(batch: int) -> None:
+    """Remove the sealed file of a batch; nothing happens where it is gone."""
+    with suppress(FileNotFoundError):
+        kept_path(batch).unlink()
+
+
+def _opener(batch: int, name: str) -> Opener:
+    try:
+        file = kept_path(batch).open("rb")
+    except FileNotFoundError:
+        raise Refusal("intake-file-gone", file=name, batch=batch) from None
+    return Opener(file, _secret(), name, KIND)
+
+
+def _secret() -> Secret:
+    path = Path(settings.CONFIG.keys_folder) / KEY
+    try:
+        content = bytes.fromhex(path.read_text("ascii").strip())
+    except (OSError, ValueError):
+        raise Refusal("intake-file-key", file=str(path)) from None
+    return Secret("key", content)
+
+
+def _safe(name: str) -> str:
+    """A name without folders and controls, its ending kept, as the readers of files go by it.
+
+    Examples
+    --------
+    >>> _safe("../../etc/住院分娩登记.csv"), _safe("..\\\\a\\\\b.xlsx"), _safe("\\x00.")
+    ('住院分娩登记.csv', 'b.xlsx', 'file')
+    """
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    kept = "".join(sign for sign in last if sign.isprintable()).strip(". ")
+    return kept[-_NAME_LENGTH:] or "file"

@@ -1,0 +1,33 @@
+"""How the audit trail names what the intake keeps by code."""
+
+from collections.abc import Collection, Mapping
+
+from evenborn.apps.intake.models import Sender
+from evenborn.presentation.numbers import Language
+from evenborn.presentation.words import say
+from evenborn.registers.definition import REGISTERS, register
+
+__all__ = ["batches", "registers", "senders", "ways"]
+
+
+def batches(codes: Collection[str], language: Language) -> Mapping[str, str]:
+    """Batches by number."""
+    return {code: say("intake.named.batch", language, number=code) for code in codes}
+
+
+def senders(codes: Collection[str], language: Language) -> Mapping[str, str]:
+    """Senders by name and code."""
+    keys = [int(code) for code in codes if code.isascii() and code.isdigit() and len(code) < 19]
+    rows = Sender.objects.regardless("the trail names senders of every area").filter(pk__in=keys)
+    return {str(row.pk): say("intake.named.sender", language, name=row.name, code=row.code) for row in rows}
+
+
+def registers(codes: Collection[str], language: Language) -> Mapping[str, str]:
+    """Registers as a person calls them."""
+    known = {code: register(code) for code in codes if code in REGISTERS}
+    return {code: one.zh if language == "zh" else one.en for code, one in known.items()}
+
+
+def ways(codes: Collection[str], language: Language) -> Mapping[str, str]:
+    """Ways in which a batch comes."""
+    return {code: say(f"intake.way.{code}", language) for code in codes}

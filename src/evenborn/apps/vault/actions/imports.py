@@ -1,0 +1,154 @@
+"""What a batch does to the vault: prepared in parts, then shown at once or undone, later perhaps withdrawn.
+
+Between the first part and :func:`publish_import` nobody sees anything of it. Each of these may be cut off at
+any moment and done again.
+"""
+
+from collections.abc import Sequence
+
+from django.db.models import Q
+
+from evenborn.apps.access.action import action
+from evenborn.apps.access.actor import Actor
+from evenborn.apps.access.roles import Permission
+from evenborn.apps.vault.actions.held_keys import held_keyring
+from evenborn.apps.vault.actions.import_rows import (
+    insert_new,
+    insert_prepared,
+    known_births,
+    known_records,
+    put_in_place,
+    taken_back,
+)  # fmt: skip
+from evenborn.apps.vault.incoming import Became, Incoming, PreparedPart
+from evenborn.apps.vault.models import Import, ImportState, PreparedVersion, RecordVersion, SealedRecord
+from evenborn.apps.vault.rules import REGISTERS_OF_BIRTHS
+from evenborn.registers.refusal import Refusal
+
+__all__ = [
+    "begin_import",
+    "prepare_part",
+    "publish_import",
+    "require_nothing_built_upon",
+    "undo_import",
+    "withdraw_import",
+]
+
+_WHOLE = "an import is of records of every area"
+
+
+@action(Permission.VAULT_SEAL, records=("batch", "register"), area="area")
+def begin_import(*, by: Actor, batch: int, register: str, area: str) -> Import:
+    """Open an import for a batch of a register of births.
+
+    Raises
+    ------
+    Refusal
+        ``vault-not-of-births``.
+    """
+    if register not in REGISTERS_OF_BIRTHS:
+        raise Refusal("vault-not-of-births", value=register)
+    return Import.objects.create(batch=batch, register=register, area=area, began_at=by.now)
+
+
+@action(Permission.VAULT_SEAL, records=("new", "replaced", "unchanged"))
+def prepare_part(imported: Import, *, by: Actor, rows: Sequence[Incoming]) -> PreparedPart:
+    """Seal some rows of an import; none of them is seen yet."""
+    keys = held_keyring()
+    known = known_records(rows)
+    became = _became(rows, known, imported)
+    doubled = known_births(rows)
+    fresh = [row for row, what in zip(rows, became, strict=True) if what is Became.NEW]
+    newer = [row for row, what in zip(rows, became, strict=True) if what is Became.REPLACES]
+    insert_new(fresh, imported, keys.current, by)
+    before = insert_prepared(newer, known, imported, keys, by)
+    part = PreparedPart(tuple(became), doubled, before)
+    imported.new += part.new
+    imported.replaced += part.replaced
+    imported.unchanged += part.unchanged
+    imported.doubled += len(doubled)
+    imported.save(update_fields=["new", "replaced", "unchanged", "doubled"])
+    return part
+
+
+def _became(rows: Sequence[Incoming], known: dict[bytes, SealedRecord], imported: Import) -> list[Became]:
+    """What becomes of each row, the first of a number before the others."""
+    prepared = PreparedVersion.objects.regardless(_WHOLE).filter(imported=imported)
+    met: set[bytes] = set()
+    staged = set(prepared.filter(record__in=known.values()).values_list("record_id", flat=True))
+    found = []
+    for row in rows:
+        record = known.get(row.record_index)
+        ours = record is not None and (record.imported_id == imported.pk or record.pk in staged)
+        if ours or row.record_index in met:
+            found.append(Became.REPEATED)
+        elif record is None:
+            found.append(Became.NEW)
+        elif bytes(record.content or b"") == row.content and record.is_shown:
+            found.append(Became.UNCHANGED)
+        else:
+            found.append(Became.REPLACES)
+        met.add(row.record_index)
+    return found
+
+
+@action(Permission.VAULT_SEAL, records=("batch", "new", "replaced"))
+def publish_import(imported: Import, *, by: Actor) -> Import:
+    """Let everything of an import be seen at once; once it is, nothing is left to do."""
+    if imported.state == ImportState.PREPARED:
+        put_in_place(imported)
+        return _settled(imported, ImportState.VISIBLE, by)
+    return imported
+
+
+@action(Permission.VAULT_SEAL, records=("batch",))
+def undo_import(imported: Import, *, by: Actor) -> Import:
+    """Take out all that was prepared, as if it had never come.
+
+    Raises
+    ------
+    Refusal
+        ``vault-import-settled`` where it is seen already.
+    """
+    if imported.state != ImportState.PREPARED:
+        raise Refusal("vault-import-settled", batch=imported.batch)
+    PreparedVersion.objects.regardless(_WHOLE).filter(imported=imported).delete()
+    SealedRecord.objects.regardless(_WHOLE).filter(imported=imported)._raw_delete(imported._state.db)
+    Import.objects.regardless(_WHOLE).filter(pk=imported.pk).delete()
+    return imported
+
+
+@action(Permission.VAULT_SEAL, records=("batch",))
+def withdraw_import(imported: Import, *, by: Actor) -> Import:
+    """Let what an import brought be seen no more; what it replaced comes back as a next version.
+
+    Raises
+    ------
+    Refusal
+        ``vault-import-built-upon`` where a later import replaced something of this one: that one is
+        withdrawn first.
+    """
+    if imported.state == ImportState.WITHDRAWN:
+        return imported
+    require_nothing_built_upon(imported)
+    taken_back(imported, held_keyring(), by)
+    return _settled(imported, ImportState.WITHDRAWN, by)
+
+
+def require_nothing_built_upon(imported: Import) -> None:
+    """Stop where a later import put something in the place of what this one brought.
+
+    Raises
+    ------
+    Refusal
+        ``vault-import-built-upon``.
+    """
+    versions = RecordVersion.objects.regardless(_WHOLE).filter(imported=imported)
+    if versions.filter(~Q(record__imported=imported)).exists():
+        raise Refusal("vault-import-built-upon", batch=imported.batch)
+
+
+def _settled(imported: Import, state: ImportState, by: Actor) -> Import:
+    imported.state, imported.settled_at = state, by.now
+    imported.save(update_fields=["state", "settled_at"])
+    return imported

@@ -1,0 +1,101 @@
+"""Finding a record again without opening any: keyed hashes of its number, of its birth and of its content.
+
+The key is a file beside those that seal. Who has the database alone can neither read a number from a hash
+nor try numbers out. It is never rotated: another key would find no record again.
+
+References
+----------
+RFC 2104 (HMAC). The hashes are cut to 128 bits: among 10^9 records two are alike by chance once in 10^20.
+"""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from evenborn.apps.key_makers import write_once
+from evenborn.registers.refusal import Refusal
+
+__all__ = ["FILE", "IndexKey", "first_index_key", "read_index_key"]
+
+FILE: Final = "vault-index"
+"""Name of the file within the folder of all keys."""
+
+INDEX_BYTES: Final = 16
+_KEY_BYTES: Final = 32
+
+
+class IndexKey:
+    """Makes the hashes; shows nothing of the key.
+
+    Examples
+    --------
+    >>> key = IndexKey(bytes(32))
+    >>> key.of_record("delivery", "YX620001", "2025-000123").hex()
+    'abb540fa86f7e5e1d8ecd6d9a67e7c8e'
+    >>> key.of_record("ab", "c") == key.of_record("a", "bc")
+    False
+    """
+
+    def __init__(self, material: bytes) -> None:
+        self._record = self._keyed(material, b"evenborn record 1")
+        self._birth = self._keyed(material, b"evenborn birth 1")
+        self._content = self._keyed(material, b"evenborn content 1")
+
+    def of_record(self, *parts: str) -> bytes:
+        """Hash of what makes a record one and the same: register and number, with where it counts."""
+        return self._record(_joined(parts))
+
+    def of_birth(self, *parts: str) -> bytes:
+        """Hash of what makes a birth one and the same, whatever number it was given."""
+        return self._birth(_joined(parts))
+
+    def of_content(self, encoded: bytes) -> bytes:
+        """Hash of all that a record says."""
+        return self._content(encoded)
+
+    @staticmethod
+    def _keyed(material: bytes, purpose: bytes) -> Callable[[bytes], bytes]:
+        start = hmac.new(hmac.digest(material, purpose, "sha256"), digestmod=hashlib.sha256)
+
+        def of(data: bytes) -> bytes:
+            one = start.copy()
+            one.update(data)
+            return one.digest()[:INDEX_BYTES]
+
+        return of
+
+
+def first_index_key(folder: Path) -> bool:
+    """Make the key in the folder of all keys; say whether it was made now."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return write_once(folder / FILE, secrets.token_hex(_KEY_BYTES).encode() + b"\n")
+
+
+def read_index_key(folder: Path) -> IndexKey:
+    """Read it from the folder of all keys.
+
+    Raises
+    ------
+    Refusal
+        ``vault-no-index-key``, ``vault-key-readable``, ``vault-key-broken``.
+    """
+    path = folder / FILE
+    try:
+        if path.stat().st_mode & 0o077:
+            raise Refusal("vault-key-readable", file=path.name)
+        material = bytes.fromhex(path.read_text("ascii").strip())
+    except OSError:
+        raise Refusal("vault-no-index-key", file=str(path)) from None
+    except ValueError:
+        raise Refusal("vault-key-broken", file=path.name) from None
+    if len(material) != _KEY_BYTES:
+        raise Refusal("vault-key-broken", file=path.name)
+    return IndexKey(material)
+
+
+def _joined(parts: tuple[str, ...]) -> bytes:
+    """Parts, each behind its length, so that no two lists are alike."""
+    return "".join(f"{len(part)}:{part}" for part in parts).encode()
