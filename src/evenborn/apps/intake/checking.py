@@ -41,7 +41,9 @@ def checked_batch(batch: Batch, progress: Callable[[float], None] | None = None)
     Refusal
         Whatever is wrong with the file as a whole.
     """
-    known = KnownMapping.objects.filter(sender=batch.sender_id, register=batch.register).first()
+    known = KnownMapping.objects.regardless("the batch was found in scope").filter(
+        sender=batch.sender_id, register=batch.register
+    ).first()  # fmt: skip
     options = CheckOptions(
         on=timezone.localdate(batch.received_at),
         columns=batch.columns,

@@ -162,11 +162,18 @@ class BrokenRule(models.Model):
     rows = models.PositiveIntegerField()
     first_rows = models.CharField(max_length=120)
 
+    objects = ScopedRows["BrokenRule"]("batch__area", "batch__department")
+
     class Meta:
         ordering: ClassVar = ["severity", "-rows", "rule", "field"]
 
     def __str__(self) -> str:
         return f"{self.batch_id} {self.rule} {self.field}"
+
+    @property
+    def area_code(self) -> str:
+        """Code of the area of its sender."""
+        return self.batch.area
 
 
 class MonthReceived(models.Model):
@@ -181,6 +188,8 @@ class MonthReceived(models.Model):
     month = models.DateField()
     rows = models.PositiveIntegerField()
 
+    objects = ScopedRows["MonthReceived"]("batch__area", "batch__department")
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["batch", "facility", "month"], name="intake_month_once")
@@ -190,6 +199,11 @@ class MonthReceived(models.Model):
 
     def __str__(self) -> str:
         return f"{self.facility} {self.month}"
+
+    @property
+    def area_code(self) -> str:
+        """Code of the area of its sender."""
+        return self.batch.area
 
 
 class KnownMapping(models.Model):
@@ -206,6 +220,8 @@ class KnownMapping(models.Model):
     confirmed_at = models.DateTimeField()
     confirmed_by = models.CharField(max_length=80)
 
+    objects = ScopedRows["KnownMapping"]("sender__area", "sender__department")
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["sender", "register"], name="intake_mapping_once")
@@ -214,3 +230,8 @@ class KnownMapping(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sender_id} {self.register}"
+
+    @property
+    def area_code(self) -> str:
+        """Code of the area of its sender."""
+        return self.sender.area

@@ -24,6 +24,7 @@ __all__ = [
 ]  # fmt: skip
 
 _FIRST_ROWS = 12
+_OWN = "the batch was locked in scope"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,8 @@ def keep_check(batch: Batch, *, by: Actor, summary: CheckSummary, firsts: Mappin
     header = summary.mapped.header
     batch.columns = {name: header.name_of(place) for name, place in header.columns.items()}
     batch.save()
-    batch.broken.all().delete()
-    batch.months.all().delete()
+    batch.broken.regardless(_OWN).delete()
+    batch.months.regardless(_OWN).delete()
     BrokenRule.objects.bulk_create(
         BrokenRule(
             batch=batch, rule=one.rule, field=one.field, severity=one.severity, rows=one.rows,
