@@ -7,6 +7,8 @@ urlpatterns = [
     path("access/", include("evenborn.apps.access.urls")),
     path("trail/", include("evenborn.apps.trail.urls")),
     path("areas/", include("evenborn.apps.areas.urls")),
+    path("intake/", include("evenborn.apps.intake.urls")),
+    path("births/", include("evenborn.apps.births.urls")),
     path("vault/", include("evenborn.apps.vault.urls")),
     path("print/", include("evenborn.apps.documents.urls")),
     path("", include("evenborn.web.urls")),
