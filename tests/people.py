@@ -11,9 +11,11 @@ from django.utils import timezone
 
 from evenborn.apps.access import actions
 from evenborn.apps.access.actor import Actor, program
-from evenborn.apps.access.models import Attempts, Department, Officer
+from evenborn.apps.access.models import Attempts, Department, Officer, ProgramToken
 from evenborn.apps.access.queries import actor_of
 from evenborn.apps.access.roles import Permission, RoleCode
+from evenborn.apps.access.tokens.actions import give_token
+from evenborn.apps.access.tokens.secret import new_token
 
 CITY: Final = "9901"
 NIWU: Final = "990101"
@@ -92,6 +94,15 @@ def locked() -> Attempts:
         kind=Attempts.Kind.PASSWORD, key="0" * 64, defaults={"since": until, "locked_until": until}
     )
     return row
+
+
+def token(area: str = NIWU, shown: str | None = None) -> ProgramToken:
+    """A token of the health commission of an area, over that area, for a month."""
+    made, until = everyone(), timezone.localdate() + timedelta(days=30)
+    return give_token(
+        by=made, program="hospital system", department=department(area), area=area, until=until,
+        token=shown or new_token(),
+    )  # fmt: skip
 
 
 def browser_of(who: Officer | None) -> Client:

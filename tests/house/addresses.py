@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from apps.vault import scene as vault
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.areas.models import Area, Boundary
-from people import department, locked, subject
+from people import department, locked, subject, token
 
 FOREIGN: Final[dict[str, str]] = {
     "set_language": "public: before the login too",
@@ -32,6 +32,7 @@ EXAMPLES: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
     "end-appointment": lambda area: {"pk": subject(area).appointments.get().pk},
     "mfa_remove_webauthn": lambda _: {"pk": 1},
     "printed-table": lambda _: {"name": "areas", "form": "xlsx"},
+    "revoke-token": lambda area: {"pk": token(area).pk},
     "release-lock": lambda _: {"pk": locked().pk},
     "trail-entry": lambda _: {"store": "office", "number": 1},
     **dict.fromkeys(
@@ -49,6 +50,9 @@ EXAMPLES: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
 }  # fmt: skip
 """For an address with parts: from the code of an area to the parts of a row in that area."""
 
+PROGRAMS: Final = "api:"
+"""Addresses that ask for a token and no login; tests/apps/intake/test_api.py tries each of them."""
+
 TELLS_NOTHING_OF_AREAS: Final[dict[str, str]] = {
     "mfa_remove_webauthn": "one’s own only, in any area",
     "printed-table": "each table asks for its own permission beside; areas are no secret within the office",
@@ -57,7 +61,7 @@ TELLS_NOTHING_OF_AREAS: Final[dict[str, str]] = {
     "area-boundary": "codes, names and boundaries of areas are no secret within the office",
     **dict.fromkeys(
         (
-            "release-lock", "close-department", "officer", "edit-officer", "reset-password",
+            "release-lock", "revoke-token", "close-department", "officer", "edit-officer", "reset-password",
             "reset-second-factor", "leave", "hand-over", "appoint", "end-appointment",
         ),
         "administrators act over the whole office",
@@ -100,6 +104,8 @@ def addresses(resolver: URLResolver | None = None, prefix: str = "") -> Iterator
         elif isinstance(entry, URLPattern):
             view = entry.callback
             public = getattr(view, "public", None) is not None
+            if prefix == PROGRAMS:
+                continue
             parts = tuple(entry.pattern.converters)
             yield Address(f"{prefix}{entry.name}", getattr(view, "permission", None), public, parts)
 

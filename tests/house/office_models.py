@@ -21,6 +21,7 @@ IDENTIFYING = (
 
 NOT_SCOPED = {
     "access.Department": "administrators of the whole office read departments",
+    "access.ProgramToken": "administrators of the whole office read tokens",
     "access.Appointment": "administrators of the whole office read appointments",
     "audit.Entry": "the trail is read by the audit administrator, for the office as a whole",
 }

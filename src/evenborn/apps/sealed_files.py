@@ -13,6 +13,7 @@ Hoang V.T. et al. (2015) Online authenticated-encryption and its nonce-reuse mis
 import hashlib
 import json
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import IO, Any, Final, Self
 
@@ -39,14 +40,14 @@ class SealedKind:
     Attributes
     ----------
     magic : bytes
-    foreign, wrong_secret, damaged : str
-        Codes, for a file of another kind, sealed with something else, not whole.
+    foreign, wrong_secret, damaged : callable
+        Refusals by name of the file, of one of another kind, sealed with something else, not whole.
     """
 
     magic: bytes
-    foreign: str
-    wrong_secret: str
-    damaged: str
+    foreign: Callable[[str], Refusal]
+    wrong_secret: Callable[[str], Refusal]
+    damaged: Callable[[str], Refusal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,17 +160,17 @@ class Opener:
 
     def _key(self, line: bytes, secret: Secret) -> bytes:
         if not line.startswith(self._kind.magic):
-            raise Refusal(self._kind.foreign, file=self._name)
+            raise self._kind.foreign(self._name)
         try:
             head = json.loads(line.removeprefix(self._kind.magic))
             kind, salt, mark = head["by"], bytes.fromhex(head["salt"]), head["mark"]
             if kind != secret.kind:
-                raise Refusal(self._kind.wrong_secret, file=self._name)
+                raise self._kind.wrong_secret(self._name)
             master = secret.master(head)
         except (ValueError, KeyError, TypeError, MemoryError) as problem:
-            raise Refusal(self._kind.damaged, file=self._name) from problem
+            raise self._kind.damaged(self._name) from problem
         if _derived(master, salt, b"mark")[:8].hex() != mark:
-            raise Refusal(self._kind.wrong_secret, file=self._name)
+            raise self._kind.wrong_secret(self._name)
         return _derived(master, salt, b"seal")
 
     def _block(self) -> bytes:
@@ -183,6 +184,6 @@ class Opener:
         try:
             part = self._cipher.decrypt(_nonce(self._number, last=self._at_end), block, self._head)
         except (InvalidTag, ValueError) as problem:
-            raise Refusal(self._kind.damaged, file=self._name) from problem
+            raise self._kind.damaged(self._name) from problem
         self._number += 1
         return part

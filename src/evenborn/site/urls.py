@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from evenborn.site import api
+
 urlpatterns = [
     path("", include("evenborn.apps.desk.urls")),
     path("access/", include("evenborn.apps.access.urls")),
@@ -9,6 +11,7 @@ urlpatterns = [
     path("areas/", include("evenborn.apps.areas.urls")),
     path("intake/", include("evenborn.apps.intake.urls")),
     path("births/", include("evenborn.apps.births.urls")),
+    path("api/v1/", api.urls),
     path("vault/", include("evenborn.apps.vault.urls")),
     path("print/", include("evenborn.apps.documents.urls")),
     path("", include("evenborn.web.urls")),

@@ -21,6 +21,7 @@ class AccessConfig(AppConfig):
         Place("departments", Permission.OFFICERS_SEE),
         Place("appointments", Permission.OFFICERS_SEE),
         Place("locks", Permission.LOCK_RELEASE),
+        Place("tokens", Permission.TOKENS_MANAGE),
         Place("roles", Permission.ROLES_SEE),
         Place("own-account", Permission.ACCOUNT_KEEP),
     )
@@ -28,6 +29,7 @@ class AccessConfig(AppConfig):
         "officer": "evenborn.apps.access.naming.officers",
         "department": "evenborn.apps.access.naming.departments",
         "appointment": "evenborn.apps.access.naming.appointments",
+        "programtoken": "evenborn.apps.access.naming.tokens",
         "role": "evenborn.apps.access.naming.roles",
         "access.add-department.kind": "evenborn.apps.access.naming.kinds",
     }

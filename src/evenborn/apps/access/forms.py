@@ -17,6 +17,7 @@ __all__ = [
     "AddDepartment",
     "AddOfficer",
     "Appoint",
+    "Area",
     "CloseDepartment",
     "Confirm",
     "Day",
@@ -24,7 +25,10 @@ __all__ = [
     "EndAppointment",
     "HandOver",
     "Leave",
+    "OneDepartment",
+    "Text",
     "name_of",
+    "whole_office",
 ]
 
 
@@ -59,7 +63,7 @@ class Area(AreaCodeField):
         super().__init__(required=False, label=label, help_text=about)
 
 
-def _whole_office(form: forms.Form, today: date) -> None:
+def whole_office(form: forms.Form, today: date) -> None:
     """Whoever adds departments or appoints does so in every area that counts today."""
     form.fields["area"].ask(within=("",), on=today)  # type: ignore[attr-defined]
 
@@ -107,7 +111,7 @@ class AddDepartment(forms.Form):
 
     def __init__(self, today: date, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _whole_office(self, today)
+        whole_office(self, today)
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
             (kind.value, worded(f"department.kind.{kind.value}")) for kind in Department.Kind
         ]
@@ -178,7 +182,7 @@ class Appoint(_InDepartment):
 
     def __init__(self, today: date, departments: QuerySet[Department], *args: Any, **kwargs: Any) -> None:
         super().__init__(departments, *args, **kwargs)
-        _whole_office(self, today)
+        whole_office(self, today)
         self.fields["role"].choices = [  # type: ignore[attr-defined]
             (role.value, role_worded(role.value)) for role in RoleCode
         ]

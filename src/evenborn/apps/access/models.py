@@ -1,6 +1,6 @@
 """Tables of officers, departments and appointments."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -164,3 +164,37 @@ class Attempts(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.shown}"
+
+
+class ProgramToken(models.Model):
+    """By what a program of a department shows whose it is; the token itself is nowhere, only its hash."""
+
+    holds: ClassVar[Holds] = {
+        "id": NOTHING, "program": NOTHING, "department": NOTHING, "area": NOTHING, "hash": NOTHING,
+        "given_at": NOTHING, "until": NOTHING, "revoked_at": NOTHING,
+    }  # fmt: skip
+
+    program = models.CharField(max_length=80)
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="tokens")
+    area = models.CharField(max_length=12, blank=True)
+    hash = models.CharField(max_length=64, unique=True)
+    given_at = models.DateTimeField()
+    until = models.DateField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+
+    def __str__(self) -> str:
+        return self.program
+
+    @property
+    def area_code(self) -> str:
+        """Code of the area that it is over."""
+        return self.area
+
+    def opens(self, now: datetime) -> bool:
+        """Whether it opens anything at a moment; its last day still counts."""
+        today = timezone.localdate(now)
+        closed = self.department.closed_on is not None and self.department.closed_on <= today
+        return self.revoked_at is None and today <= self.until and not closed

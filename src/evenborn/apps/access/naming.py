@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Mapping
 
-from evenborn.apps.access.models import Appointment, Department, Officer
+from evenborn.apps.access.models import Appointment, Department, Officer, ProgramToken
 from evenborn.presentation.numbers import Language
 from evenborn.presentation.words import catalogue, say
 
-__all__ = ["appointments", "departments", "kinds", "officers", "roles"]
+__all__ = ["appointments", "departments", "kinds", "officers", "roles", "tokens"]
 
 
 def officers(codes: Collection[str], language: Language) -> Mapping[str, str]:
@@ -32,6 +32,15 @@ def appointments(codes: Collection[str], language: Language) -> Mapping[str, str
     return {
         str(pk): say("access.named.appointment", language, name=name, role=roles([role], language)[role])
         for pk, name, role in found
+    }
+
+
+def tokens(codes: Collection[str], language: Language) -> Mapping[str, str]:
+    """Name and department of the programs that show a token."""
+    found = ProgramToken.objects.filter(pk__in=_keys(codes)).values_list("pk", "program", "department__name")
+    return {
+        str(pk): say("access.named.token", language, name=name, department=department)
+        for pk, name, department in found
     }
 
 

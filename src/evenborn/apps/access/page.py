@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -14,7 +15,7 @@ from evenborn.apps.access.roles import Permission
 from evenborn.presentation.words import say
 from evenborn.web.language import page_language
 
-__all__ = ["DeskRequest", "page", "public"]
+__all__ = ["DeskRequest", "guarded", "page", "public"]
 
 P = ParamSpec("P")
 
@@ -49,6 +50,17 @@ def page(
 
         opened.permission = permission  # type: ignore[attr-defined]
         return opened
+
+    return wrap
+
+
+def guarded(
+    permission: Permission,
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponseBase]]:
+    """A page for a change of powers: the officer’s password or code is asked for once more."""
+
+    def wrap(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
+        return page(permission)(reauthentication_required(view))
 
     return wrap
 

@@ -11,6 +11,7 @@ from typing import Final
 __all__ = [
     "ADMINISTRATORS",
     "EVERY_OFFICER",
+    "OF_PROGRAMS",
     "ROLES",
     "Permission",
     "Reach",
@@ -53,6 +54,7 @@ class Permission(StrEnum):
     OFFICER_APPOINT = "access.appoint", Reach.OFFICE
     SECOND_FACTOR_RESET = "access.reset-second-factor", Reach.OFFICE
     LOCK_RELEASE = "access.release-lock", Reach.OFFICE
+    TOKENS_MANAGE = "access.manage-tokens", Reach.OFFICE
     WORK_HAND_OVER = "access.hand-over", Reach.OFFICE
     AREAS_SEE = "areas.see", Reach.OFFICE
     AREAS_MANAGE = "areas.manage", Reach.OFFICE
@@ -123,7 +125,7 @@ ROLES: Final[dict[RoleCode, Role]] = {
         _role(
             RoleCode.SECURITY_ADMINISTRATOR,
             Permission.OFFICERS_SEE, Permission.OFFICER_APPOINT, Permission.WORK_HAND_OVER,
-            Permission.SECOND_FACTOR_RESET, Permission.LOCK_RELEASE,
+            Permission.SECOND_FACTOR_RESET, Permission.LOCK_RELEASE, Permission.TOKENS_MANAGE,
             Permission.VAULT_KEYS,
         ),
         _role(
@@ -150,6 +152,9 @@ ROLES: Final[dict[RoleCode, Role]] = {
     )
 }  # fmt: skip
 """Every role, in the order in which pages list them."""
+
+OF_PROGRAMS: Final = frozenset({Permission.INTAKE_SEND, Permission.INTAKE_SEE})
+"""What a department's program may do that shows its token; see :mod:`evenborn.apps.access.tokens`."""
 
 ADMINISTRATORS: Final = frozenset(
     {RoleCode.SYSTEM_ADMINISTRATOR, RoleCode.SECURITY_ADMINISTRATOR, RoleCode.AUDIT_ADMINISTRATOR}

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from evenborn.apps.access import views
 from evenborn.apps.access.login import views as login
+from evenborn.apps.access.tokens import views as tokens
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # The names that begin with account_ and mfa_ are those by which allauth finds them.
@@ -38,6 +39,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("officers/<int:pk>/leave/", views.leave, name="leave"),
     path("officers/<int:pk>/hand-over/", views.hand_over, name="hand-over"),
     path("officers/<int:pk>/appoint/", views.appoint, name="appoint"),
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/give/", tokens.give_token, name="give-token"),
+    path("tokens/<int:pk>/revoke/", tokens.revoke_token, name="revoke-token"),
     path("appointments/", views.appointments, name="appointments"),
     path("appointments/<int:pk>/end/", views.end_appointment, name="end-appointment"),
 ]

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 
-from allauth.account.decorators import reauthentication_required
 from django import forms
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from evenborn.apps.access import actions, columns, handover, queries
@@ -21,22 +20,13 @@ from evenborn.apps.access.forms import (
     Leave,
 )
 from evenborn.apps.access.models import Officer
-from evenborn.apps.access.page import DeskRequest, page
+from evenborn.apps.access.page import DeskRequest, guarded, page
 from evenborn.apps.access.roles import EVERY_OFFICER, ROLES, Permission
 from evenborn.apps.access.scope import one
 from evenborn.apps.access.submission import done, performed
 from evenborn.web.listing import listing
 
 View = Callable[..., HttpResponse]
-
-
-def _guarded(permission: Permission) -> Callable[[View], Callable[..., HttpResponseBase]]:
-    """A page for a change of powers: the officer’s password or code is asked for once more."""
-
-    def wrap(view: View) -> Callable[..., HttpResponseBase]:
-        return page(permission)(reauthentication_required(view))
-
-    return wrap
 
 
 def _ask(request: DeskRequest, words: str, form: forms.Form, **more: object) -> HttpResponse:
@@ -130,7 +120,7 @@ def officer(request: DeskRequest, pk: int) -> HttpResponse:
     return render(request, "access/officer.html", shown)
 
 
-@_guarded(Permission.OFFICER_MANAGE)
+@guarded(Permission.OFFICER_MANAGE)
 def add_officer(request: DeskRequest) -> HttpResponse:
     """Add an officer; the first password is shown once."""
     form = AddOfficer(queries.open_departments(request.actor), request.POST or None)
@@ -156,7 +146,7 @@ def edit_officer(request: DeskRequest, pk: int) -> HttpResponse:
     return _ask(request, "edit-officer", form, subject=row.username, back_to=row)
 
 
-@_guarded(Permission.OFFICER_MANAGE)
+@guarded(Permission.OFFICER_MANAGE)
 def reset_password(request: DeskRequest, pk: int) -> HttpResponse:
     """Make a first password anew; it is shown once."""
     row, password = _officer(request, pk), first_password()
@@ -166,7 +156,7 @@ def reset_password(request: DeskRequest, pk: int) -> HttpResponse:
     return _ask(request, "reset-password", form, subject=row.name, back_to=row)
 
 
-@_guarded(Permission.SECOND_FACTOR_RESET)
+@guarded(Permission.SECOND_FACTOR_RESET)
 def reset_second_factor(request: DeskRequest, pk: int) -> HttpResponse:
     """Take a lost second factor away."""
     row = _officer(request, pk)
@@ -177,7 +167,7 @@ def reset_second_factor(request: DeskRequest, pk: int) -> HttpResponse:
     return _ask(request, "reset-second-factor", form, subject=row.name, back_to=row)
 
 
-@_guarded(Permission.OFFICER_MANAGE)
+@guarded(Permission.OFFICER_MANAGE)
 def leave(request: DeskRequest, pk: int) -> HttpResponse:
     """Note that an officer leaves."""
     row = _officer(request, pk)
@@ -189,7 +179,7 @@ def leave(request: DeskRequest, pk: int) -> HttpResponse:
     return _ask(request, "leave", form, subject=row.name, back_to=row, loads=loads)
 
 
-@_guarded(Permission.WORK_HAND_OVER)
+@guarded(Permission.WORK_HAND_OVER)
 def hand_over(request: DeskRequest, pk: int) -> HttpResponse:
     """Give the open work of an officer to another."""
     row, loads = _officer(request, pk), handover.load_of(pk)
@@ -202,7 +192,7 @@ def hand_over(request: DeskRequest, pk: int) -> HttpResponse:
     return _ask(request, "hand-over", form, subject=row.name, back_to=row, loads=loads)
 
 
-@_guarded(Permission.OFFICER_APPOINT)
+@guarded(Permission.OFFICER_APPOINT)
 def appoint(request: DeskRequest, pk: int) -> HttpResponse:
     """Give an officer a role."""
     row = _officer(request, pk)
@@ -225,7 +215,7 @@ def appointments(request: DeskRequest) -> HttpResponse:
     return render(request, "access/appointments.html", context)
 
 
-@_guarded(Permission.OFFICER_APPOINT)
+@guarded(Permission.OFFICER_APPOINT)
 def end_appointment(request: DeskRequest, pk: int) -> HttpResponse:
     """Let an appointment end."""
     row = one(queries.all_appointments(request.actor), pk=pk)

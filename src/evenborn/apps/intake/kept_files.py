@@ -21,11 +21,17 @@ from evenborn.registers.partial_folders import working_folder
 from evenborn.registers.refusal import Refusal
 from evenborn.registers.whole_files import whole_file
 
-__all__ = ["Kept", "first_files_key", "forget", "kept_path", "opened", "seal_file"]
+__all__ = ["Kept", "first_files_key", "forget", "kept_path", "opened", "seal_file", "sealed_aside"]
 
-KIND: Final = SealedKind(b"evenborn intake 1 ", "intake-file-broken", "intake-file-key", "intake-file-broken")
+KIND: Final = SealedKind(
+    b"evenborn intake 1 ",
+    lambda file: Refusal("intake-file-broken", file=file),
+    lambda file: Refusal("intake-file-key", file=file),
+    lambda file: Refusal("intake-file-broken", file=file),
+)
 KEY: Final = "intake-files"
 FOLDER: Final = "intake"
+ARRIVING: Final = "arriving-"
 PIECE: Final = 1 << 20
 _NAME_LENGTH: Final = 80
 
@@ -57,7 +63,26 @@ def seal_file(pieces: Iterable[bytes], batch: int) -> Kept:
     Refusal
         ``intake-file-key``, ``cannot-write``.
     """
-    path = kept_path(batch)
+    return _sealed(pieces, kept_path(batch))
+
+
+@contextmanager
+def sealed_aside(pieces: Iterable[bytes]) -> Iterator[tuple[Path, Kept]]:
+    """Seal what comes in before it is known whether it becomes a batch; what is not moved away is removed.
+
+    Raises
+    ------
+    Refusal
+        As :func:`seal_file`.
+    """
+    path = kept_path(0).with_name(f"{ARRIVING}{secrets.token_hex(8)}")
+    try:
+        yield path, _sealed(pieces, path)
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _sealed(pieces: Iterable[bytes], path: Path) -> Kept:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     hashed, octets = hashlib.sha256(), 0
     with whole_file(path) as aside, aside.open("wb") as file:

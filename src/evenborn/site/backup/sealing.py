@@ -8,7 +8,12 @@ from evenborn.registers.refusal import Refusal
 
 __all__ = ["BACKUP", "key_of_file", "passphrase_of_file"]
 
-BACKUP: Final = SealedKind(b"evenborn backup 1 ", "no-backup", "backup-wrong-secret", "backup-damaged")
+BACKUP: Final = SealedKind(
+    b"evenborn backup 1 ",
+    lambda file: Refusal("no-backup", file=file),
+    lambda file: Refusal("backup-wrong-secret", file=file),
+    lambda file: Refusal("backup-damaged", file=file),
+)
 SHORTEST_PASSPHRASE: Final = 12
 
 

@@ -11,6 +11,7 @@ from evenborn.apps.access.action import action
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.intake import rules
+from evenborn.apps.intake.kept_files import Kept
 from evenborn.apps.intake.models import Batch, BatchState, BrokenRule, MonthReceived, Sender
 from evenborn.apps.intake.takers import Taking, takers
 from evenborn.apps.stores import Store
@@ -57,8 +58,10 @@ class Arrived:
 
 
 @action(Permission.INTAKE_SEND, records=("number", "register", "way"), area="area")
-def receive_batch(*, by: Actor, sender: Sender, area: str, arrived: Arrived) -> Batch:
-    """Enter a batch of a sender; its file is sealed beside it next, and then checked.
+def receive_batch(
+    *, by: Actor, sender: Sender, area: str, arrived: Arrived, kept: Kept | None = None
+) -> Batch:
+    """Enter a batch of a sender, whose file lies sealed; it is checked next.
 
     Raises
     ------
@@ -73,7 +76,8 @@ def receive_batch(*, by: Actor, sender: Sender, area: str, arrived: Arrived) -> 
         sender=sender, area=sender.area, department=sender.department, register=arrived.register,
         file_name=arrived.file_name, received_at=by.now, received_by=by.key, way=arrived.way,
         legal_basis=arrived.legal_basis, period_start=start, period_end=end, cut_off=arrived.cut_off,
-        columns=dict(arrived.columns),
+        columns=dict(arrived.columns), file_bytes=kept.octets if kept else 0,
+        file_sha256=kept.sha256 if kept else "", file_kept=kept is not None,
         reading={"sheet": arrived.sheet, "encoding": arrived.encoding}, program=program_version(),
     )  # fmt: skip
 
