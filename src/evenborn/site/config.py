@@ -89,6 +89,7 @@ class Config(BaseModel):
     mode: Literal["production", "demonstration", "test"] = "production"
     folder: Path = Field(default=Path("evenborn-data"), examples=["/srv/evenborn"])
     keys: Path | None = Field(default=None, examples=["/etc/evenborn/keys"])
+    anchors: Path | None = Field(default=None, examples=["/mnt/other-disk/anchors.jsonl"])
     stores: Stores = Stores()
     vault: Vault = Vault()
     area: str = Field(default="", pattern=r"^[0-9]{0,12}$", examples=["6207", "620702"])
@@ -115,6 +116,11 @@ class Config(BaseModel):
     def keys_folder(self) -> Path:
         """Folder of the keys."""
         return self.keys or self.folder / "keys"
+
+    @property
+    def anchors_file(self) -> Path:
+        """File of anchors that the verification page holds the trails against."""
+        return self.anchors or self.folder / "anchors.jsonl"
 
 
 @cache
