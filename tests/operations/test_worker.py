@@ -90,14 +90,14 @@ def test_failed_work_is_done_once_its_cause_is_mended_and_the_trail_says_who_ret
     mended.touch()
     refused = office.run("worker", "--retry", "of-no-work")
     assert (refused.returncode, "No failed work has the number of-no-work." in refused.stderr) == (2, True)
-    first, rest, again, status = office.run_each(
+    first, rest, again, shown = office.run_each(
         ("worker", "--retry", min(failed)), ("worker", "--retry", "all"), ("worker", "--retry", "all"),
         ("worker", "--status", "--json"),
     )  # fmt: skip
     assert first.stdout.splitlines()[0] == min(failed)
     assert rest.stdout.splitlines()[0] == max(failed)
     assert again.stdout.startswith("Waiting again: 0.")
-    assert json.loads(status.stdout) == {"counts": {"ready": 2}, "failed": []}
+    assert json.loads(shown.stdout) == {"counts": {"ready": 2}, "failed": []}
     assert office.run("worker", "--once").returncode == 0
     status = status_of(office)
     assert status["counts"] == {"successful": 1, "failed": 1}

@@ -22,6 +22,6 @@ def desk(request: DeskRequest) -> HttpResponse:
         "rescues": rescues(actor),
         "waiting": list(waiting_for(actor)),
         "appointments": own_appointments_today(actor),
-        "doors": [(reverse(place.name), place.name) for place in places_of(actor)],
+        "doors": [(reverse(place.name), place.name) for place in places_of(actor) if not place.front],
     }
     return render(request, "desk/desk.html", shown)
