@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Final
 
 from evenborn.presentation.numbers import Language
 from evenborn.presentation.words import Fact, say
@@ -22,6 +23,16 @@ from evenborn.site.secrets import COOKIE_SECRET
 
 __all__ = ["Finding", "Level", "of_configuration", "of_files", "of_printing"]
 
+SAFE_LOGIN: Final = {
+    "password_attempts": (3, 10),
+    "code_attempts": (3, 10),
+    "address_attempts": (10, 100),
+    "window_minutes": (10, 1440),
+    "lock_minutes": (10, 1440),
+    "session_hours": (1, 24),
+}
+"""Least and most of each limit of logins in production. With the most and the least, a name is guessed at
+1,440 times a day, of 10 ** 6 codes; with fewer attempts than the least anybody could lock others out."""
 LEAST_FREE, FEW_FREE = 64, 1024
 """Megabytes of free disk: below the first nothing can be kept safely, below the second it soon will not."""
 SHORTEST_SECRET = 50
@@ -107,6 +118,15 @@ def of_configuration(config: Config) -> Iterator[Finding]:
         yield warning("https", "https-off")
     alone = config.mode == "production" and config.second_factor == "optional"
     yield fatal("second-factor", "second-factor-optional") if alone else Finding("second-factor")
+    yield _login(config)
+
+
+def _login(config: Config) -> Finding:
+    for name, (least, most) in SAFE_LOGIN.items() if config.mode == "production" else ():
+        value = getattr(config.login, name)
+        if not least <= value <= most:
+            return fatal("login", "login-unsafe", option=f"login.{name}", value=value, least=least, most=most)
+    return Finding("login")
 
 
 def of_files(config: Config) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 
 from evenborn.apps.access.login import actions, queries
 from evenborn.apps.access.login.forms import ChangePassword
+from evenborn.apps.access.login.options import session_hours
 from evenborn.apps.access.page import DeskRequest, page, public
 from evenborn.apps.access.queries import own_appointments
 from evenborn.apps.access.roles import Permission
@@ -172,6 +173,7 @@ def account(request: DeskRequest) -> HttpResponse:
         "appointments": own_appointments(request.actor),
         "sessions": queries.own_sessions(request.actor, request.session.session_key or ""),
         "idle_minutes": settings.SESSION_COOKIE_AGE // 60,
+        "session_hours": session_hours(),
     }
     return render(request, "access/account.html", shown)
 
