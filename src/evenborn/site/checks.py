@@ -16,6 +16,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Final
 
+from evenborn.apps.documents.system_fonts import lacks_chinese
 from evenborn.presentation.numbers import Language
 from evenborn.presentation.words import Fact, say
 from evenborn.site.config import Config
@@ -139,7 +140,9 @@ def of_files(config: Config) -> Iterator[Finding]:
 def of_printing() -> Iterator[Finding]:
     """What letters and tables in PDF need: Pango, and a font with Chinese."""
     yield Finding("pdf") if find_library("pango-1.0") else warning("pdf", "no-pango")
-    yield Finding("fonts") if _has_chinese_font() else warning("fonts", "no-chinese-font")
+    lacking = lacks_chinese()
+    lacking = not _has_chinese_file() if lacking is None else lacking
+    yield warning("fonts", "no-chinese-font") if lacking else Finding("fonts")
 
 
 def _folder(config: Config) -> Finding:
@@ -181,7 +184,8 @@ def _disk(config: Config) -> Finding:
     return warning("disk", "disk-nearly-full", free=free) if free < FEW_FREE else Finding("disk")
 
 
-def _has_chinese_font() -> bool:
+def _has_chinese_file() -> bool:
+    """Whether a file is called like a Chinese typeface, where the system has nothing that could be asked."""
     folders = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local/share/fonts")
     marks = (
         "cjk",

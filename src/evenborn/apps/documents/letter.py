@@ -15,7 +15,7 @@ SecrecyLevel = Literal["confidential", "secret", "top-secret"]
 """秘密, 机密, 绝密."""
 
 LONGEST_SECRET: Final[dict[SecrecyLevel, int]] = {"confidential": 10, "secret": 20, "top-secret": 30}
-"""Years for which each may be kept secret, by the Law on Guarding State Secrets, where nothing else is set."""
+"""Years for which each may be kept, by the Law on Guarding State Secrets, where nothing else is set."""
 LARGEST_COPY: Final = 999_999
 
 
