@@ -27,6 +27,12 @@ def fail(name: str) -> None:
 
 
 @task()
+def need(file: str) -> None:
+    """Fail until a file is there."""
+    Path(file).read_bytes()
+
+
+@task()
 def hang(folder: str) -> None:
     """Say that it began, then wait for a file that lets it end."""
     (Path(folder) / f"began-{os.getpid()}").touch()

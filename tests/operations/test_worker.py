@@ -24,6 +24,14 @@ start()
 import scene_tasks
 getattr(scene_tasks, sys.argv[1]).enqueue(sys.argv[2])
 """
+RETRIED = """
+import json
+from evenborn.site.start import start
+start()
+from evenborn.apps.audit.models import Entry
+entries = Entry.objects.using("default").filter(event="operation.retry-work")
+print(json.dumps([(entry.actor, json.loads(entry.facts)) for entry in entries]))
+"""
 MANY = 400
 ENQUEUE_MANY = f"""
 from evenborn.site.start import start
@@ -68,6 +76,37 @@ def test_work_is_done_and_what_fails_is_shown_without_its_words(office: Office) 
     ).stdout
     assert "scene_tasks.py" in kept
     assert NAME not in kept
+
+
+def test_failed_work_is_done_once_its_cause_is_mended_and_the_trail_says_who_retried(
+    office: Office, tmp_path: Path
+) -> None:
+    mended, other = tmp_path / "mended", tmp_path / "other"
+    for cause in (mended, other):
+        office.python(ENQUEUE, "need", str(cause))
+    assert office.run("worker", "--once").returncode == 0
+    failed = {one["work"] for one in status_of(office)["failed"]}  # type: ignore[index]
+    assert len(failed) == 2
+    mended.touch()
+    refused = office.run("worker", "--retry", "of-no-work")
+    assert (refused.returncode, "No failed work has the number of-no-work." in refused.stderr) == (2, True)
+    first, rest, again, shown = office.run_each(
+        ("worker", "--retry", min(failed)), ("worker", "--retry", "all"), ("worker", "--retry", "all"),
+        ("worker", "--status", "--json"),
+    )  # fmt: skip
+    assert first.stdout.splitlines()[0] == min(failed)
+    assert rest.stdout.splitlines()[0] == max(failed)
+    assert again.stdout.startswith("Waiting again: 0.")
+    assert json.loads(shown.stdout) == {"counts": {"ready": 2}, "failed": []}
+    assert office.run("worker", "--once").returncode == 0
+    status = status_of(office)
+    assert status["counts"] == {"successful": 1, "failed": 1}
+    assert status["failed"][0]["attempts"] == 1  # type: ignore[index]
+    entries = json.loads(office.python(RETRIED).stdout)
+    assert {entry["work"] for _, entry in entries} == failed
+    assert {(actor.partition(":")[0], entry["task"], entry["error"]) for actor, entry in entries} == {
+        ("account", "scene_tasks.need", "FileNotFoundError")
+    }
 
 
 def test_work_whose_worker_was_killed_is_put_back_and_then_marked(office: Office, tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from evenborn.cli import (
     missing,
     monitor,
     ratio,
+    rescue,
     review,
     scan,
     serve,
@@ -73,6 +74,7 @@ app.command("demo", help=helped("demo"), short_help=helped("demo"))(demo.command
 app.command("simulate", help=helped("simulate"), short_help=helped("simulate"))(simulate.command)
 app.command("setup", help=helped("setup"), short_help=helped("setup"))(setup.command)
 app.command("serve", help=helped("serve"), short_help=helped("serve"))(serve.command)
+app.command("rescue", help=helped("rescue"), short_help=helped("rescue"))(rescue.command)
 app.command("worker", help=helped("worker"), short_help=helped("worker"))(worker.command)
 app.command("backup", help=helped("backup"), short_help=helped("backup"))(backup.backup)
 app.command("restore", help=helped("restore"), short_help=helped("restore"))(backup.restore)

@@ -45,20 +45,10 @@ def _made(folder: Path, port: int) -> "list[Login]":
     set_up()
     from django.utils import timezone
 
-    from evenborn.apps.access.actor import program
-    from evenborn.apps.access.roles import Permission
-    from evenborn.site.demonstration import furnish
+    from evenborn.site.demonstration import demonstrator, furnish
     from evenborn.site.demonstration_city import bring_city, seal_births
 
-    by = program(
-        "setup",
-        Permission.DEPARTMENT_MANAGE,
-        Permission.OFFICER_MANAGE,
-        Permission.OFFICER_APPOINT,
-        Permission.AREAS_SEE,
-        Permission.AREAS_MANAGE,
-        Permission.VAULT_SEAL,
-    )
+    by = demonstrator()
     seal_births(by, bring_city(by, folder))
     return furnish(by, today=timezone.localdate())
 

@@ -18,20 +18,35 @@ if TYPE_CHECKING:
 def command(
     status: Annotated[bool, typer.Option("--status", help=helped("worker-status"))] = False,
     once: Annotated[bool, typer.Option("--once", help=helped("worker-once"))] = False,
+    retry: Annotated[
+        str | None, typer.Option("--retry", metavar="WORK|all", help=helped("worker-retry"))
+    ] = None,
     lang: Lang = None,
     as_json: AsJson = False,
 ) -> None:
-    """Work until told to stop."""
+    """Work until told to stop; or say how the work stands; or let failed work wait again."""
     with answering(lang, as_json) as language:
         require_fit(language)
 
         from evenborn.site.config import load
         from evenborn.site.working import work, work_status
 
-        if status:
+        if retry is not None:
+            _retry(retry, language)
+        elif status:
             _show(*work_status(), language=language, as_json=as_json)
         else:
             work(load(), once=once)
+
+
+def _retry(work: str, language: "Language") -> None:
+    from evenborn.site.backup.trail import account
+    from evenborn.site.retrying import retry
+
+    waiting = retry(work, account())
+    for number in waiting:
+        typer.echo(number)
+    typer.echo(say("work.retried", language, count=len(waiting)))
 
 
 def _show(counts: dict[str, int], failed: "list[Failed]", *, language: "Language", as_json: bool) -> None:

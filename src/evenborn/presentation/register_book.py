@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from evenborn.presentation.field_words import heading, list_name, picked, room
 from evenborn.presentation.numbers import Language
+from evenborn.presentation.page_templates import page_templates
 from evenborn.presentation.register_paper import Paper, paper
 from evenborn.presentation.tokens import style_sheet
 from evenborn.presentation.words import say
@@ -127,7 +126,7 @@ def render_book(
     if pages < 1 or first < 1:
         raise ValueError("A book has at least one page, and its lines are numbered from 1 or more.")
     return (
-        _environment()
+        page_templates("evenborn.presentation")
         .get_template("register_book.html.j2")
         .render(
             definition=definition,
@@ -201,15 +200,3 @@ def _totals(definition: Definition, language: Language) -> Sequence[str]:
         if field.type == "count" and field.privacy == "A"
     ]
     return [*sums, say("register.book.entries", language)]
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("evenborn.presentation"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )

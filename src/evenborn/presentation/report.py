@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from evenborn.presentation import numbers
@@ -22,6 +22,7 @@ from evenborn.presentation.figure_cells import places_of
 from evenborn.presentation.findings import findings
 from evenborn.presentation.legends import funnel_legend, trend_legend
 from evenborn.presentation.numbers import Language
+from evenborn.presentation.page_templates import new_page_templates
 from evenborn.presentation.ratio_report import RatioReport
 from evenborn.presentation.report_notes import notes_table
 from evenborn.presentation.report_sentences import funnel_sentences, groups_sentences, trend_sentences
@@ -158,14 +159,7 @@ def _charts(report: RatioReport, language: Language) -> dict[str, DrawnChart]:
 @cache
 def environment() -> Environment:
     """Templates of reports, with their filters."""
-    environment = Environment(
-        loader=PackageLoader("evenborn.presentation"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = new_page_templates("evenborn.presentation")
     environment.filters.update(unbroken=unbroken, strips=row_strips, groupings=groupings)
     environment.globals.update(level=numbers.level, percent=numbers.percent, ratio=numbers.ratio)
     environment.globals.update(interval=numbers.interval, count=numbers.count)

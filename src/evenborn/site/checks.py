@@ -14,7 +14,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Final
 
+from evenborn.apps.documents.system_fonts import lacks_chinese
 from evenborn.presentation.numbers import Language
 from evenborn.presentation.words import Fact, say
 from evenborn.site.config import Config
@@ -22,6 +24,16 @@ from evenborn.site.secrets import COOKIE_SECRET
 
 __all__ = ["Finding", "Level", "of_configuration", "of_files", "of_printing"]
 
+SAFE_LOGIN: Final = {
+    "password_attempts": (3, 10),
+    "code_attempts": (3, 10),
+    "address_attempts": (10, 100),
+    "window_minutes": (10, 1440),
+    "lock_minutes": (10, 1440),
+    "session_hours": (1, 24),
+}
+"""Least and most of each limit of logins in production. With the most and the least, a name is guessed at
+1,440 times a day, of 10 ** 6 codes; with fewer attempts than the least anybody could lock others out."""
 LEAST_FREE, FEW_FREE = 64, 1024
 """Megabytes of free disk: below the first nothing can be kept safely, below the second it soon will not."""
 SHORTEST_SECRET = 50
@@ -107,6 +119,15 @@ def of_configuration(config: Config) -> Iterator[Finding]:
         yield warning("https", "https-off")
     alone = config.mode == "production" and config.second_factor == "optional"
     yield fatal("second-factor", "second-factor-optional") if alone else Finding("second-factor")
+    yield _login(config)
+
+
+def _login(config: Config) -> Finding:
+    for name, (least, most) in SAFE_LOGIN.items() if config.mode == "production" else ():
+        value = getattr(config.login, name)
+        if not least <= value <= most:
+            return fatal("login", "login-unsafe", option=f"login.{name}", value=value, least=least, most=most)
+    return Finding("login")
 
 
 def of_files(config: Config) -> Iterator[Finding]:
@@ -119,7 +140,9 @@ def of_files(config: Config) -> Iterator[Finding]:
 def of_printing() -> Iterator[Finding]:
     """What letters and tables in PDF need: Pango, and a font with Chinese."""
     yield Finding("pdf") if find_library("pango-1.0") else warning("pdf", "no-pango")
-    yield Finding("fonts") if _has_chinese_font() else warning("fonts", "no-chinese-font")
+    lacking = lacks_chinese()
+    lacking = not _has_chinese_file() if lacking is None else lacking
+    yield warning("fonts", "no-chinese-font") if lacking else Finding("fonts")
 
 
 def _folder(config: Config) -> Finding:
@@ -161,7 +184,8 @@ def _disk(config: Config) -> Finding:
     return warning("disk", "disk-nearly-full", free=free) if free < FEW_FREE else Finding("disk")
 
 
-def _has_chinese_font() -> bool:
+def _has_chinese_file() -> bool:
+    """Whether a file is called like a Chinese typeface, where the system has nothing that could be asked."""
     folders = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local/share/fonts")
     marks = (
         "cjk",

@@ -16,7 +16,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from evenborn.apps.stores import Store
 from evenborn.site.options import read
 
-__all__ = ["Config", "Stores", "Vault", "load"]
+__all__ = ["Config", "Login", "Stores", "Vault", "load"]
 
 
 def _parted(value: object) -> object:
@@ -81,6 +81,19 @@ class Vault(BaseModel):
     )
 
 
+class Login(BaseModel):
+    """How often a login is tried, and how long a session lasts. Narrower bounds hold in production."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    password_attempts: int = Field(default=5, ge=1, le=100)
+    code_attempts: int = Field(default=5, ge=1, le=100)
+    address_attempts: int = Field(default=30, ge=1, le=1000)
+    window_minutes: int = Field(default=15, ge=1, le=1440)
+    lock_minutes: int = Field(default=15, ge=1, le=1440)
+    session_hours: int = Field(default=12, ge=1, le=168)
+
+
 class Config(BaseModel):
     """Every option, its type and its default."""
 
@@ -89,8 +102,10 @@ class Config(BaseModel):
     mode: Literal["production", "demonstration", "test"] = "production"
     folder: Path = Field(default=Path("evenborn-data"), examples=["/srv/evenborn"])
     keys: Path | None = Field(default=None, examples=["/etc/evenborn/keys"])
+    anchors: Path | None = Field(default=None, examples=["/mnt/other-disk/anchors.jsonl"])
     stores: Stores = Stores()
     vault: Vault = Vault()
+    login: Login = Login()
     area: str = Field(default="", pattern=r"^[0-9]{0,12}$", examples=["6207", "620702"])
     hosts: Annotated[tuple[HostName, ...], BeforeValidator(_parted), Field(min_length=1)] = Field(
         default=("127.0.0.1", "localhost"), examples=["srb.example.gov.cn", "10.20.30.40"]
@@ -115,6 +130,11 @@ class Config(BaseModel):
     def keys_folder(self) -> Path:
         """Folder of the keys."""
         return self.keys or self.folder / "keys"
+
+    @property
+    def anchors_file(self) -> Path:
+        """File of anchors that the verification page holds the trails against."""
+        return self.anchors or self.folder / "anchors.jsonl"
 
 
 @cache

@@ -9,12 +9,12 @@ from datetime import date
 from typing import Final
 
 from evenborn.apps.access import actions
-from evenborn.apps.access.actor import Actor
+from evenborn.apps.access.actor import Actor, program
 from evenborn.apps.access.first_password import first_password
 from evenborn.apps.access.models import Department
-from evenborn.apps.access.roles import RoleCode
+from evenborn.apps.access.roles import Permission, RoleCode
 
-__all__ = ["CITY", "Login", "furnish"]
+__all__ = ["CITY", "Login", "demonstrator", "furnish"]
 
 CITY: Final = "9901"
 COUNTY: Final = "990101"
@@ -43,6 +43,14 @@ class Login:
     password: str
     role: RoleCode
     area: str
+
+
+def demonstrator() -> Actor:
+    """The set-up, with what it needs to make the office of the city and nothing else."""
+    return program(
+        "setup", Permission.DEPARTMENT_MANAGE, Permission.OFFICER_MANAGE, Permission.OFFICER_APPOINT,
+        Permission.AREAS_SEE, Permission.AREAS_MANAGE, Permission.VAULT_SEAL,
+    )  # fmt: skip
 
 
 def furnish(by: Actor, *, today: date) -> list[Login]:

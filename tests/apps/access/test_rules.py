@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from evenborn.apps.access import rules
-from evenborn.apps.access.login.rules import ALLOWED, LOCKED_FOR, WINDOW, Count, counted, may_try, one_less
+from evenborn.apps.access.login.rules import Count, Limits, counted, may_try, one_less
 from evenborn.apps.access.models import Appointment
 from evenborn.apps.access.roles import ADMINISTRATORS, RoleCode
 from evenborn.registers.refusal import Refusal
@@ -135,9 +135,15 @@ def test_work_is_handed_over_or_a_reason_given(work: int, reason: str, sound: in
 GAPS = st.lists(st.integers(0, 20 * 60), min_size=1, max_size=60)
 
 
-@given(GAPS, st.sampled_from(sorted(ALLOWED)))
-def test_never_more_attempts_than_allowed_in_any_window(gaps: list[int], kind: str) -> None:
-    allowed, count, now, tried = ALLOWED[kind], Count(0, NOW), NOW, []
+MINUTES = st.integers(1, 1440)
+
+
+@given(GAPS, st.integers(1, 100), MINUTES, MINUTES)
+def test_never_more_attempts_than_allowed_in_any_window(
+    gaps: list[int], allowed: int, window: int, lock: int
+) -> None:
+    limits = Limits(allowed, timedelta(minutes=window), timedelta(minutes=lock))
+    count, now, tried = Count(0, NOW), NOW, []
     for gap in gaps:
         now += timedelta(seconds=gap)
         try:
@@ -146,18 +152,19 @@ def test_never_more_attempts_than_allowed_in_any_window(gaps: list[int], kind: s
             assert count.locked_until is not None
             assert now < count.locked_until
             continue
-        count = counted(count, allowed=allowed, now=now)
+        count = counted(count, limits, now=now)
         tried.append(now)
-    for first, beyond in zip(tried, tried[2 * allowed - 1 :], strict=False):
-        assert beyond - first >= min(WINDOW, LOCKED_FOR)
+    for first, beyond in zip(tried, tried[max(2 * allowed - 1, 1) :], strict=False):
+        assert beyond - first >= min(limits.window, limits.locked_for)
 
 
 def test_a_lock_ends_on_time_and_the_count_begins_anew() -> None:
-    count = Count(0, NOW)
-    for _ in range(ALLOWED["code"]):
-        count = counted(count, allowed=ALLOWED["code"], now=NOW)
+    count, limits = Count(0, NOW), Limits(5, timedelta(minutes=10), timedelta(minutes=20))
+    for _ in range(5):
+        count = counted(count, limits, now=NOW)
+    end = NOW + timedelta(minutes=20)
     with pytest.raises(Refusal, match="locked-out"):
-        may_try(count, now=NOW + LOCKED_FOR - timedelta(microseconds=1), shown_until="09:15")
-    may_try(count, now=NOW + LOCKED_FOR, shown_until="")
-    assert counted(count, allowed=5, now=NOW + LOCKED_FOR) == Count(1, NOW + LOCKED_FOR)
+        may_try(count, now=end - timedelta(microseconds=1), shown_until="09:15")
+    may_try(count, now=end, shown_until="")
+    assert counted(count, limits, now=end) == Count(1, end)
     assert one_less(count).locked_until is None

@@ -11,7 +11,9 @@ from evenborn.apps.access import handover, queries, rules
 from evenborn.apps.access.action import action
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.login.actions import end_sessions_of
+from evenborn.apps.access.login.attempts import keyed
 from evenborn.apps.access.models import Appointment, Attempts, Department, Officer
+from evenborn.apps.access.refused import Forbidden
 from evenborn.apps.access.roles import Permission
 from evenborn.registers.refusal import Refusal
 
@@ -84,6 +86,30 @@ def reset_second_factor(officer: Officer, *, by: Actor) -> Officer:
     """Take away a second factor that was lost, and end all sessions; the next login sets up another one."""
     rules.may_act_on(own=by.officer == officer.pk)
     Authenticator.objects.filter(user=officer).delete()
+    end_sessions_of(officer)
+    return officer
+
+
+@action(Permission.SECOND_FACTOR_RESET, records=("appointed", "others_out"))
+def rescue(officer: Officer, *, by: Actor, password: str, appointed: bool, others_out: bool) -> Officer:
+    """Make the login of a security administrator anew from the machine itself, where no page leads in.
+
+    First password, second factors, sessions and locks together, which no single person may do on pages;
+    therefore no person may do it here.
+    """
+    if by.officer is not None:
+        raise Forbidden(Permission.SECOND_FACTOR_RESET)
+    current = queries.security_administrators(by.today)
+    rules.may_rescue(
+        officer.username, left_on=officer.left_on, today=by.today, others_out=others_out,
+        holds=current.filter(pk=officer.pk).exists(),
+        others=current.exclude(pk=officer.pk).values_list("username", flat=True),
+    )  # fmt: skip
+    officer.set_password(password)
+    officer.must_change_password = True
+    officer.save(update_fields=["password", "must_change_password"])
+    Authenticator.objects.filter(user=officer).delete()
+    Attempts.objects.filter(key=keyed(officer.username)).exclude(kind=Attempts.Kind.USED_CODE).delete()
     end_sessions_of(officer)
     return officer
 

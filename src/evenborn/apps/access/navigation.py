@@ -1,5 +1,6 @@
 """The places of the office that the reader may go to: each app lists its own in its configuration."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,29 +13,57 @@ from evenborn.apps.access.roles import Permission
 from evenborn.presentation.words import say
 from evenborn.web.language import page_language
 
-__all__ = ["Place", "places", "places_of"]
+__all__ = ["Place", "place_above", "places", "places_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page that can be gone to from everywhere: its address by name, whose words are ``place.<name>``."""
+    """A page that can be gone to from everywhere.
+
+    Attributes
+    ----------
+    name : str
+        Of its address; the words are ``place.<name>``, and ``door.<name>`` on the front page.
+    permission : Permission
+    front : bool
+        Whether it is the front page, which stands before the others and lists them.
+    """
 
     name: str
     permission: Permission
+    front: bool = False
 
 
 def places_of(actor: Actor | None) -> list[Place]:
-    """Those that the actor may open, in the order of the apps."""
+    """Those that the actor may open: the front page, then the others in the order of the apps."""
     listed = [place for config in apps.get_app_configs() for place in getattr(config, "places", ())]
+    listed.sort(key=lambda place: not place.front)
     return [place for place in listed if actor is not None and actor.may(place.permission)]
 
 
 def places(request: HttpRequest) -> dict[str, Any]:
-    """For the base template."""
-    shown = []
-    for place in places_of(getattr(request, "actor", None)):
-        url = reverse(place.name)
-        shown.append(
-            {"url": url, "title": say(f"place.{place.name}", page_language()), "here": request.path == url}
-        )
-    return {"places": shown}
+    """For the base template: address, words, whether the reader is there (``page``) or below (``true``)."""
+    shown = {reverse(place.name): place for place in places_of(getattr(request, "actor", None))}
+    current = place_above(request.path, shown)
+    return {
+        "places": [
+            {
+                "url": url, "title": say(f"place.{place.name}", page_language()),
+                "here": ("page" if url == request.path else "true") if url == current else "",
+            }
+            for url, place in shown.items()
+        ]
+    }  # fmt: skip
+
+
+def place_above(path: str, places: Iterable[str]) -> str:
+    """The nearest place that a page is or lies below; the front page has nothing below it.
+
+    Examples
+    --------
+    >>> known = ["/", "/trail/", "/trail/verify/"]
+    >>> [place_above(path, known) for path in ("/trail/office/3/", "/trail/verify/", "/other/")]
+    ['/trail/', '/trail/verify/', '']
+    """
+    above = (url for url in places if path == url or (url != "/" and path.startswith(url)))
+    return max(above, key=len, default="")

@@ -1,6 +1,7 @@
 """Reads of officers, departments and appointments; each takes the actor who asks."""
 
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Final, Literal
 
 from django.db.models import Q, QuerySet
@@ -8,10 +9,15 @@ from django.utils import timezone
 
 from evenborn.apps.access.actor import Actor, of_appointments
 from evenborn.apps.access.models import Appointment, Attempts, Department, Officer
-from evenborn.apps.access.roles import Permission
+from evenborn.apps.access.roles import Permission, RoleCode
+from evenborn.apps.audit.models import Entry
+from evenborn.apps.stores import Store
 
 When = Literal["in-force", "future", "ended"]
 WHEN: Final[tuple[When, ...]] = ("in-force", "future", "ended")
+RESCUE: Final = "access.rescue"
+RESCUES_SHOWN: Final = timedelta(days=30)
+"""So long a rescue stands on the desk of every administrator."""
 
 
 def when_of(asked: str) -> When:
@@ -131,3 +137,34 @@ def locks(by: Actor) -> QuerySet[Attempts]:
     """Login names and addresses that are refused at this moment."""
     by.require(Permission.LOCK_RELEASE)
     return Attempts.objects.filter(locked_until__gt=by.now).exclude(kind=Attempts.Kind.USED_CODE)
+
+
+def security_administrators(day: date) -> QuerySet[Officer]:
+    """Officers at work who hold that role on a day."""
+    held = Appointment.objects.filter(in_force(day), role=RoleCode.SECURITY_ADMINISTRATOR)
+    return Officer.objects.filter(at_work(day), pk__in=held.values("officer"))
+
+
+@dataclass(frozen=True, slots=True)
+class Rescued:
+    """Whose login was made anew on the machine itself, when, by which account, under which entry."""
+
+    officer: str
+    at: datetime
+    account: str
+    number: int
+
+
+def rescues(by: Actor) -> list[Rescued]:
+    """Rescues of late, the last first, for whoever may see officers; nothing for others."""
+    if not by.may(Permission.OFFICERS_SEE):
+        return []
+    rows = list(Entry.objects.using(Store.OFFICE).filter(event=RESCUE, at__gte=by.now - RESCUES_SHOWN))[::-1]
+    keys = [row.subject.partition(":")[2] for row in rows]
+    names = {
+        str(key): name for key, name in Officer.objects.filter(pk__in=keys).values_list("pk", "username")
+    }
+    return [
+        Rescued(names.get(key, key), row.at, row.actor.partition(":")[2], row.number)
+        for key, row in zip(keys, rows, strict=True)
+    ]

@@ -20,6 +20,7 @@ __all__ = [
     "may_hold_together",
     "may_leave",
     "may_note_left",
+    "may_rescue",
     "may_take_in",
 ]
 
@@ -208,3 +209,40 @@ def may_be_login_name(name: str) -> None:
     """
     if not re.fullmatch(r"[a-z0-9]+([._-][a-z0-9]+)*", name):
         raise Refusal("login-name", value=name)
+
+
+def may_rescue(
+    username: str, *, left_on: date | None, today: date, holds: bool, others: Iterable[str], others_out: bool
+) -> None:
+    """Hold a rescue from outside the pages against the pages’ own way, which goes before it.
+
+    Parameters
+    ----------
+    username : str
+        Whom to rescue.
+    left_on : datetime.date or None
+        When that officer left or leaves.
+    today : datetime.date
+    holds : bool
+        Whether the officer is security administrator today, or is appointed so by the rescue.
+    others : iterable of str
+        Login names of the other security administrators of today.
+    others_out : bool
+        Whether it was said that none of these can log in.
+
+    Raises
+    ------
+    Refusal
+        ``rescue-left``, ``rescue-not-security``, ``rescue-others``.
+
+    Examples
+    --------
+    >>> may_rescue("wang", left_on=None, today=date(2026, 3, 2), holds=True, others=[], others_out=False)
+    """
+    if left_on is not None and left_on <= today:
+        raise Refusal("rescue-left", value=username, day=left_on.isoformat())
+    if not holds:
+        raise Refusal("rescue-not-security", value=username)
+    known = ", ".join(sorted(others))
+    if known and not others_out:
+        raise Refusal("rescue-others", known=known)

@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from django.apps import AppConfig
 
+from evenborn.apps.access.navigation import Place
+from evenborn.apps.access.roles import Permission
 from evenborn.apps.stores import Store
 
 
@@ -12,4 +14,5 @@ class DeskConfig(AppConfig):
 
     name = "evenborn.apps.desk"
     label = "desk"
+    places: ClassVar[tuple[Place, ...]] = (Place("desk", Permission.DESK_SEE, front=True),)
     store: ClassVar[Store] = Store.OFFICE

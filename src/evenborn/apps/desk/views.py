@@ -7,7 +7,7 @@ from django.urls import reverse
 from evenborn.apps.access.navigation import places_of
 from evenborn.apps.access.owed import waiting_for
 from evenborn.apps.access.page import DeskRequest, page
-from evenborn.apps.access.queries import own_appointments_today
+from evenborn.apps.access.queries import own_appointments_today, rescues
 from evenborn.apps.access.roles import Permission
 
 __all__ = ["desk"]
@@ -19,8 +19,9 @@ def desk(request: DeskRequest) -> HttpResponse:
     actor = request.actor
     shown = {
         "today": actor.today,
+        "rescues": rescues(actor),
         "waiting": list(waiting_for(actor)),
         "appointments": own_appointments_today(actor),
-        "doors": [(reverse(place.name), place.name) for place in places_of(actor)],
+        "doors": [(reverse(place.name), place.name) for place in places_of(actor) if not place.front],
     }
     return render(request, "desk/desk.html", shown)

@@ -1,12 +1,10 @@
 """Which typefaces of an official letter are installed, and whether Chinese can be printed at all."""
 
-import shutil
-import subprocess
 from collections.abc import Mapping
-from functools import cache
 from typing import Final, Literal
 
 from evenborn.apps.documents.pdf import pdf_of
+from evenborn.apps.documents.system_fonts import PROBE, installed
 from evenborn.registers.refusal import Refusal
 
 Typeface = Literal["fangsong", "xiaobiaosong", "heiti", "kaiti", "songti"]
@@ -35,19 +33,6 @@ def in_its_place(kind: Typeface) -> tuple[str, ...]:
     return (*_SANS, *_SERIF) if kind == "heiti" else (*_SERIF, *_SANS)
 
 
-_PROBE: Final = "出生人口性别比公文〔2026〕𠮷㐂"
-
-
-@cache
-def installed() -> frozenset[str]:
-    """Return the names of all typefaces that the system has; none where it cannot be asked."""
-    program = shutil.which("fc-list")
-    if program is None:
-        return frozenset()
-    listed = subprocess.run([program, ":", "family"], capture_output=True, text=True, check=False, timeout=60)  # noqa: S603
-    return frozenset(name.strip() for line in listed.stdout.splitlines() for name in line.split(","))
-
-
 def typefaces() -> dict[Typeface, str]:
     """Return which typeface stands for each of those of an official letter; empty for none.
 
@@ -69,10 +54,10 @@ def why_not_printed() -> Refusal | None:
     Returns
     -------
     Refusal or None
-        ``document-no-pango`` or ``document-no-glyph``; None where all is well.
+        ``document-no-pango``, ``document-no-font`` or ``document-no-glyph``; None where all is well.
     """
     try:
-        pdf_of(f'<html lang="zh-Hans"><title>{_PROBE}</title><p>{_PROBE}</p></html>')
+        pdf_of(f'<html lang="zh-Hans"><title>{PROBE}</title><p>{PROBE}</p></html>')
     except Refusal as refusal:
         return refusal
     return None

@@ -2,13 +2,41 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, get_args
+from typing import Final, Literal, get_args
 
 from evenborn.apps.documents.wording import Words, require_fitting, require_said
 from evenborn.registers.refusal import Refusal
 
 Level = Literal[0, 1, 2, 3, 4]
 """0: a paragraph without a number; 1 to 4: 一、（一）1.（1）, in English I., A., 1., (1)."""
+
+
+SecrecyLevel = Literal["confidential", "secret", "top-secret"]
+"""秘密, 机密, 绝密."""
+
+LONGEST_SECRET: Final[dict[SecrecyLevel, int]] = {"confidential": 10, "secret": 20, "top-secret": 30}
+"""Years for which each may be kept, by the Law on Guarding State Secrets, where nothing else is set."""
+LARGEST_COPY: Final = 999_999
+
+
+@dataclass(frozen=True, slots=True)
+class Secrecy:
+    """How secret a letter is, and for how many years; without years where ``years`` is None.
+
+    Raises
+    ------
+    Refusal
+        ``document-bad-secrecy``.
+    """
+
+    level: SecrecyLevel
+    years: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a level that there is not, or more years than the law allows."""
+        longest = LONGEST_SECRET.get(self.level, 0)
+        if not longest or (self.years is not None and not 1 <= self.years <= longest):
+            raise Refusal("document-bad-secrecy", level=self.level, years=str(self.years), longest=longest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +85,9 @@ class OfficialLetter:
         The day it takes effect, which its files state too.
     mark : str or Both
         What stands in red; the issuer (in Chinese with 文件) where empty.
+    copy : int or None
+        The number of this copy, 1 to 999,999; a letter with a secrecy must have one.
+    secrecy : Secrecy or None
     urgency : str or Both
         Such as 特急; may be empty.
     signer : str or Both
@@ -85,6 +116,8 @@ class OfficialLetter:
     body: tuple[Part, ...]
     signed: date
     mark: Words = ""
+    copy: int | None = None
+    secrecy: Secrecy | None = None
     urgency: Words = ""
     signer: Words = ""
     attachments: tuple[Words, ...] = ()
@@ -106,6 +139,10 @@ class OfficialLetter:
         if not 1900 <= self.number.year <= 9999 or self.number.serial < 1:
             raise Refusal("document-bad-number", year=str(self.number.year), serial=self.number.serial)
         _require_body(self.body)
+        if self.copy is not None and not 1 <= self.copy <= LARGEST_COPY:
+            raise Refusal("document-bad-copy", copy=self.copy)
+        if self.secrecy is not None and self.copy is None:
+            raise Refusal("document-secret-without-copy")
 
 
 def _require_body(body: tuple[Part, ...]) -> None:

@@ -13,6 +13,8 @@ from evenborn.presentation.numbers import Language
 from evenborn.presentation.words import say
 
 LineRole = Literal[
+    "copy",
+    "secrecy",
     "urgency",
     "mark",
     "number",
@@ -69,6 +71,9 @@ class DrawnLetter:
         return tuple(line for line in self.lines if line.role in roles)
 
 
+ABOVE: Final[tuple[LineRole, ...]] = ("copy", "secrecy", "urgency")
+"""What stands at the upper left corner, from above (GB/T 9704-2012, 7.2.1 to 7.2.3)."""
+
 HEADED: Final = frozenset({1, 2})
 """Levels that are set in a typeface of their own."""
 
@@ -87,6 +92,9 @@ def draw_letter(letter: OfficialLetter, language: Language) -> DrawnLetter:
 
 
 def _head(letter: OfficialLetter, language: Language) -> Iterator[Line]:
+    copy = "" if letter.copy is None else f"{letter.copy:06d}"
+    yield Line("copy", say("documents.letter.copy", language, number=copy) if copy else "")
+    yield Line("secrecy", _secrecy(letter, language))
     yield Line("urgency", written(letter.urgency, language))
     issuer = written(letter.issuer, language)
     yield Line(
@@ -101,6 +109,14 @@ def _head(letter: OfficialLetter, language: Language) -> Iterator[Line]:
     yield Line("number", say("documents.letter.number", language, **facts))
     signer = written(letter.signer, language)
     yield Line("signer", say("documents.letter.signer", language) if signer else "", then=signer)
+
+
+def _secrecy(letter: OfficialLetter, language: Language) -> str:
+    if letter.secrecy is None:
+        return ""
+    level = say(f"documents.letter.secrecy.{letter.secrecy.level}", language)
+    years = letter.secrecy.years
+    return say("documents.letter.secret-for", language, level=level, years=years) if years else level
 
 
 def _body(letter: OfficialLetter, language: Language) -> Iterator[Line]:

@@ -5,7 +5,7 @@ from typing import Final
 from markupsafe import Markup
 
 from evenborn.apps.documents.grid import room
-from evenborn.apps.documents.letter_lines import HEADED, DrawnLetter
+from evenborn.apps.documents.letter_lines import ABOVE, HEADED, DrawnLetter
 from evenborn.apps.documents.sheet_page import environment
 from evenborn.apps.documents.styles import static_style
 from evenborn.presentation.numbers import Language
@@ -51,4 +51,5 @@ def render_letter(letter: DrawnLetter) -> str:
     """
     own = f"body .mark{{font-size:{mark_points(letter)}pt}}h1 span{{max-width:{title_width(letter)}pt}}"
     styles = Markup(static_style("letter.css") + own)  # noqa: S704 -- our own file
-    return environment().get_template("letter.html.j2").render(letter=letter, headed=HEADED, styles=styles)
+    page = environment().get_template("letter.html.j2")
+    return page.render(letter=letter, above=letter.of(*ABOVE), headed=HEADED, styles=styles)

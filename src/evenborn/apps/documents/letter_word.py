@@ -8,7 +8,7 @@ from docx.shared import Length, Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from evenborn.apps.documents.grid import room
-from evenborn.apps.documents.letter_lines import DrawnLetter, Line
+from evenborn.apps.documents.letter_lines import ABOVE, DrawnLetter, Line
 from evenborn.apps.documents.letter_page import TITLE, mark_points
 from evenborn.apps.documents.word import Element, add_field, made, new_document, set_fonts, word_bytes
 
@@ -98,11 +98,13 @@ def _run(paragraph: Paragraph, text: str, face: str = "", points: float = 0.0, *
 
 
 def _head(document: WordDocument, letter: DrawnLetter) -> None:
-    for line in letter.of("urgency"):
-        _line(document, line.text, _TYPEFACES[1])
+    above = letter.of(*ABOVE)
+    for line in above:
+        _line(document, line.text, "" if line.role == "copy" else _TYPEFACES[1])
     for line in letter.of("mark"):
         mark = _line(document, line.text, _XIAOBIAOSONG, mark_points(letter))
-        mark.paragraph_format.space_before = Mm(35) if letter.language == "zh" else Mm(10)
+        room_above = Length(Mm(35) - round(len(above) * _LINE))  # where it stands without these lines
+        mark.paragraph_format.space_before = room_above if letter.language == "zh" else Mm(10)
         mark.alignment = _MIDDLE
         mark.runs[0].font.color.rgb = _RED
     signer = letter.of("signer")

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from hashlib import sha256
 from typing import Any, Final, NoReturn
 
+from evenborn.apps.documents.system_fonts import has_none
 from evenborn.registers.refusal import Refusal
 
 _NO_GLYPH: Final = re.compile(r"unsupported by fonts: .*\(U\+([0-9A-F]{4,6})\)", re.DOTALL)
@@ -37,11 +38,14 @@ def pdf_of(page: str, *, pages: int | None = None) -> bytes:
     Raises
     ------
     Refusal
-        ``document-no-pango`` where the libraries that lay out text are missing, ``document-no-glyph`` where
-        no font has a character, ``document-page-overflow`` where other pages come out,
-        ``document-group-overflow`` where rows that must stay together do not fit on one.
+        ``document-no-pango`` where the libraries that lay out text are missing, ``document-no-font`` where
+        there is no font at all, ``document-no-glyph`` where no font has a character,
+        ``document-page-overflow`` where other pages come out, ``document-group-overflow`` where rows that
+        must stay together do not fit on one.
     """
     weasyprint = _weasyprint()
+    if has_none():
+        raise Refusal("document-no-font")
     buffer = io.BytesIO()
     with _missing_glyphs() as missing:
         html = weasyprint.HTML(string=page, url_fetcher=refuse_address, base_url=None)

@@ -1,15 +1,15 @@
 """Sheets as one HTML document that opens anywhere, and that the PDF is made from."""
 
-from functools import cache
 from typing import Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from evenborn.apps.documents.bodies import bodies
 from evenborn.apps.documents.grid import Drawn, Grid
 from evenborn.apps.documents.parts import Part, landscape, page_words, parts_of
 from evenborn.apps.documents.styles import static_style
+from evenborn.presentation.page_templates import page_templates
 from evenborn.presentation.words import say
 
 _LARGEST: Final = 10.0
@@ -117,14 +117,6 @@ def _page_rule(drawn: Drawn) -> str:
     return f"@page{{size:{size};margin:13mm 14mm 14mm;{footer}}}\n"
 
 
-@cache
 def environment() -> Environment:
-    """Return what reads the templates of documents: everything is escaped."""
-    return Environment(
-        loader=PackageLoader("evenborn.apps.documents"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    """Return what reads the templates of documents."""
+    return page_templates("evenborn.apps.documents")

@@ -5,6 +5,7 @@ from typing import Final
 from evenborn.apps.access.action import look
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
+from evenborn.apps.audit.anchors import Anchors
 from evenborn.apps.audit.events import events
 from evenborn.apps.audit.verdict import Verdict
 from evenborn.apps.audit.verification import verified
@@ -16,7 +17,7 @@ __all__ = ["EXPORT", "FIND_BROKEN", "LOOK", "OPEN", "VERIFY", "exported", "looke
 LOOK: Final = events.register("trail.look", ("filter", "page"))
 OPEN: Final = events.register("trail.open")
 EXPORT: Final = events.register("trail.export", ("filter", "form", "entries"))
-VERIFY: Final = events.register("trail.verify", ("entries", "head"))
+VERIFY: Final = events.register("trail.verify", ("entries", "head", "anchors", "flaws"))
 FIND_BROKEN: Final = events.register("trail.find-broken", ("entries", "kind", "number"))
 
 
@@ -37,8 +38,8 @@ def exported(by: Actor, wanted: Wanted, form: str, entries: int) -> None:
     look(by, Permission.AUDIT_EXPORT, EXPORT, store=wanted.store, area=wanted.area, facts=facts)
 
 
-def verify(by: Actor, store: Store) -> Verdict:
-    """Verify the trail of a store and enter what was found.
+def verify(by: Actor, store: Store, anchors: Anchors | None = None) -> Verdict:
+    """Verify the trail of a store, hold it against anchors, and enter what was found.
 
     Raises
     ------
@@ -46,9 +47,12 @@ def verify(by: Actor, store: Store) -> Verdict:
         ``trail-unreadable``; ``trail-without-end``, where it was verified and nothing can be entered.
     """
     by.require(Permission.AUDIT_VERIFY)
-    verdict = verified(store)
+    verdict = verified(store, anchors)
     if verdict.broken is None:
-        facts: dict[str, object] = {"entries": verdict.entries, "head": verdict.head}
+        facts: dict[str, object] = {
+            "entries": verdict.entries, "head": verdict.head, "anchors": verdict.anchored,
+            "flaws": len(anchors.flaws) if anchors else 0,
+        }  # fmt: skip
         look(by, Permission.AUDIT_VERIFY, VERIFY, store=store, facts=facts)
     else:
         facts = {"entries": verdict.entries, "kind": verdict.broken.kind, "number": verdict.broken.number}

@@ -10,10 +10,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from evenborn.apps.access.page import DeskRequest, page
 from evenborn.apps.access.refused import NotVisible
 from evenborn.apps.access.roles import Permission
+from evenborn.apps.audit.anchors import Anchors
 from evenborn.apps.audit.models import Entry
 from evenborn.apps.audit.verification import verdict_sentences
 from evenborn.apps.stores import Store
 from evenborn.apps.trail import actions, exporting, queries
+from evenborn.apps.trail.anchoring import anchors_file, flaw_sentences, kept_anchors
 from evenborn.apps.trail.forms import FORMS, ExportForm, FilterForm
 from evenborn.apps.trail.listed import entry_address, history_address, listed
 from evenborn.apps.trail.naming import filters
@@ -82,13 +84,17 @@ def export(request: DeskRequest) -> HttpResponseBase:
 @page(Permission.AUDIT_VERIFY)
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify(request: DeskRequest) -> HttpResponse:
-    """Show the last verification of each store; verify one, or all, when told to."""
+    """Show the last verification of each store; verify one, or all, against the anchors when told to."""
     if request.method != "POST":
-        return render(request, "trail/verify.html", {"stores": _verifications(request)})
+        file = anchors_file()
+        shown = {"stores": _verifications(request), "file": str(file), "anchored": file.exists()}
+        return render(request, "trail/verify.html", shown)
     label = request.POST.get("store")
-    for store in [_store(label)] if label else Store:
+    stores = [_store(label)] if label else [*Store]
+    anchors = _anchors(request)
+    for store in stores:
         try:
-            verdict = actions.verify(request.actor, store)
+            verdict = actions.verify(request.actor, store, anchors)
         except Refusal as refusal:
             messages.error(request, sentence(refusal, page_language()))
             continue
@@ -102,6 +108,22 @@ def _store(label: str) -> Store:
         if store.label == label:
             return store
     raise NotVisible
+
+
+def _anchors(request: DeskRequest) -> Anchors | None:
+    """Those to verify against; what is missing or wrong is said, and never keeps from verifying."""
+    language = page_language()
+    try:
+        held = kept_anchors()
+    except Refusal as refusal:
+        messages.error(request, sentence(refusal, language))
+        held = None
+    if held is None:
+        messages.warning(request, say("trail.held-against-none", language))
+        return None
+    for said in flaw_sentences(held, language):
+        messages.error(request, said)
+    return held
 
 
 def _kept(form: FilterForm) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from entrance import LOGIN, NEW_PASSWORD, browser, code_of, enter, events, trail, with_codes
 from evenborn.apps.access import actions
-from evenborn.apps.access.login.rules import ALLOWED, LOCKED_FOR
+from evenborn.apps.access.login.options import limits
 from evenborn.apps.access.models import Attempts, Officer
 from evenborn.apps.access.queries import actor_of, locks
 from evenborn.apps.access.roles import RoleCode
@@ -35,7 +35,7 @@ def said(answer: HttpResponse) -> list[str]:
 def test_a_known_and_an_unknown_name_are_answered_alike() -> None:
     clerk()
     known, unknown = browser("192.0.2.1"), browser("192.0.2.2")
-    for _ in range(ALLOWED["password"] + 2):
+    for _ in range(limits("password").allowed + 2):
         answers = [enter(known, "clerk", "wrong"), enter(unknown, "nobody", "wrong")]
         assert [answer.status_code for answer in answers] == [200, 200]
         assert said(answers[0]) == said(answers[1])
@@ -82,34 +82,34 @@ def test_somebody_who_left_is_answered_like_anybody_unknown() -> None:
 def test_five_wrong_passwords_lock_the_name_from_every_address_for_a_quarter_of_an_hour() -> None:
     clerk()
     with time_machine.travel(START, tick=False) as clock:
-        for number in range(ALLOWED["password"]):
+        for number in range(limits("password").allowed):
             enter(browser(f"192.0.2.{number}"), "clerk", "wrong")
         other = browser("198.51.100.1")
         assert enter(other, "clerk").status_code == 200
         assert not logged_in(other)
-        clock.shift(LOCKED_FOR - timedelta(seconds=1))
+        clock.shift(limits("password").locked_for - timedelta(seconds=1))
         assert enter(other, "clerk").status_code == 200
         clock.shift(timedelta(seconds=1))
         assert enter(other, "clerk").status_code == 302
     assert events().count("access.lock-name") == 1
-    assert events().count("access.refuse-password") == ALLOWED["password"]
+    assert events().count("access.refuse-password") == limits("password").allowed
 
 
 def test_a_right_password_begins_the_count_anew_for_the_name_and_not_for_the_address() -> None:
     clerk()
     client = browser()
     for _ in range(2):
-        for _ in range(ALLOWED["password"] - 1):
+        for _ in range(limits("password").allowed - 1):
             enter(browser(), "clerk", "wrong")
         assert enter(browser(), "clerk").status_code == 302
     assert Attempts.objects.get(kind="password").failures == 0
-    assert Attempts.objects.get(kind="address").failures == 2 * (ALLOWED["password"] - 1)
+    assert Attempts.objects.get(kind="address").failures == 2 * (limits("password").allowed - 1)
     assert not logged_in(client)
 
 
 def test_many_names_from_one_address_lock_the_address_only() -> None:
     clerk()
-    for number in range(ALLOWED["address"]):
+    for number in range(limits("address").allowed):
         enter(browser(), f"name{number}", "wrong")
     assert enter(browser(), "clerk").status_code == 200
     assert enter(browser("198.51.100.9"), "clerk").status_code == 302
@@ -118,7 +118,7 @@ def test_many_names_from_one_address_lock_the_address_only() -> None:
 
 def test_a_lock_is_released_by_an_administrator_with_an_entry() -> None:
     clerk()
-    for _ in range(ALLOWED["password"]):
+    for _ in range(limits("password").allowed):
         enter(browser(), "clerk", "wrong")
     by = actor_of(officer("security", RoleCode.SECURITY_ADMINISTRATOR, ""))
     (row,) = locks(by)
@@ -135,7 +135,7 @@ def test_wrong_codes_lock_the_code_and_right_passwords_do_not_release_it(setting
     first = browser()
     enter(first, "clerk")
     secret = with_codes(first)
-    for _ in range(ALLOWED["code"]):
+    for _ in range(limits("code").allowed):
         client = browser()
         enter(client, "clerk")
         client.post(reverse("mfa_authenticate"), {"code": "000000"})
@@ -144,7 +144,7 @@ def test_wrong_codes_lock_the_code_and_right_passwords_do_not_release_it(setting
     client.post(reverse("mfa_authenticate"), {"code": code_of(secret, ahead=1)})
     assert not logged_in(client)
     assert "access.lock-name" in events()
-    assert events().count("access.refuse-code") == ALLOWED["code"]
+    assert events().count("access.refuse-code") == limits("code").allowed
 
 
 def test_the_trail_keeps_no_name_that_nobody_has_nor_any_password() -> None:

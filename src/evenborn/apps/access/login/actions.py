@@ -23,6 +23,7 @@ from django.utils import timezone
 from evenborn.apps.access.action import action
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.login import rules
+from evenborn.apps.access.login.options import limits
 from evenborn.apps.access.models import Attempts, Officer
 from evenborn.apps.access.refused import NotVisible
 from evenborn.apps.access.roles import Permission
@@ -58,7 +59,7 @@ def count_attempt(kind: Attempts.Kind, key: str, shown: str, now: datetime) -> N
         count = rules.Count(row.failures, row.since, row.locked_until)
         until = f"{timezone.localtime(row.locked_until):%H:%M}" if row.locked_until else ""
         rules.may_try(count, now=now, shown_until=until)
-        _keep(row, rules.counted(count, allowed=rules.ALLOWED[kind], now=now))
+        _keep(row, rules.counted(count, limits(kind), now=now))
 
 
 def forget_attempts(kind: Attempts.Kind, key: str) -> None:

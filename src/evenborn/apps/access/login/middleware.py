@@ -4,12 +4,14 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from evenborn.apps.access.login.actions import note_activity
+from evenborn.apps.access.login.actions import end_this_session, note_activity
+from evenborn.apps.access.login.options import session_hours
 from evenborn.apps.access.login.queries import has_second_factor
-from evenborn.apps.access.login.rules import Step, next_step
+from evenborn.apps.access.login.rules import Step, has_ended, next_step
 
 __all__ = ["LoginMiddleware"]
 
@@ -29,9 +31,13 @@ class LoginMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Note once a minute that the session is in use; its end moves with that."""
+        """Note once a minute that the session is in use; its end moves with that, up to the last one."""
         if actor := getattr(request, "actor", None):
-            minute = int(actor.now.timestamp() // 60)
+            now = actor.now.timestamp()
+            minute = int(now // 60)
+            if has_ended(request.session.setdefault("begun", int(now)), now=now, hours=session_hours()):
+                end_this_session(request)
+                return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
             if request.session.get("minute") != minute:
                 request.session["minute"] = minute
                 note_activity(request.session.session_key or "", actor.now)

@@ -11,7 +11,7 @@ from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.login.rules import device_of
 from evenborn.apps.access.roles import Permission
 
-__all__ = ["Factor", "OwnSession", "has_second_factor", "own_factors", "own_sessions"]
+__all__ = ["Factor", "OwnSession", "has_passkey", "has_second_factor", "own_factors", "own_sessions"]
 
 Type = Authenticator.Type
 
@@ -45,6 +45,11 @@ def has_second_factor(officer: int) -> bool:
     """Whether an officer has a generator of codes or a passkey; recovery codes alone do not count."""
     factors = Authenticator.objects.filter(user_id=officer).exclude(type=Type.RECOVERY_CODES)
     return bool(factors.exists())
+
+
+def has_passkey(officer: int) -> bool:
+    """Whether an officer has a passkey."""
+    return bool(Authenticator.objects.filter(user_id=officer, type=Type.WEBAUTHN).exists())
 
 
 def own_factors(by: Actor) -> list[Factor]:

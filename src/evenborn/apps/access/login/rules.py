@@ -3,35 +3,44 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final, Literal
+from typing import Literal
 
 from evenborn.registers.refusal import Refusal
 
 __all__ = [
-    "ALLOWED",
-    "LOCKED_FOR",
-    "WINDOW",
     "Count",
+    "Limits",
     "Step",
     "counted",
     "device_of",
+    "has_ended",
     "may_remove_factor",
     "may_try",
     "next_step",
     "one_less",
 ]
 
-WINDOW: Final = timedelta(minutes=15)
-"""Attempts are counted together for so long."""
-LOCKED_FOR: Final = timedelta(minutes=15)
-"""So long nothing is tried any more."""
-ALLOWED: Final[dict[str, int]] = {"password": 5, "code": 5, "address": 30}
-"""Attempts within the window: wrong passwords and wrong codes of one login name, both from one address.
-
-A county's building shares one address, therefore its number is larger.
-"""
 Step = Literal["password", "second-factor", ""]
 """What must still be done before any other page opens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How often is tried before nothing is tried any more.
+
+    Attributes
+    ----------
+    allowed : int
+        Attempts within the window.
+    window : datetime.timedelta
+        Attempts are counted together for so long.
+    locked_for : datetime.timedelta
+        So long nothing is tried any more.
+    """
+
+    allowed: int
+    window: timedelta
+    locked_for: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +64,19 @@ def may_try(count: Count, *, now: datetime, shown_until: str) -> None:
         raise Refusal("locked-out", until=shown_until)
 
 
-def counted(count: Count, *, allowed: int, now: datetime) -> Count:
+def counted(count: Count, limits: Limits, *, now: datetime) -> Count:
     """Count one attempt before it is verified, so that many at once are not all tried.
 
     Examples
     --------
-    >>> start = datetime(2026, 3, 2, 9, 0)
-    >>> fifth = counted(Count(4, start), allowed=5, now=start)
+    >>> start, quarter = datetime(2026, 3, 2, 9, 0), timedelta(minutes=15)
+    >>> fifth = counted(Count(4, start), Limits(5, quarter, quarter), now=start)
     >>> fifth.failures, fifth.locked_until
     (5, datetime.datetime(2026, 3, 2, 9, 15))
     """
-    over = count.locked_until is not None or now - count.since >= WINDOW
+    over = count.locked_until is not None or now - count.since >= limits.window
     failures = 1 if over else count.failures + 1
-    locked = now + LOCKED_FOR if failures >= allowed else None
+    locked = now + limits.locked_for if failures >= limits.allowed else None
     return Count(failures, now if over else count.since, locked)
 
 
@@ -121,3 +130,14 @@ def device_of(user_agent: str) -> tuple[str, str]:
     system = re.search(r"Windows|Android|iPhone|iPad|Mac OS X|Linux", user_agent)
     name = f"{browser[1]} {browser[2]}".replace("Edg ", "Edge ") if browser else ""
     return name, system[0] if system else ""
+
+
+def has_ended(begun: float, *, now: float, hours: int) -> bool:
+    """Whether a session ends although it is in use, by seconds since 1970.
+
+    Examples
+    --------
+    >>> has_ended(0, now=12 * 3600 - 1, hours=12), has_ended(0, now=12 * 3600, hours=12)
+    (False, True)
+    """
+    return now - begun >= hours * 3600

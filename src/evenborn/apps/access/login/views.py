@@ -19,6 +19,8 @@ from django.views.decorators.http import require_POST
 
 from evenborn.apps.access.login import actions, queries
 from evenborn.apps.access.login.forms import ChangePassword
+from evenborn.apps.access.login.options import session_hours
+from evenborn.apps.access.login.passkey_place import WithPasskeys
 from evenborn.apps.access.page import DeskRequest, page, public
 from evenborn.apps.access.queries import own_appointments
 from evenborn.apps.access.roles import Permission
@@ -66,10 +68,15 @@ class LogIn(LoginView):  # type: ignore[misc]
         return {**super().get_context_data(**kwargs), **shown}
 
 
-class CodeAtLogin(AuthenticateView):  # type: ignore[misc]
+class CodeAtLogin(WithPasskeys, AuthenticateView):  # type: ignore[misc]
     """The second factor, after the password."""
 
     template_name = "access/login_code.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With a passkey only for whoever has one."""
+        has_passkey = queries.has_passkey(self.stage.login.user.pk)
+        return {**super().get_context_data(**kwargs), "has_passkey": has_passkey}
 
 
 class ConfirmByPassword(ReauthenticateView):  # type: ignore[misc]
@@ -84,7 +91,7 @@ class ConfirmByCode(ConfirmByCodeView):  # type: ignore[misc]
     template_name = "access/confirm.html"
 
 
-class ConfirmByPasskey(ReauthenticateWebAuthnView):  # type: ignore[misc]
+class ConfirmByPasskey(WithPasskeys, ReauthenticateWebAuthnView):  # type: ignore[misc]
     """A passkey once more."""
 
     template_name = "access/confirm_passkey.html"
@@ -113,7 +120,7 @@ class RemoveCodes(_OfOwnFactors, DeactivateTOTPView):  # type: ignore[misc]
         return _acted(self, form, lambda: act(self.request.user, **asked) or redirect("mfa_index"))
 
 
-class AddPasskey(AddWebAuthnView):  # type: ignore[misc]
+class AddPasskey(WithPasskeys, AddWebAuthnView):  # type: ignore[misc]
     """Adds a passkey."""
 
     template_name = "access/add_passkey.html"
@@ -172,6 +179,7 @@ def account(request: DeskRequest) -> HttpResponse:
         "appointments": own_appointments(request.actor),
         "sessions": queries.own_sessions(request.actor, request.session.session_key or ""),
         "idle_minutes": settings.SESSION_COOKIE_AGE // 60,
+        "session_hours": session_hours(),
     }
     return render(request, "access/account.html", shown)
 

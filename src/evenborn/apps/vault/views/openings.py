@@ -1,5 +1,6 @@
 """Asking for an opening, deciding it, looking into the record, correcting it."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.http import HttpResponse
@@ -88,9 +89,7 @@ def _minutes_left(found: Opening, now: datetime) -> int:
 @require_POST
 def approve(request: DeskRequest, pk: int) -> HttpResponse:
     """Approve as the second person."""
-    found = one(queries.openings(request.actor), pk=pk)
-    pressed(request, lambda: actions.approve_opening(found, by=request.actor))
-    return redirect("vault-opening", pk)
+    return _pressed(request, pk, actions.approve_opening)
 
 
 @page(Permission.VAULT_APPROVE)
@@ -107,17 +106,20 @@ def refuse(request: DeskRequest, pk: int) -> HttpResponse:
 @require_POST
 def withdraw(request: DeskRequest, pk: int) -> HttpResponse:
     """Take back one's own wish."""
-    found = one(queries.openings(request.actor), pk=pk)
-    pressed(request, lambda: actions.withdraw_opening(found, by=request.actor))
-    return redirect("vault-opening", pk)
+    return _pressed(request, pk, actions.withdraw_opening)
 
 
 @page(Permission.VAULT_ASK)
 @require_POST
 def close(request: DeskRequest, pk: int) -> HttpResponse:
     """End one's opening before its time."""
+    return _pressed(request, pk, actions.close_opening)
+
+
+def _pressed(request: DeskRequest, pk: int, act: Callable[..., Opening]) -> HttpResponse:
+    """Do what a button of an opening says, and show the opening again."""
     found = one(queries.openings(request.actor), pk=pk)
-    pressed(request, lambda: actions.close_opening(found, by=request.actor))
+    pressed(request, lambda: act(found, by=request.actor))
     return redirect("vault-opening", pk)
 
 
