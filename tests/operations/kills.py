@@ -84,10 +84,14 @@ Starting = Callable[[str, str], int]
 
 
 @contextmanager
-def launcher_of(office: Office) -> Iterator[Starting]:
-    """Start things of an office quickly; each is the leader of a process group."""
+def launcher_of(office: Office, within: tuple[str, ...] = ()) -> Iterator[Starting]:
+    """Start things of an office quickly; each is the leader of a process group.
+
+    ``within``: a command that runs another one, such as ``nsenter``.
+    """
     office.more["DJANGO_SETTINGS_MODULE"] = "scene_settings"
-    launcher = started([executable, str(Path(__file__).with_name("launcher.py"))], office.environment)
+    command = [*within, executable, str(Path(__file__).with_name("launcher.py"))]
+    launcher = started(command, office.environment)
 
     def start(what: str, given: str = "") -> int:
         assert launcher.stdin
@@ -161,7 +165,7 @@ def kill_workers(office: Office, kills: int, seed: int) -> int:
     office.python(ENQUEUE, "0", str(kills * EACH_TIME))
     with launcher_of(office) as start:
         for _ in range(kills):
-            worker = start("work")
+            worker = start("work", "once")
             _kill_after(worker, draw.uniform(0.02, 0.3))
     assert office.run("worker", "--once").returncode == 0
     return kills * EACH_TIME

@@ -25,7 +25,7 @@ def become(config: Config, what: str, given: str) -> None:
     if what == "serve":
         serve(config.model_copy(update={"listen": given, "workers": 1}))
     elif what == "work":
-        work(config, once=True)
+        work(config, once=given == "once")
     else:
         make_backup(config, Path(given), key_of_file(config.keys_folder / BACKUP_KEY), with_keys=False)
 
