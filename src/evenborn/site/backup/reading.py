@@ -49,7 +49,7 @@ def read_through(path: Path, secret: Secret, where: Where = _nowhere) -> tuple[M
         file = path.open("rb")
     except OSError as problem:
         raise Refusal("no-backup", file=str(path)) from problem
-    with file, Opener(file, secret, path.name, BACKUP) as opener:  # it is closed where it is none too
+    with Opener(file, secret, path.name, BACKUP) as opener:
         try:
             manifest = _read(opener, path.name, where)
         except (tarfile.TarError, EOFError, ValueError, KeyError, TypeError) as problem:
