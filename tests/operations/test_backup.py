@@ -200,25 +200,6 @@ def test_a_full_disk_leaves_nothing_half(used: Office) -> None:
     assert [file.name for file in other.folder.iterdir()] == ["keys"]
 
 
-def test_a_killed_backup_leaves_the_old_one_or_the_new_one(used: Office) -> None:
-    path = used.folder.parent / "office.backup"
-    path.write_bytes(b"the last one")
-    for number in range(20):
-        process = used.start("backup", str(path))
-        while process.poll() is None and not list(path.parent.glob(".evenborn-*/office.backup")):
-            select.select([], [], [], 0.002)
-        select.select([], [], [], 0.015 * number)
-        if process.poll() is None:
-            killed(process.pid)
-        process.communicate()
-        if number % 5 == 4 and path.read_bytes() != b"the last one":
-            assert used.run("restore", str(path), "--check").returncode == 0
-    check = ("restore", str(path), "--check")
-    assert codes(used, ("backup", str(path)), check, ("audit", "verify")) == [0, 0, 0]
-    left = [file for file in (*path.parent.iterdir(), *used.folder.iterdir()) if ".partial" in file.name]
-    assert left == []
-
-
 def test_a_restore_that_was_cut_short_keeps_the_office_shut_and_is_completed(used: Office) -> None:
     path = backed_up(used)
     other = empty_office(used)

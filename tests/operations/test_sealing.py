@@ -47,7 +47,7 @@ def opened(data: bytes, secret: Secret = KEY, piece: int = 37) -> bytes:
 def test_what_went_in_comes_out(content: bytes, writing: int, reading: int) -> None:
     data = sealed(content, piece=writing)
     assert opened(data, piece=reading) == content
-    assert len(content) < 12 or content not in data
+    assert len(content) < 12 or content not in data.partition(b"\n")[2]  # the head is no secret
 
 
 @given(st.binary(min_size=1, max_size=300), st.data())

@@ -1,4 +1,4 @@
-"""The real server: its numbers, its limits, its log, its end, and a database that goes away."""
+"""The real server: its numbers, its limits, its log and its end."""
 
 import json
 import select
@@ -8,18 +8,13 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-import psycopg
-
 from offices import (
     DEADLINE,
-    SERVER,
-    Answer,
     Office,
     answers,
     asked,
     finished,
     killed,
-    name_of,
     serving,
     wait_for,
 )
@@ -111,40 +106,6 @@ def test_a_page_that_is_being_made_is_finished_when_the_server_stops(office: Off
     assert b" 200 " in answer[:20]
     assert answer.endswith(b"10")
     assert process.returncode == 0
-
-
-def taken_away(office: Office, away: bool) -> None:
-    """Let the office's own store be gone, or back."""
-    if not SERVER:
-        there, aside = office.folder / "office.sqlite3", office.folder.parent / "aside"
-        (there if away else aside).rename(aside if away else there)
-        return
-    name = name_of(office.databases["office"])
-    with psycopg.connect(SERVER, autocommit=True) as server:
-        server.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS {'false' if away else 'true'}")  # type: ignore[call-overload]
-        if away:
-            server.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
-            )
-
-
-def with_session(path: Path) -> Answer:
-    return asked(path, "GET", "/", Cookie=f"sessionid={'a' * 32}", Accept_Language="en")
-
-
-def test_a_database_that_goes_away_is_said_and_comes_back_whole(office: Office) -> None:
-    with serving(office) as (path, _process):
-        assert with_session(path).status == 302
-        taken_away(office, away=True)
-        for _ in range(3):
-            gone = with_session(path)
-            assert gone.status == 503
-            assert gone.headers["retry-after"] == "60"
-            assert "tell the system administrator" in gone.text
-        assert SERVER or not (office.folder / "office.sqlite3").exists()
-        taken_away(office, away=False)
-        assert with_session(path).status == 302
-    assert office.run("audit", "verify").returncode == 0
 
 
 IN_USE = """

@@ -1,7 +1,6 @@
 """Work behind the pages: done, put back when its worker was killed, marked when it cannot be done."""
 
 import json
-import random
 import select
 import signal
 import time
@@ -14,7 +13,6 @@ from django.utils import timezone
 
 from evenborn.site.working import OfficeWorker
 from offices import DEADLINE, Office, killed
-from operations.kills import state_of
 
 NAME = "wang-xiaoming-110101199003070017"
 ENQUEUE = """
@@ -31,14 +29,6 @@ start()
 from evenborn.apps.audit.models import Entry
 entries = Entry.objects.using("default").filter(event="operation.retry-work")
 print(json.dumps([(entry.actor, json.loads(entry.facts)) for entry in entries]))
-"""
-MANY = 400
-ENQUEUE_MANY = f"""
-from evenborn.site.start import start
-start()
-import scene_tasks
-for number in range({MANY}):
-    scene_tasks.add.enqueue(f"work {{number}}")
 """
 
 
@@ -123,23 +113,6 @@ def test_work_whose_worker_was_killed_is_put_back_and_then_marked(office: Office
     assert status["failed"][0]["error"].endswith("CutShort")  # type: ignore[index]
     assert status["failed"][0]["attempts"] == 3  # type: ignore[index]
     assert not (tmp_path / "ended").exists()
-
-
-def test_killed_workers_part_no_action_from_its_entry(office: Office) -> None:
-    office.python(ENQUEUE_MANY)
-    draw = random.Random(5)  # noqa: S311 - moments, not secrets
-    for _ in range(20):
-        worker = office.start("worker")
-        select.select([], [], [], draw.uniform(0.3, 1.0))
-        killed(worker.pid)
-        worker.communicate()
-    assert office.run("worker", "--once").returncode == 0
-    state = state_of(office)
-    assert set(state.rows) == set(state.entries)
-    assert state.broken == []
-    counts = status_of(office)["counts"]
-    assert counts["successful"] + counts.get("failed", 0) == MANY
-    assert counts["successful"] == len([row for row in state.rows if row.startswith("work ")])
 
 
 def test_work_of_a_living_worker_is_left_to_it_and_finished_at_its_end(

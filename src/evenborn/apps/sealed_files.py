@@ -123,7 +123,11 @@ class Opener:
         line = file.readline(LONGEST_HEAD)
         self._raw.update(line)
         self._head = hashlib.sha256(line).digest()
-        self._cipher = AESGCM(self._key(line, secret))
+        try:
+            self._cipher = AESGCM(self._key(line, secret))
+        except Refusal:
+            file.close()  # nobody has the opener that would
+            raise
         self._number, self._open, self._at_end = 0, b"", False
         self._next = self._block()
 

@@ -17,7 +17,7 @@ def findings_of_office() -> list[Finding]:
     """
     config = load()
     findings = [*of_configuration(config), *of_files(config)]
-    if not any(finding.code in {"no-folder", "folder-shut", "no-keys"} for finding in findings):
+    if not any(finding.code in {"no-folder", "folder-shut", "no-keys", "disk-full"} for finding in findings):
         start()
         from evenborn.site.store_checks import close_connections, of_stores
 

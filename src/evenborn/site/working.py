@@ -3,7 +3,7 @@
 A task whose worker was killed is put back, up to :data:`MOST_ATTEMPTS` times, and then marked as failed; so
 a task may be run more than once and must give the same each time. Whether a worker lives is told by a lock
 that the system takes from it when it dies. Of a task that failed its error's type and places are kept, never
-its message.
+its message. A database that goes away, or a disk that gets full, is waited for; the task at hand is put back.
 """
 
 import fcntl
@@ -21,7 +21,7 @@ from typing import Any
 
 import structlog
 from django.contrib.sessions.backends.db import SessionStore
-from django.db import close_old_connections, transaction
+from django.db import DatabaseError, InterfaceError, close_old_connections, connections, transaction
 from django.db.models import Count
 from django.utils import timezone
 from django_tasks_db.compat import TaskContext, TaskResultStatus
@@ -29,13 +29,16 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from evenborn.apps.stores import Store
+from evenborn.registers.refusal import Refusal
 from evenborn.site.config import Config
 from evenborn.site.logs import said_of_error
+from evenborn.web.faults import AWAY, FULL, cause_of, status_of
 
 __all__ = ["CutShort", "Failed", "OfficeWorker", "put_back", "work", "work_status"]
 
 MOST_ATTEMPTS = 3
 PAUSE = 1.0
+AWAY_PAUSE = 2.0
 FORGET_SECONDS = 3600.0
 log = structlog.get_logger()
 
@@ -102,17 +105,40 @@ class Failed:
 
 
 def work(config: Config, *, once: bool = False) -> None:
-    """Work until told to stop (SIGTERM, SIGINT: the task at hand is finished first)."""
+    """Work until told to stop (SIGTERM, SIGINT: the task at hand is finished first).
+
+    Raises
+    ------
+    Refusal
+        ``work-cut-short``, with ``once``: a store cannot be used; what was begun is put back.
+    """
     folder = config.folder / "workers"
-    folder.mkdir(exist_ok=True, mode=0o700)
-    with _alive(folder) as worker_id:
-        worker = OfficeWorker(folder, worker_id)
-        worker.configure_signals()
-        log.info("working", process=os.getpid())
-        try:
+    log.info("working", process=os.getpid())
+    try:
+        while not _worked(folder, once=once):
+            time.sleep(AWAY_PAUSE)
+    finally:
+        log.info("stopped", process=os.getpid())
+
+
+def _worked(folder: Path, *, once: bool) -> bool:
+    """Work under one name; False where a store cannot be used and another try is to be made."""
+    worker: OfficeWorker | None = None
+    try:
+        folder.mkdir(exist_ok=True, mode=0o700)
+        with _alive(folder) as worker_id:
+            worker = OfficeWorker(folder, worker_id)
+            worker.configure_signals()
             worker.run(once=once)
-        finally:
-            log.info("stopped", process=os.getpid())
+    except (OSError, DatabaseError, InterfaceError) as error:
+        if status_of(error) not in (FULL, AWAY):
+            raise
+        log.error("store away", **said_of_error(error))
+        connections.close_all()
+        if once:
+            raise Refusal("work-cut-short", cause=cause_of(error)) from error
+        return worker is not None and not worker.running
+    return True
 
 
 def put_back(folder: Path) -> int:

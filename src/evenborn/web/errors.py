@@ -4,25 +4,23 @@ Those of 413, 500, 503 and of a form that came without its mark ask nothing of a
 context processor: any of these may be what failed.
 """
 
-import errno
 import sys
 from typing import Final
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from evenborn.web.days import moment
+from evenborn.web.faults import status_of
 from evenborn.web.language import page_language
 
-__all__ = ["bad_request", "csrf_failed", "failed", "forbidden", "not_found", "server_error", "status_of"]
+__all__ = ["bad_request", "csrf_failed", "failed", "forbidden", "not_found", "server_error"]
 
 TOO_LARGE: Final = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 RETRY_AFTER: Final = "60"
-FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 
 
 def _page(request: HttpRequest, status: int) -> HttpResponse:
@@ -45,24 +43,6 @@ def failed(request: HttpRequest, kind: str, status: int = 0) -> HttpResponse:
     if answer.status_code == 503:
         answer.headers["Retry-After"] = RETRY_AFTER
     return answer
-
-
-def status_of(error: BaseException | None) -> int:
-    """What an error is answered with: 507 where the disk is full, 503 where a database is away or busy.
-
-    Examples
-    --------
-    >>> status_of(OSError(errno.ENOSPC, "")), status_of(OperationalError()), status_of(ValueError())
-    (507, 503, 500)
-    """
-    behind = getattr(error, "__cause__", None)
-    if (
-        getattr(error, "errno", None) in FULL
-        or getattr(behind, "sqlite_errorname", "") == "SQLITE_FULL"
-        or getattr(behind, "sqlstate", "") == "53100"
-    ):
-        return 507
-    return 503 if isinstance(error, OperationalError | InterfaceError) else 500
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

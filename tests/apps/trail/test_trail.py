@@ -10,6 +10,8 @@ from django.db import connections, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import strip_tags
 
 from apps.audit.trails import fill, without_triggers
 from evenborn.apps.access import actions
@@ -198,3 +200,19 @@ def test_an_entry_without_its_mark_of_the_end_is_refused_in_words(browser: Clien
         cursor.execute("DELETE FROM audit_head")
     answer = browser.post(reverse("trail-verify"), {"store": "benefits"}, follow=True)
     assert "has lost the mark of where its trail ends" in answer.content.decode()
+
+
+def test_a_clock_set_back_stands_in_the_list_and_in_the_verdict(browser: Client) -> None:
+    at = last().at
+    with time_machine.travel(at - timedelta(hours=2), tick=False):
+        department(XIZE)
+    before = timezone.localtime(at).strftime("%Y-%m-%d %H:%M:%S")
+    said = (
+        f"The server the clock of the server was set back by 7,200 seconds; the entry before is of {before}"
+    )
+    assert said in " ".join(strip_tags(listed(browser)).split())
+    chosen = browser.post(reverse("trail-verify"), {"store": "office"}, follow=True).content.decode()
+    assert "Notice: the clock was set back, first at entry" in chosen
+    assert "Office: whole." in chosen
+    browser.cookies["django_language"] = "zh-hans"
+    assert f"上一条记录的时间为 {before}" in listed(browser)

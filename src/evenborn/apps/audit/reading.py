@@ -13,6 +13,7 @@ from django.db import DatabaseError, connections
 from evenborn.apps.audit.chain import Link
 from evenborn.apps.stores import Store
 from evenborn.registers.refusal import Refusal
+from evenborn.web.faults import cause_of
 
 __all__ = ["Trail"]
 
@@ -76,8 +77,7 @@ class Trail:
                 cursor.execute(query, values)
                 return list(cursor.fetchall())
         except DatabaseError as error:
-            cause = str(error).strip().split("\n")[0]
-            raise Refusal("trail-unreadable", store=self.store.label, cause=cause) from error
+            raise Refusal("trail-unreadable", store=self.store.label, cause=cause_of(error)) from error
         finally:
             if connection.vendor == "sqlite" and connection.connection is not None:
                 connection.connection.text_factory = str

@@ -1,19 +1,24 @@
 """Entries in words: who, what, about what, where. Codes are named once for all entries of a page."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from evenborn.apps.audit.models import Entry
 from evenborn.apps.trail.naming import namers
 from evenborn.presentation.numbers import Language
 from evenborn.presentation.words import Fact, catalogue, say
+from evenborn.web.days import moment
 
 __all__ = ["Sentences"]
 
 Code = tuple[str, str]
 """Kind, and code within the kind."""
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00")
 
 
 class Sentences:
@@ -68,11 +73,21 @@ class Sentences:
             return say("trail.nothing", self.language)
         if isinstance(value, bool):
             return say(f"trail.{'yes' if value else 'no'}", self.language)
-        return value if isinstance(value, int | float) else str(value)
+        return value if isinstance(value, int | float) else _moment(str(value))
 
     def _named(self, kept: str) -> str:
         kind, _, code = kept.partition(":")
         return self._names.get((kind, code), kept)
+
+
+def _moment(text: str) -> str:
+    """A moment as tables write it, at the office; any other text as it is."""
+    if not _MOMENT.fullmatch(text):
+        return text
+    try:
+        return moment(datetime.fromisoformat(text))
+    except (ValueError, OverflowError):
+        return text
 
 
 def _codes(entry: Entry) -> Iterator[Code]:

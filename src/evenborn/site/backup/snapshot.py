@@ -63,8 +63,12 @@ def _held(store: Store, config: Config) -> Iterator[None]:
                 server.execute("LOCK TABLE audit_head IN EXCLUSIVE MODE")
                 yield
                 server.rollback()
-    except (sqlite3.OperationalError, psycopg.errors.LockNotAvailable) as problem:
+    except psycopg.errors.LockNotAvailable as problem:
         raise Refusal("store-busy", store=store.label) from problem
+    except sqlite3.OperationalError as problem:
+        if problem.sqlite_errorname.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+            raise Refusal("store-busy", store=store.label) from problem
+        raise _system_error(problem, f"{store.label}.sqlite3") from problem
 
 
 @contextmanager
@@ -97,6 +101,13 @@ def _sqlite(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
         connection.close()
 
 
+def _system_error(problem: sqlite3.OperationalError, name: str) -> OSError:
+    """What SQLite says of a disk, as the system says it."""
+    said = problem.sqlite_errorname
+    full = any(part in said for part in ("FULL", "WRITE", "SHMSIZE"))
+    return OSError(errno.ENOSPC if full else errno.EIO, str(problem), name)
+
+
 @dataclass(frozen=True, slots=True)
 class _SqliteView:
     store: Store
@@ -109,8 +120,7 @@ class _SqliteView:
         try:
             self.connection.backup(copy)
         except sqlite3.OperationalError as problem:
-            full = "FULL" in problem.sqlite_errorname or "WRITE" in problem.sqlite_errorname
-            raise OSError(errno.ENOSPC if full else errno.EIO, str(problem), name) from problem
+            raise _system_error(problem, name) from problem
         finally:
             copy.close()
         return StoreCopy(self.store.label, "sqlite", f"stores/{name}", number, head)

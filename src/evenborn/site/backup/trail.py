@@ -11,6 +11,7 @@ from evenborn.apps.audit.verdict import Verdict
 from evenborn.apps.audit.verification import verified
 from evenborn.apps.stores import Store
 from evenborn.registers.refusal import Refusal
+from evenborn.web.faults import cause_of
 
 __all__ = ["account", "enter", "verdict_of"]
 
@@ -39,7 +40,7 @@ def enter(event: str, **facts: object) -> None:
         with transaction.atomic(using=Store.OFFICE):
             record(Store.OFFICE, event, actor=account(), facts=facts)
     except DatabaseError as problem:
-        raise Refusal("trail-not-written", problem=str(problem).strip()) from problem
+        raise Refusal("trail-not-written", cause=cause_of(problem)) from problem
     finally:
         connections[Store.OFFICE].close()
 
