@@ -19,7 +19,7 @@ def installed() -> frozenset[str]:
 
 @cache
 def has_none() -> bool:
-    """Return whether the system says that it has no typeface at all: laying out would then end the process."""
+    """Return whether the system says that it has no typeface at all; laying out would end the process."""
     return _listed(":") == []
 
 

@@ -56,7 +56,7 @@ def no_passkey_here(request: HttpRequest) -> NoPasskeyHere | None:
 class WithPasskeys:
     """For a view whose page offers a passkey: says where none would be taken."""
 
-    request: Any  # that of whoever is logged in
+    request: Any  # allauth’s views say no more
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the place."""
