@@ -83,12 +83,15 @@ class Address:
         Whether it opens without a login.
     parts : tuple of str
         Names of the parts that change.
+    own : Permission or None
+        What ``@page`` lets in as well: over what belongs to one's own department.
     """
 
     name: str
     permission: Permission | None
     public: bool
     parts: tuple[str, ...]
+    own: Permission | None = None
 
     def url(self, area: str = "990101") -> str:
         """An address as a browser sends it, of a row in an area."""
@@ -107,7 +110,8 @@ def addresses(resolver: URLResolver | None = None, prefix: str = "") -> Iterator
             if prefix == PROGRAMS:
                 continue
             parts = tuple(entry.pattern.converters)
-            yield Address(f"{prefix}{entry.name}", getattr(view, "permission", None), public, parts)
+            own = getattr(view, "own", None)
+            yield Address(f"{prefix}{entry.name}", getattr(view, "permission", None), public, parts, own)
 
 
 def faults(found: list[Address]) -> Iterator[str]:

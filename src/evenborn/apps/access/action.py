@@ -35,8 +35,9 @@ ACTIONS: Final[dict[str, ActionDescription]] = {}
 
 
 def action(
-    permission: Permission, *, records: Iterable[str] = (), area: str | None = None
-) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    permission: Permission, *, own: Permission | None = None, records: Iterable[str] = (),
+    area: str | None = None,
+) -> Callable[[Callable[P, R]], Callable[P, R]]:  # fmt: skip
     """Make a function the one way to a change.
 
     The function takes the row that it changes first (or none, where it makes one), then keywords, among
@@ -47,6 +48,8 @@ def action(
     Parameters
     ----------
     permission : Permission
+    own : Permission, optional
+        Another one that does as well: over what belongs to one's own department.
     records : iterable of str
         Keywords, or else attributes of the result, that the audit entry keeps as facts.
     area : str, optional
@@ -71,10 +74,10 @@ def action(
         @wraps(function)
         def performed(*args: P.args, **kwargs: P.kwargs) -> R:
             by: Actor = kwargs["by"]  # type: ignore[assignment]
-            by.require(permission)
+            held = by.held(permission, own)
             store = _store(app, kwargs)
             with transaction.atomic(using=store):
-                subject, where = _locked(args, kwargs, by, permission, store, area)
+                subject, where = _locked(args, kwargs, by, held, store, area)
                 given: Any = (subject, *args[1:]) if args else ()
                 result = function(*given, **kwargs)
                 made = result if isinstance(result, models.Model) else None
@@ -103,16 +106,14 @@ def _store(app: str, kwargs: Mapping[str, Any]) -> Store:
 
 
 def _locked(
-    args: tuple[Any, ...], kwargs: Mapping[str, Any], by: Actor, permission: Permission, store: Store,
+    args: tuple[Any, ...], kwargs: Mapping[str, Any], by: Actor, held: tuple[Permission, ...], store: Store,
     area: str | None,
 ) -> tuple[models.Model | None, str]:  # fmt: skip
     """The row, read anew and held until the transaction ends, and the code of its area."""
     if not args:
         where = str(kwargs[area]) if area else ""
-        if permission.reach is not Reach.OFFICE and not by.may_for(
-            permission, where, kwargs.get("department")
-        ):
-            raise Forbidden(permission)
+        if not _reaches(by, held, where, kwargs.get("department")):
+            raise Forbidden(held[0])
         return None, where
     row: models.Model = args[0]
     # The lock is taken on the plain manager: whether the actor may see the row is asked of the row itself.
@@ -122,9 +123,13 @@ def _locked(
         raise NotVisible
     where = str(getattr(found, "area_code", ""))
     department: int | None = getattr(found, "department", None)
-    if permission.reach is not Reach.OFFICE and not by.may_for(permission, where, department):
+    if not _reaches(by, held, where, department):
         raise NotVisible
     return found, where
+
+
+def _reaches(by: Actor, held: tuple[Permission, ...], where: str, department: int | None) -> bool:
+    return any(one.reach is Reach.OFFICE or by.may_for(one, where, department) for one in held)
 
 
 def _facts(names: frozenset[str], kwargs: Mapping[str, Any], result: object) -> dict[str, object]:

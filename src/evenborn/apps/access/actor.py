@@ -118,6 +118,19 @@ class Actor:
             return bool(held)
         return any(covers(own, area) for own in held)
 
+    def held(self, permission: Permission, own: Permission | None = None) -> tuple[Permission, ...]:
+        """Which of the two is held: one over an area, one over what belongs to the own department.
+
+        Raises
+        ------
+        Forbidden
+            When it is neither.
+        """
+        held = tuple(one for one in (permission, own) if one is not None and self.may(one))
+        if not held:
+            raise Forbidden(permission)
+        return held
+
     def require(self, permission: Permission) -> None:
         """Refuse who does not hold the permission anywhere.
 

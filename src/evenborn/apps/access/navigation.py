@@ -32,13 +32,19 @@ class Place:
     name: str
     permission: Permission
     front: bool = False
+    own: Permission | None = None
+    """Another permission that opens it as well, over what belongs to one's own department."""
+
+    def is_open_to(self, actor: Actor) -> bool:
+        """Whether an actor may go there."""
+        return any(actor.may(one) for one in (self.permission, self.own) if one is not None)
 
 
 def places_of(actor: Actor | None) -> list[Place]:
     """Those that the actor may open: the front page, then the others in the order of the apps."""
     listed = [place for config in apps.get_app_configs() for place in getattr(config, "places", ())]
     listed.sort(key=lambda place: not place.front)
-    return [place for place in listed if actor is not None and actor.may(place.permission)]
+    return [place for place in listed if actor is not None and place.is_open_to(actor)]
 
 
 def places(request: HttpRequest) -> dict[str, Any]:

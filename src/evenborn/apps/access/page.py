@@ -30,16 +30,19 @@ View = Callable[Concatenate[DeskRequest, P], HttpResponseBase]
 
 
 def page(
-    permission: Permission,
+    permission: Permission, *, own: Permission | None = None
 ) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponseBase]]:
-    """Let only those in who hold the permission; a row out of their areas answers as if it were not there."""
+    """Let only those in who hold the permission; a row out of their areas answers as if it were not there.
+
+    ``own`` does as well: a permission over what belongs to one's own department.
+    """
 
     def wrap(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
         @wraps(view)
         def opened(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             actor: Actor = request.actor  # type: ignore[attr-defined]
             try:
-                actor.require(permission)
+                actor.held(permission, own)
                 return view(request, *args, **kwargs)  # type: ignore[arg-type]
             except Forbidden as missing:
                 needed = say(f"permission.{missing.permission}", page_language())
@@ -48,7 +51,7 @@ def page(
             except NotVisible:
                 raise Http404 from None
 
-        opened.permission = permission  # type: ignore[attr-defined]
+        opened.permission, opened.own = permission, own  # type: ignore[attr-defined]
         return opened
 
     return wrap

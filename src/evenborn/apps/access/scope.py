@@ -118,16 +118,21 @@ class ScopedQuerySet(models.QuerySet[M]):
     def __init__(self, model: Any = None, query: Any = None, using: Any = None, hints: Any = None) -> None:
         super().__init__(model, query or ScopedQuery(model), using, hints)
 
-    def visible_to(self, actor: Actor, permission: Permission) -> Self:
-        """Rows in the areas over which the actor holds the permission."""
+    def visible_to(self, actor: Actor, permission: Permission, own: Permission | None = None) -> Self:
+        """Rows over which the actor holds the permission, or the one over the own department."""
+        whose = self._reached(actor, permission)
+        if own is not None and actor.may(own):
+            whose |= self._reached(actor, own)
+        return self.filter(self.shown, whose)._released()
+
+    def _reached(self, actor: Actor, permission: Permission) -> Q:
         if permission.reach is Reach.DEPARTMENT:
             held = actor.departments(permission)
-            whose = _of_departments(self.area_field, self.department_field, held)
-            return self.filter(self.shown, whose)._released()
+            return _of_departments(self.area_field, self.department_field, held)
         areas = actor.areas(permission)
         if permission.reach is Reach.OFFICE and areas:
             areas = ("",)
-        return self.filter(self.shown, within(self.area_field, areas))._released()
+        return within(self.area_field, areas)
 
     def regardless(self, reason: str) -> Self:
         """All rows, for work that no person's scope bounds; the reason is for the reader of the code."""
@@ -205,9 +210,11 @@ class ScopedRows(models.Manager[M]):
         rows.shown = getattr(own, "shown", self.shown)
         return rows
 
-    def visible_to(self, actor: Actor, permission: Permission) -> ScopedQuerySet[M]:
-        """Rows in the areas over which the actor holds the permission."""
-        return self.get_queryset().visible_to(actor, permission)
+    def visible_to(
+        self, actor: Actor, permission: Permission, own: Permission | None = None
+    ) -> ScopedQuerySet[M]:
+        """Rows over which the actor holds the permission, or the one over the own department."""
+        return self.get_queryset().visible_to(actor, permission, own)
 
     def regardless(self, reason: str) -> ScopedQuerySet[M]:
         """All rows, with the reason why no scope bounds them."""
