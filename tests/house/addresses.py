@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from apps.births.returns import scene as returns
 from apps.vault import scene as vault
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.areas.models import Area, Boundary
@@ -28,6 +29,8 @@ def area_with_boundary(code: str) -> dict[str, Any]:
 EXAMPLES: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
     "area": area_with_boundary,
     "area-boundary": area_with_boundary,
+    "births-return": returns.return_in,
+    "births-return-version": returns.version_in,
     "close-department": lambda area: {"pk": department(area).pk},
     "end-appointment": lambda area: {"pk": subject(area).appointments.get().pk},
     "mfa_remove_webauthn": lambda _: {"pk": 1},

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.apps import AppConfig
 
 from evenborn.apps.access.navigation import Place
+from evenborn.apps.access.roles import Permission
 from evenborn.apps.stores import Store
 
 
@@ -14,5 +15,5 @@ class BirthsConfig(AppConfig):
     name = "evenborn.apps.births"
     label = "births"
     store: ClassVar[Store] = Store.STATISTICS
-    places: ClassVar[tuple[Place, ...]] = ()
+    places: ClassVar[tuple[Place, ...]] = (Place("births-returns", Permission.RETURNS_ENTER),)
     takes_in: ClassVar[tuple[str, ...]] = ("evenborn.apps.births.taking.count",)

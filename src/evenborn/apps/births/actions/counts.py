@@ -1,6 +1,6 @@
 """Entering what a batch counts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from evenborn.apps.access.action import action
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.births.models import BirthsOfMonth, BirthsOfYear, ReturnedCount
+from evenborn.apps.births.replacing import Counts, Told, standing
 from evenborn.apps.intake.models import Batch
 from evenborn.apps.intake.takers import Taking
 
@@ -30,10 +31,13 @@ class Counted:
 
 @action(Permission.INTAKE_DECIDE, records=("cells",))
 def count_batch(batch: Batch, *, by: Actor, taking: Taking) -> Counted:
-    """Add what a batch counts, less what it replaces."""
+    """Add what a batch counts, less what it replaces.
+
+    A return of counts replaces the one that stands of the same facility and month, whichever way each came.
+    """
     cells = 0
     for name in sorted({*taking.more, *taking.less}):
-        rows = list(_rows(batch, name, taking))
+        rows = list(_rows(batch, name, taking, standing(batch, name, taking.more.get(name))))
         months = [row for row in rows if isinstance(row, BirthsOfMonth)]
         years = [row for row in rows if isinstance(row, BirthsOfYear)]
         others = [row for row in rows if isinstance(row, ReturnedCount)]
@@ -44,11 +48,12 @@ def count_batch(batch: Batch, *, by: Actor, taking: Taking) -> Counted:
     return Counted(cells)
 
 
-def _rows(batch: Batch, table: str, taking: Taking) -> Iterator[Model]:
+def _rows(batch: Batch, table: str, taking: Taking, before: Iterable[Counts]) -> Iterator[Model]:
     """One row for each combination that the batch changes."""
-    sums: dict[tuple[tuple[str, Any], ...], dict[str, float]] = {}
-    for side, sign in ((taking.more.get(table), 1), (taking.less.get(table), -1)):
-        for told, numbers in _cells(side):
+    sums: dict[Told, dict[str, float]] = {}
+    more, less = _cells(taking.more.get(table)), _cells(taking.less.get(table))
+    for side, sign in ((more, 1), (less, -1), (before, -1)):
+        for told, numbers in side:
             kept = sums.setdefault(told, {})
             for name, number in numbers.items():
                 kept[name] = kept.get(name, 0) + sign * number
@@ -57,14 +62,14 @@ def _rows(batch: Batch, table: str, taking: Taking) -> Iterator[Model]:
             yield _row(batch, table, dict(told), numbers)
 
 
-def _cells(table: pa.Table | None) -> Iterator[tuple[tuple[tuple[str, Any], ...], dict[str, float]]]:
+def _cells(table: pa.Table | None) -> Iterator[Counts]:
     """What a combination is told apart by, and its numbers."""
     if table is None:
         return
     told = [field.name for field in table.schema if field.type == pa.string()]
     for row in table.to_pylist():
         yield (
-            tuple((name, row[name]) for name in told),
+            tuple((name, row[name]) for name in sorted(told)),
             {name: value for name, value in row.items() if name not in told},
         )
 

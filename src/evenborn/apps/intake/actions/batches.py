@@ -13,6 +13,7 @@ from evenborn.apps.access.roles import Permission
 from evenborn.apps.intake import rules
 from evenborn.apps.intake.kept_files import Kept
 from evenborn.apps.intake.models import Batch, BatchState, BrokenRule, MonthReceived, Sender
+from evenborn.apps.intake.replaced import require_none_later
 from evenborn.apps.intake.takers import Taking, takers
 from evenborn.apps.stores import Store
 from evenborn.registers.check_summary import CheckSummary
@@ -178,8 +179,15 @@ def refuse_batch(batch: Batch, *, by: Actor, because: rules.Because) -> Batch:
 
 @action(Permission.INTAKE_DECIDE, records=("number", "because"))
 def withdraw_batch(batch: Batch, *, by: Actor, because: rules.Because) -> Batch:
-    """Withdraw a batch that was taken in: what it added counts no more from here on."""
+    """Withdraw a batch that was taken in: what it added counts no more from here on.
+
+    Raises
+    ------
+    Refusal
+        ``intake-not-accepted``; ``intake-replaced`` where a later return of counts took its place.
+    """
     rules.may_withdraw(batch.state)
+    require_none_later(batch)
     return _decided(batch, BatchState.WITHDRAWN, because, by)
 
 
