@@ -10,6 +10,8 @@ from evenborn.apps.areas.queries import table_of_areas
 from evenborn.apps.intake.actions import batches
 from evenborn.apps.intake.kept_files import opened
 from evenborn.apps.intake.models import Batch, KnownMapping
+from evenborn.apps.intake.rules import STAY_AT_FACILITY
+from evenborn.apps.intake.sent_tables import check_table
 from evenborn.registers.check import Checked, checking
 from evenborn.registers.check_summary import CheckOptions
 from evenborn.registers.definition import register
@@ -22,6 +24,8 @@ _MOST_ISSUES = 2000
 
 def check(batch: Batch, *, by: Actor, progress: Callable[[float], None] | None = None) -> Batch:
     """Check a batch and keep what was found; a file that cannot be used keeps why."""
+    if batch.register in STAY_AT_FACILITY:
+        return check_table(batch, by=by)
     try:
         with checked_batch(batch, progress) as checked:
             firsts: dict[tuple[str, str], list[int]] = {}

@@ -110,18 +110,19 @@ def birth_fields(name: str) -> tuple[str, ...]:
     return ()
 
 
-def may_receive(name: str, *, period: tuple[date, date] | None, on: date) -> None:
+def may_receive(name: str, file: str, *, period: tuple[date, date] | None, on: date) -> None:
     """Hold a file's register and period against what may come in.
 
     Raises
     ------
     Refusal
-        ``intake-stays-at-facility``, ``intake-register``, ``intake-period`` (ends before it starts, or has
+        ``intake-stays-at-facility`` (only the table that was made of its rows comes in, which is Parquet),
+        ``intake-register``, ``intake-period`` (ends before it starts, or has
         not ended yet).
     """
-    if name in STAY_AT_FACILITY:
+    if name in STAY_AT_FACILITY and not file.casefold().endswith(".parquet"):
         raise Refusal("intake-stays-at-facility", register=name)
-    if name not in REGISTERS_OF_ROWS + REGISTERS_OF_COUNTS:
+    if name not in REGISTERS:
         raise Refusal("intake-register", value=name)
     if period is not None and (period[1] < period[0] or period[0] > on):
         raise Refusal("intake-period", start=period[0].isoformat(), end=period[1].isoformat())

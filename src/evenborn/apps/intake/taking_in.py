@@ -32,7 +32,8 @@ from evenborn.apps.intake.counting import Counting
 from evenborn.apps.intake.kept_files import FOLDER
 from evenborn.apps.intake.models import Batch, BatchState
 from evenborn.apps.intake.rows import Rows
-from evenborn.apps.intake.rules import REGISTERS_OF_ROWS, Because
+from evenborn.apps.intake.rules import REGISTERS_OF_ROWS, STAY_AT_FACILITY, Because
+from evenborn.apps.intake.sent_tables import taking_of_table
 from evenborn.apps.intake.takers import Taking
 from evenborn.apps.vault.actions import imports
 from evenborn.apps.vault.models import Import, ImportState
@@ -59,8 +60,7 @@ def take_in(batch: Batch, *, by: Actor) -> Batch:
     with _held(batch.pk):
         batches.begin_batch(batch, by=by)
         try:
-            with checked_batch(batch) as checked:
-                taking = _prepared(batch, checked)
+            taking = _taken(batch)
             done = batches.accept_batch(batch, by=by, taking=taking)
         except BaseException:
             # Also where the process is told to end; a kill is for recover().
@@ -130,6 +130,14 @@ def _settle(number: int) -> None:
         imports.withdraw_import(imported, by=by)
     if batch is not None and state == BatchState.ACCEPTING:
         batches.release_batch(batch, by=by)
+
+
+def _taken(batch: Batch) -> Taking:
+    """Read the file of a batch once more, and seal what is sealed of it."""
+    if batch.register in STAY_AT_FACILITY:
+        return taking_of_table(batch)
+    with checked_batch(batch) as checked:
+        return _prepared(batch, checked)
 
 
 def _prepared(batch: Batch, checked: Checked) -> Taking:

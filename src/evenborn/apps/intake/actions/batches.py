@@ -69,7 +69,7 @@ def receive_batch(
     Refusal
         ``intake-stays-at-facility``, ``intake-register``, ``intake-period``, ``intake-sender-closed``.
     """
-    rules.may_receive(arrived.register, period=arrived.period, on=by.today)
+    rules.may_receive(arrived.register, arrived.file_name, period=arrived.period, on=by.today)
     if sender.closed_on is not None and sender.closed_on <= by.today:
         raise Refusal("intake-sender-closed", sender=sender.name)
     start, end = arrived.period or (None, None)
