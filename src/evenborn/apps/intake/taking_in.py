@@ -26,13 +26,14 @@ from django.conf import settings
 
 from evenborn.apps.access.actor import Actor, program
 from evenborn.apps.access.roles import Permission
+from evenborn.apps.intake import single_rows
 from evenborn.apps.intake.actions import batches
 from evenborn.apps.intake.checking import checked_batch
 from evenborn.apps.intake.counting import Counting
 from evenborn.apps.intake.kept_files import FOLDER
 from evenborn.apps.intake.models import Batch, BatchState
 from evenborn.apps.intake.rows import Rows
-from evenborn.apps.intake.rules import REGISTERS_OF_ROWS, Because
+from evenborn.apps.intake.rules import REGISTERS_OF_ROWS, Because, Way
 from evenborn.apps.intake.takers import Taking
 from evenborn.apps.vault.actions import imports
 from evenborn.apps.vault.models import Import, ImportState
@@ -59,8 +60,11 @@ def take_in(batch: Batch, *, by: Actor) -> Batch:
     with _held(batch.pk):
         batches.begin_batch(batch, by=by)
         try:
-            with checked_batch(batch) as checked:
-                taking = _prepared(batch, checked)
+            if batch.way == Way.ENTRY:
+                taking = single_rows.prepared(batch, by=_program())
+            else:
+                with checked_batch(batch) as checked:
+                    taking = _prepared(batch, checked)
             done = batches.accept_batch(batch, by=by, taking=taking)
         except BaseException:
             # Also where the process is told to end; a kill is for recover().
