@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from apps.births import scene as births
 from apps.births.returns import scene as returns
 from apps.vault import scene as vault
 from evenborn.apps.access.roles import Permission
@@ -33,6 +34,8 @@ EXAMPLES: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
     "births-return-version": returns.version_in,
     "close-department": lambda area: {"pk": department(area).pk},
     "end-appointment": lambda area: {"pk": subject(area).appointments.get().pk},
+    **dict.fromkeys(("births-draft", "births-drop-draft"), lambda _: {"token": "0" * 32}),
+    **dict.fromkeys(("births-entry", "births-withdraw"), births.entry_in),
     "mfa_remove_webauthn": lambda _: {"pk": 1},
     "printed-table": lambda _: {"name": "areas", "form": "xlsx"},
     "revoke-token": lambda area: {"pk": token(area).pk},
@@ -57,6 +60,7 @@ PROGRAMS: Final = "api:"
 """Addresses that ask for a token and no login; tests/apps/intake/test_api.py tries each of them."""
 
 TELLS_NOTHING_OF_AREAS: Final[dict[str, str]] = {
+    **dict.fromkeys(("births-draft", "births-drop-draft"), "one’s own only, by its random token"),
     "mfa_remove_webauthn": "one’s own only, in any area",
     "printed-table": "each table asks for its own permission beside; areas are no secret within the office",
     "trail-entry": "the audit administrator reads the trail of the whole office",

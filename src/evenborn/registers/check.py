@@ -12,20 +12,19 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from evenborn.registers.across_rows import ACROSS_ROWS, KeptCells
+from evenborn.registers.across_rows import KeptCells
 from evenborn.registers.batch_cells import BatchCells
 from evenborn.registers.cell_readers import Expected
-from evenborn.registers.cells import Cells
 from evenborn.registers.check_summary import CheckOptions, CheckSummary
 from evenborn.registers.codes.area_table import AreaTable
 from evenborn.registers.completeness import Received
-from evenborn.registers.definition import Definition, Severity
+from evenborn.registers.definition import Definition
 from evenborn.registers.issues import BadRow, Issue, Issues
 from evenborn.registers.opened_file import OpenedFile, opened_file
 from evenborn.registers.refusal import Refusal
-from evenborn.registers.rules import Broken, breaks
 from evenborn.registers.sources.kept_batches import KeptBatches
 from evenborn.registers.sources.rows import RowBatch, are_among, read_ahead, without_empty_rows
+from evenborn.registers.within_rows import Found, found_within
 
 
 class Checked:
@@ -151,32 +150,19 @@ class _Check:
             return 0
         cells = self._cells.of(batch)
         bad = np.zeros(len(batch.rows), np.bool_)
-        for one in cells.values():
-            bad |= self._add_faults(batch, one, issues)
-        for use in self._definition.rules:
-            broken = None if use.rule in ACROSS_ROWS else breaks(use, cells)
-            if broken is not None and broken.any():
-                self._add(batch, use.fields[0], broken, use.rule, use.severity, issues)
-                bad |= broken & (use.severity == "reject")
+        for found in found_within(self._definition, cells, self._cells.faults):
+            self._add(batch, found, issues)
+            bad |= found.broken & (found.severity == "reject")
         issues.keep_rows(batch.rows, batch.columns, bad)
         issues.settle()
         kept.keep(batch.rows, cells)
         received.add(cells)
         return len(batch.rows)
 
-    def _add_faults(self, batch: RowBatch, cells: Cells, issues: Issues) -> Broken:
-        severities: tuple[Severity, Severity] = ("reject", "warn")
-        for severity, faults in zip(severities, (cells.fault, cells.notice), strict=True):
-            for number in np.unique(faults[faults > 0]):
-                rule = self._cells.faults.names[number]
-                self._add(batch, cells.field.name, faults == number, rule, severity, issues)
-        return cells.fault > 0
-
-    def _add(
-        self, batch: RowBatch, name: str, broken: Broken, rule: str, severity: Severity, issues: Issues
-    ) -> None:
-        place = self._columns[name]
-        issues.add(batch.rows, broken, batch.columns[place], place, name, rule, severity)
+    def _add(self, batch: RowBatch, found: Found, issues: Issues) -> None:
+        place = self._columns[found.field]
+        texts = batch.columns[place]
+        issues.add(batch.rows, found.broken, texts, place, found.field, found.rule, found.severity)
 
     def _check_across(self, issues: Issues, kept: KeptCells) -> None:
         for use in kept.uses:

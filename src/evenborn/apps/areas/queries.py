@@ -178,16 +178,32 @@ def codes(by: Actor) -> list[str]:
     return list(Area.objects.order_by("code").values_list("code", flat=True).distinct())
 
 
+def table_around(codes: Iterable[str]) -> AreaTable | None:
+    """The part of :func:`table_of_areas` that some codes can mean; no page waits for the whole."""
+    wanted = {code[:digits] for code in codes for digits in (*PREFIXES, len(code))} - {""}
+    met: set[str] = set()
+    while wanted - met:
+        met |= wanted
+        wanted = set(Succession.objects.filter(old__in=met).values_list("new", flat=True)) | met
+    if not Area.objects.exists():
+        return None
+    return _table(Area.objects.filter(code__in=met), Succession.objects.filter(old__in=met))
+
+
 def table_of_areas() -> AreaTable | None:
     """The whole tree as files are held against it; None where the office has no areas yet."""
+    return _table(Area.objects.all(), Succession.objects.all())
+
+
+def _table(areas: QuerySet[Area], changes: QuerySet[Succession]) -> AreaTable | None:
     became: dict[str, list[str]] = {}
-    for old, new in Succession.objects.values_list("old", "new"):
+    for old, new in changes.values_list("old", "new"):
         became.setdefault(old, []).append(new)
     rows = [
         DatedArea(
             row.code, row.name_zh, row.name_en, LEVELS[row.level - 1], row.lies_in, row.valid_from,
             row.valid_to, tuple(became.get(row.code, ())) if row.valid_to is not None else (),
         )
-        for row in Area.objects.all()
+        for row in areas
     ]  # fmt: skip
     return AreaTable(rows) if rows else None

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.apps import AppConfig
 
 from evenborn.apps.access.navigation import Place
+from evenborn.apps.access.owed import Owed
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.stores import Store
 
@@ -15,5 +16,14 @@ class BirthsConfig(AppConfig):
     name = "evenborn.apps.births"
     label = "births"
     store: ClassVar[Store] = Store.STATISTICS
-    places: ClassVar[tuple[Place, ...]] = (Place("births-returns", Permission.RETURNS_ENTER),)
+    places: ClassVar[tuple[Place, ...]] = (
+        Place("births-enter", Permission.BIRTHS_ENTER),
+        Place("births-entries", Permission.BIRTHS_ENTER),
+        Place("births-book", Permission.BIRTHS_BOOK),
+        Place("births-returns", Permission.RETURNS_ENTER),
+    )
+    owes: ClassVar[tuple[Owed, ...]] = (
+        Owed("drafts", Permission.BIRTHS_ENTER, "evenborn.apps.births.entry.owed.drafts", "births-entries"),
+        Owed("entries", Permission.BIRTHS_ENTER, "evenborn.apps.births.entry.owed.waiting", "births-entries"),
+    )
     takes_in: ClassVar[tuple[str, ...]] = ("evenborn.apps.births.taking.count",)

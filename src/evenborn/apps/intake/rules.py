@@ -9,8 +9,8 @@ from evenborn.registers.definition import REGISTERS, register
 from evenborn.registers.refusal import Refusal
 
 __all__ = [
-    "REGISTERS_OF_COUNTS", "REGISTERS_OF_ROWS", "STAY_AT_FACILITY", "Because", "LegalBasis", "Way",
-    "birth_fields", "may_begin", "may_decide", "may_receive", "may_withdraw", "record_fields",
+    "REGISTERS_OF_COUNTS", "REGISTERS_OF_ROWS", "STAY_AT_FACILITY", "Because", "EntryKind", "LegalBasis",
+    "Way", "birth_fields", "may_begin", "may_decide", "may_receive", "may_withdraw", "record_fields",
 ]  # fmt: skip
 
 REGISTERS_OF_ROWS: Final = tuple(name for name in REGISTERS if register(name).compared is not None)
@@ -39,6 +39,13 @@ class Way(StrEnum):
     ENTRY = "entry"
 
 
+class EntryKind(StrEnum):
+    """What a row is that somebody typed."""
+
+    BIRTH = "birth"
+    CORRECTION = "correction"
+
+
 class LegalBasis(StrEnum):
     """On which ground a sender hands a register over; there is no other."""
 
@@ -62,6 +69,8 @@ class Because(StrEnum):
     TOO_MANY_ERRORS = "too-many-errors"
     SENT_BY_MISTAKE = "sent-by-mistake"
     REPLACED = "replaced"
+    ENTERED_TWICE = "entered-twice"
+    NOT_FITTING = "not-fitting"
 
 
 @cache

@@ -28,13 +28,14 @@ from django.conf import settings
 from evenborn.apps.access.actor import Actor, program
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.areas.queries import table_of_areas
+from evenborn.apps.intake import single_rows
 from evenborn.apps.intake.actions import batches
 from evenborn.apps.intake.checking import accepted_rows
 from evenborn.apps.intake.counting import Counting
 from evenborn.apps.intake.kept_files import FOLDER
 from evenborn.apps.intake.models import Batch, BatchState
 from evenborn.apps.intake.rows import Rows, in_parts
-from evenborn.apps.intake.rules import REGISTERS_OF_ROWS, STAY_AT_FACILITY, Because
+from evenborn.apps.intake.rules import REGISTERS_OF_ROWS, STAY_AT_FACILITY, Because, Way
 from evenborn.apps.intake.sent_tables import taking_of_table
 from evenborn.apps.intake.takers import Taking
 from evenborn.apps.vault.actions import imports
@@ -141,6 +142,8 @@ def _taken(batch: Batch) -> Taking:
     """Read what a batch brings, and seal what is sealed of it."""
     if batch.register in STAY_AT_FACILITY:
         return taking_of_table(batch)
+    if batch.way == Way.ENTRY:
+        return single_rows.prepared(batch, by=_program())
     with accepted_rows(batch) as accepted:
         return _prepared(batch, accepted)
 

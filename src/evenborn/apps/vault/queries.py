@@ -18,6 +18,7 @@ from evenborn.apps.vault.keyring import Keyring
 from evenborn.apps.vault.labels import register_name
 from evenborn.apps.vault.models import (
     DeletionProof,
+    Draft,
     LegalHold,
     Opening,
     PersonRequest,
@@ -143,12 +144,14 @@ def retention_of_registers(by: Actor) -> list[RegisterTime]:
 
 
 def uses_of_keys(by: Actor) -> Counter[str]:
-    """How many records, old versions and versions of running imports lie under each key."""
+    """How many records, old versions, versions of running imports and drafts lie under each key."""
     by.require(Permission.VAULT_KEYS)
-    return _uses(SealedRecord, RecordVersion, PreparedVersion)
+    return _uses(SealedRecord, RecordVersion, PreparedVersion, Draft)
 
 
-def _uses(*models: type[SealedRecord] | type[RecordVersion] | type[PreparedVersion]) -> Counter[str]:
+def _uses(
+    *models: type[SealedRecord] | type[RecordVersion] | type[PreparedVersion] | type[Draft],
+) -> Counter[str]:
     uses: Counter[str] = Counter()
     for model in models:
         rows = model.objects.regardless(_ALL_KEYS).order_by().values_list("key_id").annotate(n=Count("id"))

@@ -36,7 +36,7 @@ class Batch(models.Model):
         "columns": NOTHING, "reading": NOTHING, "problem": NOTHING, "program": NOTHING, "progress": NOTHING,
         "rows": COUNT, "rejected": COUNT, "warned": COUNT, "new": COUNT, "replaced": COUNT,
         "unchanged": COUNT, "doubled": COUNT, "decided_at": NOTHING, "decided_by": NOTHING,
-        "because": NOTHING,
+        "because": NOTHING, "entry": NOTHING, "entry_key": NOTHING, "entry_reason": NOTHING,
     }  # fmt: skip
 
     sender = models.ForeignKey(Sender, on_delete=models.PROTECT, related_name="batches")
@@ -73,6 +73,12 @@ class Batch(models.Model):
     decided_at = models.DateTimeField(null=True)
     decided_by = models.CharField(max_length=80, blank=True)
     because = models.CharField(max_length=24, blank=True)
+    entry = models.CharField(max_length=12, blank=True)
+    """Of one row that somebody typed: what it is, ``birth`` or ``correction``."""
+    entry_key = models.CharField(max_length=32, null=True, unique=True)
+    """Random name of the form that was filled in; the same form sent twice is one entry."""
+    entry_reason = models.CharField(max_length=24, blank=True)
+    """Why a birth was entered late, or why it is corrected."""
 
     objects = ScopedRows["Batch"]("area", "department")
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 from evenborn.apps.access.action import action
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
+from evenborn.apps.vault.actions.book import drop_lines, number_lines, strike_lines
 from evenborn.apps.vault.actions.bulk_insert import room_for_many
 from evenborn.apps.vault.actions.held_keys import held_keyring
 from evenborn.apps.vault.actions.import_rows import (
@@ -93,6 +94,7 @@ def publish_import(imported: Import, *, by: Actor) -> Import:
     """Let everything of an import be seen at once; once it is, nothing is left to do."""
     if imported.state == ImportState.PREPARED:
         put_in_place(imported)
+        number_lines(imported, by.today)
         return _settled(imported, ImportState.VISIBLE, by)
     return imported
 
@@ -108,6 +110,7 @@ def undo_import(imported: Import, *, by: Actor) -> Import:
     """
     if imported.state != ImportState.PREPARED:
         raise Refusal("vault-import-settled", batch=imported.batch)
+    drop_lines(imported)
     PreparedVersion.objects.regardless(_WHOLE).filter(imported=imported).delete()
     SealedRecord.objects.regardless(_WHOLE).filter(imported=imported)._raw_delete(imported._state.db)
     Import.objects.regardless(_WHOLE).filter(pk=imported.pk).delete()
@@ -128,6 +131,7 @@ def withdraw_import(imported: Import, *, by: Actor) -> Import:
         return imported
     require_nothing_built_upon(imported)
     taken_back(imported, held_keyring(), by)
+    strike_lines(imported, by.today)
     return _settled(imported, ImportState.WITHDRAWN, by)
 
 

@@ -1,5 +1,7 @@
 """Tables of the vault; Django looks for them here."""
 
+from evenborn.apps.vault.models.book import BookLine
+from evenborn.apps.vault.models.drafts import Draft
 from evenborn.apps.vault.models.imports import Import, ImportState, PreparedVersion
 from evenborn.apps.vault.models.openings import Opening
 from evenborn.apps.vault.models.records import RecordVersion, SealedRecord
@@ -7,7 +9,9 @@ from evenborn.apps.vault.models.requests import PersonRequest
 from evenborn.apps.vault.models.retention import DeletionProof, LegalHold
 
 __all__ = [
+    "BookLine",
     "DeletionProof",
+    "Draft",
     "Import",
     "ImportState",
     "LegalHold",

@@ -1,0 +1,1 @@
+"""Entry of single births at a facility, within a day; drafts, corrections, withdrawals."""
