@@ -5,8 +5,8 @@
 
 The file is a simulated delivery register. *Bare parse* reads it with Arrow and gives each row as Python
 values; *bare insert* puts rows of the same width (those that the vault holds afterwards) into a table without
-any index by executemany or COPY, in one transaction; then once more with the vault's indexes. Processor time is
-that of this process: a server of databases works in processes of its own, for which see the seconds.
+any index by executemany or COPY, in one transaction; then once more with the vault's indexes. Processor time
+is that of this process: a server of databases works in processes of its own, for which see the seconds.
 """
 # ruff: noqa: PLC0415 - the office's models can be imported only once it is set up
 
@@ -26,8 +26,8 @@ import pyarrow.parquet as pq
 
 PART = 50_000
 WANTED = (
-    "token, register, area, birth_month, kept_since, version, key_id, nonce, ciphertext, sealed_at, sealed_by, "
-    "imported_id, record_index, content, birth_index"
+    "token, register, area, birth_month, kept_since, version, key_id, nonce, ciphertext, sealed_at, "
+    "sealed_by, imported_id, record_index, content, birth_index"
 )
 INDEXES = (
     "token", "area, id", "register, kept_since", "key_id", "birth_index", "imported_id", "record_index",
@@ -60,7 +60,7 @@ def parse(path: Path) -> None:
             pass
 
 
-def main(path: Path, folder: Path) -> None:
+def main(path: Path, folder: Path) -> None:  # noqa: PLR0915 - one table from top to bottom
     os.environ |= {"EVENBORN_FOLDER": str(folder), "EVENBORN_HTTPS": "false"}
     from evenborn.site.setting_up import set_up
 
@@ -80,7 +80,7 @@ def main(path: Path, folder: Path) -> None:
     by = program("benchmark", *Permission)
     sender = Sender.objects.create(code="X1", name="X1", kind=Sender.Kind.FACILITY, area="990101")
 
-    def received() -> Any:
+    def received() -> Any:  # noqa: ANN401 - a model of the office
         arrived = Arrived("delivery", path.name, Way.COMMAND, LegalBasis.MATERNAL_HEALTH)
         batch = receive_batch(by=by, sender=sender, area=sender.area, arrived=arrived)
         with path.open("rb") as file:
