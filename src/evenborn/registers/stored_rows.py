@@ -3,14 +3,14 @@
 A text is what JSON, a database and a person can hold; what was typed comes back the same.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 import pyarrow as pa
 
 from evenborn.registers.definition import Definition
 
-__all__ = ["texts_of", "typed_rows"]
+__all__ = ["text_columns", "typed_rows"]
 
 _TYPES: Final[Mapping[str, "pa.DataType"]] = {
     "day": pa.date32(), "month": pa.date32(), "moment": pa.timestamp("s"), "quantity": pa.float64(),
@@ -19,19 +19,19 @@ _TYPES: Final[Mapping[str, "pa.DataType"]] = {
 """By type of a field, as :meth:`~evenborn.registers.check.Checked.accepted` hands it on; others are texts."""
 
 
-def texts_of(batch: pa.RecordBatch) -> Iterator[dict[str, str]]:
-    """Each row as texts by field; what is blank is left out.
+def text_columns(batch: pa.RecordBatch) -> "dict[str, pa.Array[Any]]":
+    """Each column as texts, null where a cell is blank.
 
     Examples
     --------
     >>> from datetime import date
-    >>> list(texts_of(pa.record_batch({"birth_date": [date(2025, 3, 8)], "weight": [None], "parity": [2]})))
-    [{'birth_date': '2025-03-08', 'parity': '2'}]
+    >>> batch = pa.record_batch({"birth_date": [date(2025, 3, 8)], "weight": [None], "parity": [2]})
+    >>> {name: texts.to_pylist() for name, texts in text_columns(batch).items()}
+    {'birth_date': ['2025-03-08'], 'weight': [None], 'parity': ['2']}
     """
-    names = batch.schema.names
-    columns = [batch.column(place).cast(pa.string()).to_pylist() for place in range(batch.num_columns)]
-    for row in zip(*columns, strict=True):
-        yield {name: text for name, text in zip(names, row, strict=True) if text is not None}
+    return {
+        name: column.cast(pa.string()) for name, column in zip(batch.schema.names, batch.columns, strict=True)
+    }
 
 
 def typed_rows(definition: Definition, rows: Sequence[Mapping[str, str]]) -> pa.RecordBatch:

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import pyarrow as pa
 from django.utils import timezone
 
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.areas.queries import table_of_areas
 from evenborn.apps.intake.actions import batches
 from evenborn.apps.intake.kept_files import opened
+from evenborn.apps.intake.kept_rows import forget_rows, keep_rows, kept_rows
 from evenborn.apps.intake.models import Batch, KnownMapping
 from evenborn.apps.intake.rules import STAY_AT_FACILITY
 from evenborn.apps.intake.sent_tables import check_table
@@ -17,7 +19,7 @@ from evenborn.registers.check_summary import CheckOptions
 from evenborn.registers.definition import register
 from evenborn.registers.refusal import Refusal
 
-__all__ = ["check", "checked_batch"]
+__all__ = ["accepted_rows", "check", "checked_batch"]
 
 _MOST_ISSUES = 2000
 
@@ -31,9 +33,28 @@ def check(batch: Batch, *, by: Actor, progress: Callable[[float], None] | None =
             firsts: dict[tuple[str, str], list[int]] = {}
             for issue in checked.first_issues(_MOST_ISSUES):
                 firsts.setdefault((issue.rule, issue.field), []).append(issue.row)
+            keep_rows(batch, checked.accepted(), checked.summary.sha256)
             return batches.keep_check(batch, by=by, summary=checked.summary, firsts=firsts)
     except Refusal as refusal:
+        forget_rows(batch)
         return batches.keep_problem(batch, by=by, code=refusal.code, facts=refusal.facts)
+
+
+@contextmanager
+def accepted_rows(batch: Batch) -> Iterator[Iterator[pa.RecordBatch]]:
+    """The rows of a batch that was checked, as they were accepted; checked anew only where they are gone.
+
+    Raises
+    ------
+    Refusal
+        Whatever is wrong with the file as a whole.
+    """
+    with kept_rows(batch) as kept:
+        if kept is not None:
+            yield kept
+            return
+    with checked_batch(batch) as checked:
+        yield checked.accepted()
 
 
 @contextmanager

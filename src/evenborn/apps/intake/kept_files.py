@@ -21,7 +21,9 @@ from evenborn.registers.partial_folders import working_folder
 from evenborn.registers.refusal import Refusal
 from evenborn.registers.whole_files import whole_file
 
-__all__ = ["Kept", "first_files_key", "forget", "kept_path", "opened", "seal_file", "sealed_aside"]
+__all__ = [
+    "Kept", "files_secret", "first_files_key", "forget", "kept_path", "opened", "seal_file", "sealed_aside",
+]  # fmt: skip
 
 KIND: Final = SealedKind(
     b"evenborn intake 1 ",
@@ -86,7 +88,7 @@ def _sealed(pieces: Iterable[bytes], path: Path) -> Kept:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     hashed, octets = hashlib.sha256(), 0
     with whole_file(path) as aside, aside.open("wb") as file:
-        sealer = Sealer(file, _secret(), KIND)
+        sealer = Sealer(file, files_secret(), KIND)
         for piece in pieces:
             hashed.update(piece)
             octets += len(piece)
@@ -127,10 +129,17 @@ def _opener(batch: int, name: str) -> Opener:
         file = kept_path(batch).open("rb")
     except FileNotFoundError:
         raise Refusal("intake-file-gone", file=name, batch=batch) from None
-    return Opener(file, _secret(), name, KIND)
+    return Opener(file, files_secret(), name, KIND)
 
 
-def _secret() -> Secret:
+def files_secret() -> Secret:
+    """The key of what the intake keeps.
+
+    Raises
+    ------
+    Refusal
+        ``intake-file-key``.
+    """
     path = Path(settings.CONFIG.keys_folder) / KEY
     try:
         content = bytes.fromhex(path.read_text("ascii").strip())

@@ -1,22 +1,49 @@
-"""Checked rows of a file as the vault takes them, and what is counted of them. No database."""
+"""Checked rows of a file as the vault takes them. No database."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from evenborn.apps.intake.rules import birth_fields, record_fields
+from evenborn.apps.vault.encoded_columns import encoded_columns, joined_columns
 from evenborn.apps.vault.incoming import Incoming, incoming
 from evenborn.apps.vault.record_index import IndexKey
+from evenborn.apps.vault.sealing import Key
 from evenborn.registers.definition import Definition
-from evenborn.registers.stored_rows import texts_of
+from evenborn.registers.stored_rows import text_columns
 
-__all__ = ["Rows"]
+__all__ = ["Rows", "in_parts"]
 
+PART: Final = 50_000
 _COUNTY: Final = 6
 _DAY: Final = 10
+
+
+def in_parts(batches: Iterable[pa.RecordBatch], rows: int = PART) -> Iterator[pa.RecordBatch]:
+    """The same rows in parts of so many, the last one smaller; parts of batches that differ stay apart.
+
+    Examples
+    --------
+    >>> batches = [pa.record_batch({"n": [1, 2]}), pa.record_batch({"n": []}, pa.schema({"n": pa.int64()}))]
+    >>> [part.num_rows for part in in_parts(batches * 3, rows=4)]
+    [4, 2]
+    """
+    waiting: list[pa.RecordBatch] = []
+    for batch in batches:
+        if waiting and batch.schema != waiting[0].schema:
+            yield from pa.Table.from_batches(waiting).combine_chunks().to_batches()
+            waiting = []
+        waiting.append(batch)
+        while sum(one.num_rows for one in waiting) >= rows:
+            whole = pa.Table.from_batches(waiting).combine_chunks()
+            yield from whole.slice(0, rows).to_batches()
+            waiting = whole.slice(rows).to_batches()
+    if any(one.num_rows for one in waiting):
+        yield from pa.Table.from_batches(waiting).combine_chunks().to_batches()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,40 +56,64 @@ class Rows:
         A register of births.
     sender : str
         Code of the sender.
-    key : IndexKey
+    index : IndexKey
+    key : Key
+        What new records are sealed with.
     """
 
     definition: Definition
     sender: str
-    key: IndexKey
+    index: IndexKey = field(repr=False)
+    key: Key = field(repr=False)
 
-    def of(self, batch: pa.RecordBatch) -> Iterator[Incoming]:
-        """One for each row, in order."""
-        definition, (numbers, by_sender) = self.definition, record_fields(self.definition.name)
-        compared = definition.compared
+    def of(self, batch: pa.RecordBatch) -> tuple[pa.RecordBatch, Incoming]:
+        """The rows of a batch sorted by the hash of their numbers, and what the vault takes of them."""
+        compared = self.definition.compared
         if compared is None:
-            raise ValueError(f"{definition.name} is no register of births.")
-        area, day = compared.fields["area"], compared.fields["birth_day"]
-        start = (definition.name, self.sender) if by_sender else (definition.name,)
-        for fields in texts_of(batch):
-            yield incoming(
-                fields, self.key, area=fields.get(area, "")[:_COUNTY],
-                birth_month=_month(fields.get(day)),
-                record=(*start, *(fields.get(name, "") for name in numbers)),
-                birth=self._birth(fields),
-            )  # fmt: skip
+            raise ValueError(f"{self.definition.name} is no register of births.")
+        none = pa.nulls(batch.num_rows, pa.string())
+        numbers = self.index.of_records(self._records(batch, none))
+        order = sorted(range(len(numbers)), key=numbers.__getitem__)
+        batch = batch.take(pa.array(order, pa.int64()))
+        texts = text_columns(batch)
+        plain = encoded_columns(texts, batch.num_rows)
+        areas: Any = pc.utf8_slice_codeunits(texts.get(compared.fields["area"], none), 0, _COUNTY).fill_null(
+            ""
+        )
+        return batch, incoming(
+            plain, self.key, self.definition.name, areas=areas.to_pylist(),
+            birth_months=_months(batch, compared.fields["birth_day"]),
+            record_index=[numbers[place] for place in order],
+            content=self.index.of_contents(plain),
+            birth_index=self.index.of_births(self._births(texts, none)),
+        )  # fmt: skip
 
-    def _birth(self, fields: Mapping[str, str]) -> tuple[str, ...] | None:
-        """What tells the birth, where the row states all of it; a moment counts as its day."""
+    def _records(self, batch: pa.RecordBatch, none: pa.StringArray) -> list[bytes]:
+        """What makes each record one and the same; a part that is blank is an empty text."""
+        texts = text_columns(batch)
+        numbers, by_sender = record_fields(self.definition.name)
+        start = (self.definition.name, self.sender) if by_sender else (self.definition.name,)
+        columns = [texts.get(name, none).fill_null("") for name in numbers]
+        return [one or b"" for one in joined_columns(start, columns)]
+
+    def _births(self, texts: dict[str, Any], none: pa.StringArray) -> list[bytes | None]:
+        """What tells each birth, where the row states all of it; a moment counts as its day."""
         told = birth_fields(self.definition.name)
-        parts = []
-        for name in told:
-            text = fields.get(name)
-            if text is None:
-                return None
-            parts.append(text[:_DAY] if self.definition.fields[name].type == "moment" else text)
-        return (self.definition.name, *parts) if told else None
+        if not told:
+            return [None] * len(none)
+        columns = [texts.get(name, none) for name in told]
+        for place, name in enumerate(told):
+            if self.definition.fields[name].type == "moment":
+                columns[place] = pc.utf8_slice_codeunits(columns[place], 0, _DAY)
+        return joined_columns((self.definition.name,), columns)
 
 
-def _month(text: str | None) -> date | None:
-    return None if text is None else date(int(text[:4]), int(text[5:7]), 1)
+def _months(batch: pa.RecordBatch, name: str) -> list[date | None]:
+    """First day of the month of each row's birth."""
+    if name not in batch.schema.names:
+        return [None] * batch.num_rows
+    # There are few months and many rows: each month is made once.
+    months = pc.floor_temporal(batch[name], unit="month").cast(pa.date32()).dictionary_encode()
+    known: list[date | None] = [*months.dictionary.to_pylist(), None]
+    places: list[Any] = months.indices.fill_null(len(known) - 1).to_pylist()
+    return [known[place] for place in places]

@@ -18,29 +18,22 @@ Gray J, Reuter A (1993) Transaction Processing, chapter 10: the commit record of
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import structlog
 from django.conf import settings
 
-from evenborn.apps.access.actor import Actor, program
-from evenborn.apps.access.roles import Permission
+from evenborn.apps.access.actor import Actor
 from evenborn.apps.intake.actions import batches
-from evenborn.apps.intake.checking import checked_batch
-from evenborn.apps.intake.counting import Counting
 from evenborn.apps.intake.kept_files import FOLDER
+from evenborn.apps.intake.kept_rows import forget_rows
 from evenborn.apps.intake.models import Batch, BatchState
-from evenborn.apps.intake.rows import Rows
-from evenborn.apps.intake.rules import REGISTERS_OF_ROWS, STAY_AT_FACILITY, Because
-from evenborn.apps.intake.sent_tables import taking_of_table
-from evenborn.apps.intake.takers import Taking
+from evenborn.apps.intake.preparing import imported_of, taking_of, the_program
+from evenborn.apps.intake.rules import Because
 from evenborn.apps.vault.actions import imports
 from evenborn.apps.vault.models import Import, ImportState
-from evenborn.apps.vault.options import every_keys_folder
-from evenborn.apps.vault.record_index import read_index_key
-from evenborn.registers.check import Checked
-from evenborn.registers.definition import register
+from evenborn.registers.refusal import Refusal
 
 __all__ = ["recover", "take_in", "withdraw"]
 
@@ -57,16 +50,18 @@ def take_in(batch: Batch, *, by: Actor) -> Batch:
         ``intake-not-checked``, ``intake-nothing-accepted``, ``intake-file-known``, ``intake-busy``; whatever
         is wrong with its file. Nothing of it is taken in then.
     """
-    with _held(batch.pk):
+    recover()  # what was cut off would keep its register to itself
+    with _ours(batch):
         batches.begin_batch(batch, by=by)
         try:
-            taking = _taken(batch)
+            taking = taking_of(batch)
             done = batches.accept_batch(batch, by=by, taking=taking)
         except BaseException:
             # Also where the process is told to end; a kill is for recover().
             _settle(batch.pk)
             raise
         _settle(batch.pk)
+        forget_rows(batch)
     return done
 
 
@@ -78,8 +73,8 @@ def withdraw(batch: Batch, *, by: Actor, because: Because) -> Batch:
     Refusal
         ``intake-not-accepted``; ``vault-import-built-upon`` where a later batch replaced some of its records.
     """
-    with _held(batch.pk):
-        imported = _imported(batch.pk)
+    with _ours(batch):
+        imported = imported_of(batch.pk)
         if imported is not None:
             imports.require_nothing_built_upon(imported)
         done = batches.withdraw_batch(batch, by=by, because=because)
@@ -116,14 +111,14 @@ def _recovered(batch: int) -> bool:
 
 def _settle(number: int) -> None:
     """Bring vault and batch to what the final marker says."""
-    by = _program()
+    by = the_program()
     batch = Batch.objects.regardless(_WHOLE).filter(pk=number).first()
-    imported = _imported(number)
+    imported = imported_of(number)
     state = batch.state if batch is not None else None
     if imported is not None and imported.state == ImportState.PREPARED:
         if state in (BatchState.ACCEPTED, BatchState.WITHDRAWN):
             imports.publish_import(imported, by=by)
-            imported = _imported(number)
+            imported = imported_of(number)
         else:
             imports.undo_import(imported, by=by)
     if imported is not None and imported.state == ImportState.VISIBLE and state == BatchState.WITHDRAWN:
@@ -132,44 +127,21 @@ def _settle(number: int) -> None:
         batches.release_batch(batch, by=by)
 
 
-def _taken(batch: Batch) -> Taking:
-    """Read the file of a batch once more, and seal what is sealed of it."""
-    if batch.register in STAY_AT_FACILITY:
-        return taking_of_table(batch)
-    with checked_batch(batch) as checked:
-        return _prepared(batch, checked)
+@contextmanager
+def _ours(batch: Batch) -> Iterator[None]:
+    """The lock of a batch for somebody who decides on it.
 
-
-def _prepared(batch: Batch, checked: Checked) -> Taking:
-    """Seal the rows of a file, and count them and what they replace."""
-    definition = register(batch.register)
-    counting = Counting(definition, None if checked.areas is None else checked.areas.current)
-    if batch.register not in REGISTERS_OF_ROWS:
-        for rows in checked.accepted():
-            counting.more.add(rows)
-        return counting.taking(new=checked.summary.accepted)
-    by = _program()
-    rows_of = Rows(definition, batch.sender.code, read_index_key(every_keys_folder()))
-    imported = imports.begin_import(by=by, batch=batch.pk, register=batch.register, area=batch.area)
-    for rows in checked.accepted():
-        if rows.num_rows:
-            part = imports.prepare_part(imported, by=by, rows=list(rows_of.of(rows)))
-            counting.add(rows, part)
-    found = _imported(batch.pk)
-    if found is None:
-        raise RuntimeError(f"The import of batch {batch.pk} is gone.")
-    return counting.taking(
-        new=found.new, replaced=found.replaced, unchanged=found.unchanged, doubled=found.doubled
-    )
-
-
-def _imported(batch: int) -> Import | None:
-    return Import.objects.regardless(_WHOLE).filter(batch=batch).first()
-
-
-def _program() -> Actor:
-    """The intake itself: whoever decided on a batch was asked for the permission to do so before."""
-    return program("intake", Permission.VAULT_SEAL, Permission.INTAKE_DECIDE)
+    Raises
+    ------
+    Refusal
+        ``intake-busy`` where somebody else does so just now.
+    """
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(_held(batch.pk))
+        except BlockingIOError:
+            raise Refusal("intake-busy", register=batch.register) from None
+        yield
 
 
 @contextmanager

@@ -1,11 +1,10 @@
-"""Rows on their way from an import into the vault, and what became of each. Pure."""
+"""Rows on their way from an import into the vault, as columns, and what became of each. Pure."""
 
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 
-from evenborn.apps.vault.record_index import IndexKey
-from evenborn.apps.vault.sealing import encoded, new_token
+from evenborn.apps.vault.sealing import Key, SealedColumns, new_tokens, seal_all
 
 __all__ = ["Became", "Incoming", "PreparedPart", "incoming"]
 
@@ -25,51 +24,60 @@ class Became(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One checked row; what identifies is not shown.
+    """Checked rows, a list a column; what identifies is not shown.
 
     Attributes
     ----------
-    area : str
+    areas : list of str
         Code of the area whose officers may see that the record is there.
-    birth_month : datetime.date or None
+    birth_months : list of datetime.date or None
         First day of the month of birth.
-    plain : bytes
-        All that the row says, as :func:`~evenborn.apps.vault.sealing.encoded` writes it.
-    record_index, content : bytes
-        See :class:`~evenborn.apps.vault.record_index.IndexKey`.
-    birth_index : bytes or None
-    token : str
-        Name of the birth, if the record is new.
+    plain : list of bytes
+        All that a row says, as :func:`~evenborn.apps.vault.sealing.encoded` writes it.
+    record_index, content : list of bytes
+        See :class:`~evenborn.apps.vault.record_index.IndexKey`; the first one ascends, rows of one number
+        as they came.
+    birth_index : list of bytes or None
+    tokens : list of str
+        Name of each birth, if its record is new.
+    sealed : SealedColumns
+        The rows sealed under these tokens, as first versions.
     """
 
-    area: str
-    birth_month: date | None
-    plain: bytes = field(repr=False)
-    record_index: bytes = field(repr=False)
-    content: bytes = field(repr=False)
-    birth_index: bytes | None = field(default=None, repr=False)
-    token: str = field(default_factory=new_token)
+    areas: list[str]
+    birth_months: list[date | None]
+    plain: list[bytes] = field(repr=False)
+    record_index: list[bytes] = field(repr=False)
+    content: list[bytes] = field(repr=False)
+    birth_index: list[bytes | None] = field(repr=False)
+    tokens: list[str]
+    sealed: SealedColumns = field(repr=False)
+
+    def __len__(self) -> int:
+        return len(self.plain)
 
 
 def incoming(
-    fields: dict[str, str], key: IndexKey, *, area: str, birth_month: date | None, record: tuple[str, ...],
-    birth: tuple[str, ...] | None,
+    plain: list[bytes], key: Key, register: str, *, areas: list[str], birth_months: list[date | None],
+    record_index: list[bytes], content: list[bytes], birth_index: list[bytes | None],
 ) -> Incoming:  # fmt: skip
-    """Make one of a row's fields and of what identifies the record and the birth.
+    """Name and seal rows, which are sorted by the hash of their numbers.
+
+    Their tokens ascend too: so a database has two of its indexes at hand. The order says no more of a row
+    than the hash, which is keyed.
 
     Examples
     --------
-    >>> key = IndexKey(bytes(32))
-    >>> row = incoming({"sex": "female"}, key, area="990101", birth_month=None, record=("delivery", "1"),
-    ...                birth=None)
-    >>> len(row.plain), len(row.record_index), row.birth_index
-    (64, 16, None)
+    >>> from evenborn.apps.vault.sealing import Algorithm, encoded
+    >>> key = Key(1, "1-example", Algorithm.AES, bytes(32))
+    >>> rows = incoming([encoded({})] * 2, key, "delivery", areas=["", ""], birth_months=[None, None],
+    ...                 record_index=[b"a", b"b"], content=[b"", b""], birth_index=[None, None])
+    >>> len(rows), rows.tokens[0] < rows.tokens[1]
+    (2, True)
     """
-    plain = encoded(fields)
-    return Incoming(
-        area, birth_month, plain, key.of_record(*record), key.of_content(plain),
-        None if birth is None else key.of_birth(*birth),
-    )  # fmt: skip
+    tokens = new_tokens(len(plain))
+    sealed = seal_all(plain, key, register, tokens)
+    return Incoming(areas, birth_months, plain, record_index, content, birth_index, tokens, sealed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ GB/T 32907-2016 (SM4), GB/T 36624-2018 (its modes of authenticated encryption).
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -24,20 +24,25 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from evenborn.registers.refusal import Refusal
 
 __all__ = [
+    "BLOCK",
     "NONCE_BYTES",
     "Algorithm",
     "Key",
     "Place",
     "Sealed",
+    "SealedColumns",
     "new_token",
+    "new_tokens",
     "open_sealed",
     "seal",
+    "seal_all",
     "seal_encoded",
 ]
 
 NONCE_BYTES: Final = 12
 TAG_BYTES: Final = 16
-_BLOCK: Final = 64
+_TOKEN_BYTES: Final = 16
+BLOCK: Final = 64
 _TITLE: Final = "evenborn vault 1"
 _JSON: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
@@ -95,6 +100,19 @@ class Sealed:
     ciphertext: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class SealedColumns:
+    """Many records sealed under one key, a list a column."""
+
+    key_id: str
+    nonces: list[bytes]
+    ciphertexts: list[bytes]
+
+    def at(self, place: int) -> Sealed:
+        """One of them."""
+        return Sealed(self.key_id, self.nonces[place], self.ciphertexts[place])
+
+
 def new_token() -> str:
     """128 random bits, in hexadecimal: the name of a birth, which says nothing of it.
 
@@ -103,7 +121,19 @@ def new_token() -> str:
     >>> len(new_token()), new_token() == new_token()
     (32, False)
     """
-    return secrets.token_hex(16)
+    return secrets.token_hex(_TOKEN_BYTES)
+
+
+def new_tokens(number: int) -> list[str]:
+    """So many of them, ascending.
+
+    Examples
+    --------
+    >>> len(set(new_tokens(3)))
+    3
+    """
+    drawn = secrets.token_hex(_TOKEN_BYTES * number)
+    return sorted(drawn[first : first + 2 * _TOKEN_BYTES] for first in range(0, len(drawn), 2 * _TOKEN_BYTES))
 
 
 def seal(fields: Mapping[str, str], key: Key, place: Place) -> Sealed:
@@ -130,6 +160,28 @@ def seal_encoded(plain: bytes, key: Key, place: Place) -> Sealed:
     """Seal what :func:`encoded` has written."""
     nonce = secrets.token_bytes(NONCE_BYTES)
     return Sealed(key.id, nonce, _encrypt(key, nonce, plain, associated(key, place)))
+
+
+def seal_all(plain: Sequence[bytes], key: Key, register: str, tokens: Sequence[str]) -> SealedColumns:
+    """Seal what :func:`encoded` has written of records that are new, each under its token.
+
+    Examples
+    --------
+    >>> key, tokens = Key(1, "1-example", Algorithm.AES, bytes(32)), new_tokens(2)
+    >>> sealed = seal_all([encoded({"sex": "female"}), encoded({})], key, "delivery", tokens)
+    >>> open_sealed(sealed.at(0), key, Place(tokens[0], "delivery", 1))
+    {'sex': 'female'}
+    """
+    # One draw for all, and what all are bound to written once: either takes as long as a seal.
+    drawn = secrets.token_bytes(NONCE_BYTES * len(plain))
+    nonces = [drawn[first : first + NONCE_BYTES] for first in range(0, len(drawn), NONCE_BYTES)]
+    hole = "-" * 2 * _TOKEN_BYTES
+    before, after = associated(key, Place(hole, register, 1)).split(hole.encode())
+    ciphertexts = [
+        _encrypt(key, nonce, one, b"%b%b%b" % (before, token.encode(), after))
+        for nonce, one, token in zip(nonces, plain, tokens, strict=True)
+    ]
+    return SealedColumns(key.id, nonces, ciphertexts)
 
 
 def open_sealed(sealed: Sealed, key: Key, place: Place) -> dict[str, str]:
@@ -160,7 +212,7 @@ def encoded(fields: Mapping[str, str]) -> bytes:
     ('{"a":"一","b":"2"}', 64)
     """
     data = _JSON.encode(dict(fields)).encode()
-    return data.ljust(-(-len(data) // _BLOCK) * _BLOCK)
+    return data.ljust(-(-len(data) // BLOCK) * BLOCK)
 
 
 def associated(key: Key, place: Place) -> bytes:

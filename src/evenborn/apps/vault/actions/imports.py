@@ -4,22 +4,20 @@ Between the first part and :func:`publish_import` nobody sees anything of it. Ea
 any moment and done again.
 """
 
-from collections.abc import Sequence
-
 from django.db.models import Q
 
 from evenborn.apps.access.action import action
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
+from evenborn.apps.vault.actions.bulk_insert import room_for_many
 from evenborn.apps.vault.actions.held_keys import held_keyring
 from evenborn.apps.vault.actions.import_rows import (
     insert_new,
     insert_prepared,
-    known_births,
-    known_records,
     put_in_place,
     taken_back,
-)  # fmt: skip
+)
+from evenborn.apps.vault.actions.known_rows import Known, known_births, known_records
 from evenborn.apps.vault.incoming import Became, Incoming, PreparedPart
 from evenborn.apps.vault.models import Import, ImportState, PreparedVersion, RecordVersion, SealedRecord
 from evenborn.apps.vault.rules import REGISTERS_OF_BIRTHS
@@ -30,6 +28,7 @@ __all__ = [
     "prepare_part",
     "publish_import",
     "require_nothing_built_upon",
+    "room_for_many",
     "undo_import",
     "withdraw_import",
 ]
@@ -52,16 +51,16 @@ def begin_import(*, by: Actor, batch: int, register: str, area: str) -> Import:
 
 
 @action(Permission.VAULT_SEAL, records=("new", "replaced", "unchanged"))
-def prepare_part(imported: Import, *, by: Actor, rows: Sequence[Incoming]) -> PreparedPart:
+def prepare_part(imported: Import, *, by: Actor, rows: Incoming) -> PreparedPart:
     """Seal some rows of an import; none of them is seen yet."""
     keys = held_keyring()
-    known = known_records(rows)
-    became = _became(rows, known, imported)
+    known = known_records(rows, imported)
+    became = _became(rows, known)
     doubled = known_births(rows)
-    fresh = [row for row, what in zip(rows, became, strict=True) if what is Became.NEW]
-    newer = [row for row, what in zip(rows, became, strict=True) if what is Became.REPLACES]
-    insert_new(fresh, imported, keys.current, by)
-    before = insert_prepared(newer, known, imported, keys, by)
+    places = range(len(rows))
+    insert_new(rows, [one for one in places if became[one] is Became.NEW], imported, keys.current, by)
+    replaced = {one: known[rows.record_index[one]].record for one in places if became[one] is Became.REPLACES}
+    before = insert_prepared(rows, replaced, imported, keys, by)
     part = PreparedPart(tuple(became), doubled, before)
     imported.new += part.new
     imported.replaced += part.replaced
@@ -71,24 +70,21 @@ def prepare_part(imported: Import, *, by: Actor, rows: Sequence[Incoming]) -> Pr
     return part
 
 
-def _became(rows: Sequence[Incoming], known: dict[bytes, SealedRecord], imported: Import) -> list[Became]:
+def _became(rows: Incoming, known: dict[bytes, Known]) -> list[Became]:
     """What becomes of each row, the first of a number before the others."""
-    prepared = PreparedVersion.objects.regardless(_WHOLE).filter(imported=imported)
     met: set[bytes] = set()
-    staged = set(prepared.filter(record__in=known.values()).values_list("record_id", flat=True))
     found = []
-    for row in rows:
-        record = known.get(row.record_index)
-        ours = record is not None and (record.imported_id == imported.pk or record.pk in staged)
-        if ours or row.record_index in met:
+    for number, content in zip(rows.record_index, rows.content, strict=True):
+        record = known.get(number)
+        if number in met or (record is not None and record.is_ours):
             found.append(Became.REPEATED)
         elif record is None:
             found.append(Became.NEW)
-        elif bytes(record.content or b"") == row.content and record.is_shown:
+        elif record.content == content and record.is_shown:
             found.append(Became.UNCHANGED)
         else:
             found.append(Became.REPLACES)
-        met.add(row.record_index)
+        met.add(number)
     return found
 
 
