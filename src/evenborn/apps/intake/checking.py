@@ -10,6 +10,7 @@ from evenborn.apps.areas.queries import table_of_areas
 from evenborn.apps.intake.actions import batches
 from evenborn.apps.intake.kept_files import opened
 from evenborn.apps.intake.models import Batch, KnownMapping
+from evenborn.apps.intake.sending.headers import shown_facts
 from evenborn.registers.check import Checked, checking
 from evenborn.registers.check_summary import CheckOptions
 from evenborn.registers.definition import register
@@ -29,7 +30,8 @@ def check(batch: Batch, *, by: Actor, progress: Callable[[float], None] | None =
                 firsts.setdefault((issue.rule, issue.field), []).append(issue.row)
             return batches.keep_check(batch, by=by, summary=checked.summary, firsts=firsts)
     except Refusal as refusal:
-        return batches.keep_problem(batch, by=by, code=refusal.code, facts=refusal.facts)
+        facts = shown_facts(refusal.code, refusal.facts)
+        return batches.keep_problem(batch, by=by, code=refusal.code, facts=facts)
 
 
 @contextmanager

@@ -21,7 +21,16 @@ from evenborn.registers.partial_folders import working_folder
 from evenborn.registers.refusal import Refusal
 from evenborn.registers.whole_files import whole_file
 
-__all__ = ["Kept", "first_files_key", "forget", "kept_path", "opened", "seal_file", "sealed_aside"]
+__all__ = [
+    "Kept",
+    "first_files_key",
+    "forget",
+    "kept_path",
+    "opened",
+    "seal_file",
+    "sealed_aside",
+    "short_name",
+]
 
 KIND: Final = SealedKind(
     b"evenborn intake 1 ",
@@ -107,7 +116,7 @@ def opened(batch: int, name: str) -> Iterator[Path]:
         ``intake-file-gone``, ``intake-file-key``, ``intake-file-broken``.
     """
     with working_folder() as folder:
-        path = folder / _safe(name)
+        path = folder / short_name(name)
         with path.open("xb") as clear:
             path.chmod(0o600)
             with _opener(batch, name) as sealed:
@@ -139,12 +148,12 @@ def _secret() -> Secret:
     return Secret("key", content)
 
 
-def _safe(name: str) -> str:
+def short_name(name: str) -> str:
     """A name without folders and controls, its ending kept, as the readers of files go by it.
 
     Examples
     --------
-    >>> _safe("../../etc/住院分娩登记.csv"), _safe("..\\\\a\\\\b.xlsx"), _safe("\\x00.")
+    >>> short_name("../../etc/住院分娩登记.csv"), short_name("..\\\\a\\\\b.xlsx"), short_name("\\x00.")
     ('住院分娩登记.csv', 'b.xlsx', 'file')
     """
     last = name.replace("\\", "/").rsplit("/", 1)[-1]

@@ -8,7 +8,7 @@ from django.db.models import Q
 from evenborn.apps.access.scope import ScopedRows
 from evenborn.apps.classification import COARSE, COUNT, NOTHING, Holds
 from evenborn.apps.intake.models.senders import Sender
-from evenborn.apps.intake.rules import LegalBasis, Way
+from evenborn.apps.intake.rules import LegalBasis, Way, Work
 
 __all__ = ["Batch", "BatchState", "BrokenRule", "MonthReceived"]
 
@@ -36,7 +36,7 @@ class Batch(models.Model):
         "columns": NOTHING, "reading": NOTHING, "problem": NOTHING, "program": NOTHING, "progress": NOTHING,
         "rows": COUNT, "rejected": COUNT, "warned": COUNT, "new": COUNT, "replaced": COUNT,
         "unchanged": COUNT, "doubled": COUNT, "decided_at": NOTHING, "decided_by": NOTHING,
-        "because": NOTHING,
+        "because": NOTHING, "work": NOTHING, "work_asked_at": NOTHING,
     }  # fmt: skip
 
     sender = models.ForeignKey(Sender, on_delete=models.PROTECT, related_name="batches")
@@ -73,6 +73,9 @@ class Batch(models.Model):
     decided_at = models.DateTimeField(null=True)
     decided_by = models.CharField(max_length=80, blank=True)
     because = models.CharField(max_length=24, blank=True)
+    work = models.CharField(max_length=12, blank=True, choices=[(one.value, one.value) for one in Work])
+    """What the worker was asked to do with it and has not done yet."""
+    work_asked_at = models.DateTimeField(null=True)
 
     objects = ScopedRows["Batch"]("area", "department")
 
@@ -105,6 +108,11 @@ class Batch(models.Model):
     def number(self) -> int:
         """Its number, for the audit trail."""
         return int(self.pk)
+
+    @property
+    def problem_code(self) -> str:
+        """Code of what was refused; empty where nothing was."""
+        return str(self.problem.get("code", ""))
 
     @property
     def accepted_rows(self) -> int:
