@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from apps.births import scene as births
 from apps.births.returns import scene as returns
+from apps.intake import scene as intake
 from apps.vault import scene as vault
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.areas.models import Area, Boundary
@@ -53,6 +54,14 @@ EXAMPLES: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
     **dict.fromkeys(("vault-look", "vault-close", "vault-correct"), vault.opening_in),
     "vault-request": vault.request_in,
     "vault-lift-hold": vault.hold_in,
+    **dict.fromkeys(
+        (
+            "intake-batch", "intake-check", "intake-columns", "intake-bad-rows", "intake-take-in",
+            "intake-refuse", "intake-withdraw",
+        ),
+        intake.batch_in,
+    ),
+    **dict.fromkeys(("intake-sender", "intake-close-sender", "intake-open-sender"), intake.sender_in),
 }  # fmt: skip
 """For an address with parts: from the code of an area to the parts of a row in that area."""
 

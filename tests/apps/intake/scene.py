@@ -7,13 +7,15 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from django.utils import timezone
+
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.births.models import BirthsOfMonth
 from evenborn.apps.intake.actions.batches import Arrived, receive_batch
 from evenborn.apps.intake.checking import check
 from evenborn.apps.intake.kept_files import first_files_key, seal_file
-from evenborn.apps.intake.models import Batch, Sender
+from evenborn.apps.intake.models import Batch, BatchState, Sender
 from evenborn.apps.intake.rules import LegalBasis, Way
 from evenborn.apps.intake.taking_in import take_in
 from evenborn.apps.vault.keyring import first_key
@@ -101,3 +103,19 @@ def sealed() -> int:
 def versions() -> int:
     """Earlier versions of records."""
     return RecordVersion.objects.regardless("a scene of a test").count()
+
+
+def batch_in(area: str) -> dict[str, int]:
+    """A batch of a sender of an area that waits for a decision; its file was never there."""
+    whose = sender(f"YX{area}", area)
+    made = Batch.objects.create(
+        sender=whose, area=whose.area, register="delivery", state=BatchState.CHECKED, file_name="三月.csv",
+        received_at=timezone.now(), received_by="officer:1", way=Way.PAGE,
+        legal_basis=LegalBasis.MATERNAL_HEALTH, rows=2, rejected=1,
+    )  # fmt: skip
+    return {"pk": made.pk}
+
+
+def sender_in(area: str) -> dict[str, int]:
+    """A sender of an area."""
+    return {"pk": sender(f"YX{area}", area).pk}

@@ -11,7 +11,7 @@ from evenborn.presentation.words import Fact, say, sentence
 from evenborn.registers.refusal import Refusal
 from evenborn.web.language import page_language
 
-__all__ = ["done", "performed"]
+__all__ = ["done", "performed", "pressed"]
 
 R = TypeVar("R")
 
@@ -30,3 +30,13 @@ def performed(form: forms.Form, act: Callable[..., R]) -> tuple[bool, R | None]:
 def done(request: HttpRequest, key: str, **facts: Fact) -> None:
     """Say on the next page what was done."""
     messages.success(request, say(key, page_language(), **facts))
+
+
+def pressed(request: HttpRequest, change: Callable[[], object]) -> bool:
+    """Do what a button asks; what is refused is said on the next page."""
+    try:
+        change()
+    except Refusal as refusal:
+        messages.error(request, sentence(refusal, page_language()))
+        return False
+    return True

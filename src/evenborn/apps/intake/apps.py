@@ -6,6 +6,8 @@ from typing import ClassVar
 from django.apps import AppConfig
 
 from evenborn.apps.access.navigation import Place
+from evenborn.apps.access.owed import Owed
+from evenborn.apps.access.roles import Permission
 from evenborn.apps.intake.kept_files import first_files_key
 from evenborn.apps.key_makers import KeyMaker
 from evenborn.apps.stores import Store
@@ -22,6 +24,18 @@ class IntakeConfig(AppConfig):
         "sender": "evenborn.apps.intake.naming.senders",
         "intake.receive-batch.register": "evenborn.apps.intake.naming.registers",
         "intake.receive-batch.way": "evenborn.apps.intake.naming.ways",
+        "intake.remember-mapping.register": "evenborn.apps.intake.naming.registers",
+        "intake.add-sender.kind": "evenborn.apps.intake.naming.kinds",
+        "intake.refuse-batch.because": "evenborn.apps.intake.naming.reasons",
+        "intake.withdraw-batch.because": "evenborn.apps.intake.naming.reasons",
+        "intake.ask-to-withdraw.because": "evenborn.apps.intake.naming.reasons",
     }
     key_makers = (KeyMaker("intake-files", first_files_key),)
-    places: ClassVar[tuple[Place, ...]] = ()
+    places: ClassVar[tuple[Place, ...]] = (
+        Place("intake-batches", Permission.INTAKE_SEE, own=Permission.OWN_INTAKE),
+        Place("intake-send", Permission.INTAKE_SEND, own=Permission.OWN_INTAKE),
+        Place("intake-senders", Permission.INTAKE_SENDERS),
+    )
+    owes: ClassVar[tuple[Owed, ...]] = (
+        Owed("batches", Permission.INTAKE_DECIDE, "evenborn.apps.intake.owed.to_decide", "intake-to-decide"),
+    )

@@ -36,6 +36,8 @@ def arrive(pieces: Iterable[bytes], *, by: Actor, sender: Sender, arrived: Arriv
         )
         if (known := same.first()) is not None:
             return known, False
-        batch = receive_batch(by=by, sender=sender, area=sender.area, arrived=arrived, kept=kept)
+        batch = receive_batch(
+            by=by, sender=sender, area=sender.area, department=sender.department, arrived=arrived, kept=kept
+        )
         path.replace(kept_path(batch.pk))
     return batch, True

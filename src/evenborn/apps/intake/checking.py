@@ -13,6 +13,7 @@ from evenborn.apps.intake.kept_files import opened
 from evenborn.apps.intake.kept_rows import forget_rows, keep_rows, kept_rows
 from evenborn.apps.intake.models import Batch, KnownMapping
 from evenborn.apps.intake.rules import STAY_AT_FACILITY
+from evenborn.apps.intake.sending.headers import shown_facts
 from evenborn.apps.intake.sent_tables import check_table
 from evenborn.registers.check import Checked, checking
 from evenborn.registers.check_summary import CheckOptions
@@ -37,7 +38,8 @@ def check(batch: Batch, *, by: Actor, progress: Callable[[float], None] | None =
             return batches.keep_check(batch, by=by, summary=checked.summary, firsts=firsts)
     except Refusal as refusal:
         forget_rows(batch)
-        return batches.keep_problem(batch, by=by, code=refusal.code, facts=refusal.facts)
+        facts = shown_facts(refusal.code, refusal.facts)
+        return batches.keep_problem(batch, by=by, code=refusal.code, facts=facts)
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from evenborn.registers.whole_files import whole_file
 
 __all__ = [
     "Kept", "files_secret", "first_files_key", "forget", "kept_path", "opened", "seal_file", "sealed_aside",
+    "short_name",
 ]  # fmt: skip
 
 KIND: Final = SealedKind(
@@ -109,7 +110,7 @@ def opened(batch: int, name: str) -> Iterator[Path]:
         ``intake-file-gone``, ``intake-file-key``, ``intake-file-broken``.
     """
     with working_folder() as folder:
-        path = folder / _safe(name)
+        path = folder / short_name(name)
         with path.open("xb") as clear:
             path.chmod(0o600)
             with _opener(batch, name) as sealed:
@@ -148,12 +149,12 @@ def files_secret() -> Secret:
     return Secret("key", content)
 
 
-def _safe(name: str) -> str:
+def short_name(name: str) -> str:
     """A name without folders and controls, its ending kept, as the readers of files go by it.
 
     Examples
     --------
-    >>> _safe("../../etc/住院分娩登记.csv"), _safe("..\\\\a\\\\b.xlsx"), _safe("\\x00.")
+    >>> short_name("../../etc/住院分娩登记.csv"), short_name("..\\\\a\\\\b.xlsx"), short_name("\\x00.")
     ('住院分娩登记.csv', 'b.xlsx', 'file')
     """
     last = name.replace("\\", "/").rsplit("/", 1)[-1]

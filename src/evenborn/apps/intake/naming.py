@@ -7,7 +7,7 @@ from evenborn.presentation.numbers import Language
 from evenborn.presentation.words import say
 from evenborn.registers.definition import REGISTERS, register
 
-__all__ = ["batches", "registers", "senders", "ways"]
+__all__ = ["batches", "kinds", "reasons", "registers", "senders", "ways"]
 
 
 def batches(codes: Collection[str], language: Language) -> Mapping[str, str]:
@@ -31,3 +31,13 @@ def registers(codes: Collection[str], language: Language) -> Mapping[str, str]:
 def ways(codes: Collection[str], language: Language) -> Mapping[str, str]:
     """Ways in which a batch comes."""
     return {code: say(f"intake.way.{code}", language) for code in codes}
+
+
+def kinds(codes: Collection[str], language: Language) -> Mapping[str, str]:
+    """Kinds of senders."""
+    return {code: say(f"intake.kind.{code}", language) for code in codes}
+
+
+def reasons(codes: Collection[str], language: Language) -> Mapping[str, str]:
+    """Reasons why a batch was refused or withdrawn."""
+    return {code: say(f"intake.because.{code}", language) for code in codes}

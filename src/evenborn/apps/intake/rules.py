@@ -10,7 +10,8 @@ from evenborn.registers.refusal import Refusal
 
 __all__ = [
     "REGISTERS_OF_COUNTS", "REGISTERS_OF_ROWS", "STAY_AT_FACILITY", "Because", "EntryKind", "LegalBasis",
-    "Way", "birth_fields", "may_begin", "may_decide", "may_receive", "may_withdraw", "record_fields",
+    "Way", "Work", "birth_fields", "checked_at_once", "decided_at_once", "may_begin", "may_decide",
+    "may_receive", "may_withdraw", "record_fields",
 ]  # fmt: skip
 
 REGISTERS_OF_ROWS: Final = tuple(name for name in REGISTERS if register(name).compared is not None)
@@ -71,6 +72,44 @@ class Because(StrEnum):
     REPLACED = "replaced"
     ENTERED_TWICE = "entered-twice"
     NOT_FITTING = "not-fitting"
+
+
+class Work(StrEnum):
+    """What the worker does with a batch that is too large for a page to wait for."""
+
+    CHECK = "check"
+    TAKE_IN = "take-in"
+    WITHDRAW = "withdraw"
+
+
+def checked_at_once(octets: int) -> bool:
+    """Whether the page itself checks a file of such a size.
+
+    A facility's file of a month or a year is far below: so an office without a worker can work, and the
+    clerk reads the result where she sent the file. A larger one would hold the page for longer than a
+    person waits without asking whether anything happens.
+
+    Examples
+    --------
+    >>> checked_at_once(300_000), checked_at_once(50_000_000)
+    (True, False)
+    """
+    return octets <= _AT_ONCE_OCTETS
+
+
+def decided_at_once(rows: int) -> bool:
+    """Whether the page itself takes in or withdraws a batch of so many rows.
+
+    Examples
+    --------
+    >>> decided_at_once(3_000), decided_at_once(300_000)
+    (True, False)
+    """
+    return rows <= _AT_ONCE_ROWS
+
+
+_AT_ONCE_OCTETS: Final = 2 * 1024**2
+_AT_ONCE_ROWS: Final = 10_000
 
 
 @cache

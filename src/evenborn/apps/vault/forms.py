@@ -5,8 +5,6 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import messages
-from django.http import HttpRequest
 
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
@@ -16,8 +14,7 @@ from evenborn.apps.vault.labels import field_name, register_name
 from evenborn.apps.vault.requests import About, IdentityCheck, Outcome, RequestKind
 from evenborn.apps.vault.retention import HoldBasis
 from evenborn.apps.vault.rules import REGISTERS_OF_BIRTHS, Reason, sealable_fields
-from evenborn.presentation.words import say, sentence
-from evenborn.registers.refusal import Refusal
+from evenborn.presentation.words import say
 from evenborn.web.filters import Filter
 from evenborn.web.forms import DayField
 from evenborn.web.language import page_language
@@ -32,18 +29,7 @@ __all__ = [
     "ReceiptForm",
     "ReceiveForm",
     "RecordFilter",
-    "pressed",
 ]
-
-
-def pressed(request: HttpRequest, change: Callable[[], object]) -> bool:
-    """Do what a button asks; what is refused is said on the next page."""
-    try:
-        change()
-    except Refusal as refusal:
-        messages.error(request, sentence(refusal, page_language()))
-        return False
-    return True
 
 
 def _choices(codes: Iterable[StrEnum], prefix: str) -> Callable[[], list[tuple[str, str]]]:

@@ -26,6 +26,7 @@ __all__ = [
 ]  # fmt: skip
 
 _FIRST_ROWS = 12
+_SEND, _OWN_SEND = Permission.INTAKE_SEND, Permission.OWN_INTAKE
 _OWN = "the batch was locked in scope"
 
 
@@ -58,10 +59,11 @@ class Arrived:
     encoding: str | None = None
 
 
-@action(Permission.INTAKE_SEND, records=("number", "register", "way"), area="area")
+@action(_SEND, own=_OWN_SEND, records=("number", "register", "way"), area="area")
 def receive_batch(
-    *, by: Actor, sender: Sender, area: str, arrived: Arrived, kept: Kept | None = None
-) -> Batch:
+    *, by: Actor, sender: Sender, area: str, arrived: Arrived, department: int | None = None,
+    kept: Kept | None = None,
+) -> Batch:  # fmt: skip
     """Enter a batch of a sender, whose file lies sealed; it is checked next.
 
     Raises
@@ -83,7 +85,7 @@ def receive_batch(
     )  # fmt: skip
 
 
-@action(Permission.INTAKE_SEND, records=("number", "rows", "rejected"))
+@action(_SEND, own=_OWN_SEND, records=("number", "rows", "rejected"))
 def keep_check(batch: Batch, *, by: Actor, summary: CheckSummary, firsts: Mapping[Any, list[int]]) -> Batch:
     """Keep what a check found: numbers, rules, months; no value of any row."""
     rules.may_decide(batch.state)
@@ -92,6 +94,8 @@ def keep_check(batch: Batch, *, by: Actor, summary: CheckSummary, firsts: Mappin
     batch.file_sha256 = summary.sha256
     batch.reading = batch.reading | {
         "format": summary.format, "encoding": summary.encoding, "sheet": summary.sheet,
+        "header_row": summary.mapped.header.row, "headers": list(summary.mapped.header.names),
+        "how": dict(summary.mapped.how), "absent": list(summary.mapped.absent),
     }  # fmt: skip
     header = summary.mapped.header
     batch.columns = {name: header.name_of(place) for name, place in header.columns.items()}
@@ -113,7 +117,7 @@ def keep_check(batch: Batch, *, by: Actor, summary: CheckSummary, firsts: Mappin
     return batch
 
 
-@action(Permission.INTAKE_SEND, records=("number", "code"))
+@action(_SEND, own=_OWN_SEND, records=("number", "code"))
 def keep_problem(batch: Batch, *, by: Actor, code: str, facts: Mapping[str, object]) -> Batch:
     """Keep why a file cannot be used as a whole."""
     rules.may_decide(batch.state)

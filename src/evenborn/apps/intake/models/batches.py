@@ -8,7 +8,7 @@ from django.db.models import Q
 from evenborn.apps.access.scope import ScopedRows
 from evenborn.apps.classification import COARSE, COUNT, NOTHING, Holds
 from evenborn.apps.intake.models.senders import Sender
-from evenborn.apps.intake.rules import LegalBasis, Way
+from evenborn.apps.intake.rules import LegalBasis, Way, Work
 
 __all__ = ["Batch", "BatchState", "BrokenRule", "MonthReceived"]
 
@@ -37,6 +37,7 @@ class Batch(models.Model):
         "rows": COUNT, "rejected": COUNT, "warned": COUNT, "new": COUNT, "replaced": COUNT,
         "unchanged": COUNT, "doubled": COUNT, "decided_at": NOTHING, "decided_by": NOTHING,
         "because": NOTHING, "entry": NOTHING, "entry_key": NOTHING, "entry_reason": NOTHING,
+        "work": NOTHING, "work_asked_at": NOTHING,
     }  # fmt: skip
 
     sender = models.ForeignKey(Sender, on_delete=models.PROTECT, related_name="batches")
@@ -79,6 +80,9 @@ class Batch(models.Model):
     """Random name of the form that was filled in; the same form sent twice is one entry."""
     entry_reason = models.CharField(max_length=24, blank=True)
     """Why a birth was entered late, or why it is corrected."""
+    work = models.CharField(max_length=12, blank=True, choices=[(one.value, one.value) for one in Work])
+    """What the worker was asked to do with it and has not done yet."""
+    work_asked_at = models.DateTimeField(null=True)
 
     objects = ScopedRows["Batch"]("area", "department")
 
@@ -111,6 +115,11 @@ class Batch(models.Model):
     def number(self) -> int:
         """Its number, for the audit trail."""
         return int(self.pk)
+
+    @property
+    def problem_code(self) -> str:
+        """Code of what was refused; empty where nothing was."""
+        return str(self.problem.get("code", ""))
 
     @property
     def accepted_rows(self) -> int:

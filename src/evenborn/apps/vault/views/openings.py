@@ -10,13 +10,13 @@ from django.views.decorators.http import require_POST
 from evenborn.apps.access.page import DeskRequest, page
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.access.scope import one
-from evenborn.apps.access.submission import done, performed
+from evenborn.apps.access.submission import done, performed, pressed
 from evenborn.apps.vault import queries
 from evenborn.apps.vault.actions import openings as actions
 from evenborn.apps.vault.actions.openings import Opened
 from evenborn.apps.vault.actions.records import correct_record
 from evenborn.apps.vault.columns import openings_columns
-from evenborn.apps.vault.forms import AskForm, CorrectionForm, ReasonForm, pressed
+from evenborn.apps.vault.forms import AskForm, CorrectionForm, ReasonForm
 from evenborn.apps.vault.labels import field_name
 from evenborn.apps.vault.models import Opening
 from evenborn.apps.vault.options import opening_minutes

@@ -1,0 +1,1 @@
+"""Pages of batches: the list, one batch, what is decided about it."""

@@ -1,0 +1,1 @@
+"""Sending a file in: its form, its sealing, its check, its columns."""

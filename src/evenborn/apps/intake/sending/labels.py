@@ -1,0 +1,60 @@
+"""Names of registers, fields, rules and states as the pages of the intake say them."""
+
+from evenborn.apps.intake.models import Batch
+from evenborn.apps.intake.rules import REGISTERS_OF_COUNTS, REGISTERS_OF_ROWS, STAY_AT_FACILITY
+from evenborn.presentation.words import say, sentence
+from evenborn.registers.definition import REGISTERS, register
+from evenborn.registers.refusal import Refusal
+from evenborn.web.cells import Look, Status
+from evenborn.web.language import page_language
+
+__all__ = ["field_name", "problem_of", "register_choices", "register_name", "state_of"]
+
+LOOKS: dict[str, Look] = {
+    "received": "working", "checked": "open", "failed": "wrong", "refused": "ended", "accepting": "working",
+    "accepted": "done", "withdrawn": "ended",
+}  # fmt: skip
+
+
+def register_name(name: str) -> str:
+    """A register, as a person calls it."""
+    if name not in REGISTERS:
+        return name
+    definition = register(name)
+    return definition.zh if page_language() == "zh" else definition.en
+
+
+def register_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Registers to choose from, in groups: of births, of counts, and those that stay at the facility."""
+    groups = {
+        "rows": REGISTERS_OF_ROWS, "counts": REGISTERS_OF_COUNTS, "stay": STAY_AT_FACILITY,
+    }  # fmt: skip
+    return [
+        (say(f"intake.registers.{group}", page_language()), [(name, register_name(name)) for name in names])
+        for group, names in groups.items()
+    ]
+
+
+def field_name(of: str, name: str) -> str:
+    """A field of a register, as a person reads it; the whole row where a rule is about no field."""
+    field = register(of).fields.get(name)
+    if field is None:
+        return say("check.whole-row", page_language())
+    return field.zh if page_language() == "zh" else field.en
+
+
+def state_of(batch: Batch) -> Status:
+    """Where a batch stands, in words, shape and colour."""
+    if batch.work and batch.state != "received":
+        return Status(f"intake.working.{batch.work}", "working")
+    return Status(f"intake.state.{batch.state}", LOOKS[batch.state])
+
+
+def problem_of(batch: Batch) -> str:
+    """Why a file cannot be used, or the worker could not do what was asked; nothing where all is well."""
+    if not batch.problem:
+        return ""
+    facts = dict(batch.problem.get("facts", {}))
+    if "register" in facts:
+        facts["register"] = register_name(str(facts["register"]))
+    return sentence(Refusal(batch.problem_code, **facts), page_language())
