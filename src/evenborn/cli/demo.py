@@ -46,11 +46,15 @@ def _made(folder: Path, port: int) -> "list[Login]":
     from django.utils import timezone
 
     from evenborn.site.demonstration import demonstrator, furnish
-    from evenborn.site.demonstration_city import bring_city, seal_births
+    from evenborn.site.demonstration_city import YEARS, bring_city
+    from evenborn.site.demonstration_intake import bring_registers, bring_senders
 
     by = demonstrator()
-    seal_births(by, bring_city(by, folder))
-    return furnish(by, today=timezone.localdate())
+    city = bring_city(by, folder)
+    logins = furnish(by, today=timezone.localdate())
+    bring_senders(by, city)
+    bring_registers(by, city, YEARS)
+    return logins
 
 
 def _show(logins: "list[Login]", port: int, language: "Language") -> None:

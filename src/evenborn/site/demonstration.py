@@ -14,15 +14,18 @@ from evenborn.apps.access.first_password import first_password
 from evenborn.apps.access.models import Department
 from evenborn.apps.access.roles import Permission, RoleCode
 
-__all__ = ["CITY", "Login", "demonstrator", "furnish"]
+__all__ = ["CITY", "HOSPITAL", "Login", "demonstrator", "furnish"]
 
 CITY: Final = "9901"
 COUNTY: Final = "990101"
+HOSPITAL: Final = "霓坞区人民医院"
+"""A hospital of the simulated city, by the name that its list of facilities gives it."""
 
 _DEPARTMENTS: Final = (
     ("云禾市卫生健康委员会", Department.Kind.HEALTH, CITY),
     ("霓坞区卫生健康局", Department.Kind.HEALTH, COUNTY),
     ("云禾市统计局", Department.Kind.STATISTICS, CITY),
+    (HOSPITAL, Department.Kind.HEALTH, COUNTY),
 )
 _OFFICERS: Final = (
     ("system", "林知衡", RoleCode.SYSTEM_ADMINISTRATOR, "", 0),
@@ -31,6 +34,7 @@ _OFFICERS: Final = (
     ("clerk", "何禾", RoleCode.CLERK, COUNTY, 1),
     ("keeper", "苏棠", RoleCode.RECORDS_KEEPER, CITY, 0),
     ("analyst", "许澄", RoleCode.ANALYST, CITY, 2),
+    ("registrar", "沈苗", RoleCode.FACILITY_REGISTRAR, COUNTY, 3),
 )
 """Login name, name, role, area and department of each."""
 
@@ -49,7 +53,8 @@ def demonstrator() -> Actor:
     """The set-up, with what it needs to make the office of the city and nothing else."""
     return program(
         "setup", Permission.DEPARTMENT_MANAGE, Permission.OFFICER_MANAGE, Permission.OFFICER_APPOINT,
-        Permission.AREAS_SEE, Permission.AREAS_MANAGE, Permission.VAULT_SEAL,
+        Permission.AREAS_SEE, Permission.AREAS_MANAGE, Permission.INTAKE_SENDERS, Permission.INTAKE_SEND,
+        Permission.INTAKE_DECIDE,
     )  # fmt: skip
 
 
