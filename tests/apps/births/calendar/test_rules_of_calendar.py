@@ -34,8 +34,9 @@ def test_a_due_day_moves_past_the_holidays_that_were_announced(month: date, day:
     assert due_on(month, 5).day == day
 
 
-def test_a_year_without_announcement_keeps_the_day_and_says_so() -> None:
-    assert not due_on(date(2040, 1, 1), 5).known
+def test_a_year_without_announcement_goes_by_weekdays_and_says_so() -> None:
+    due = due_on(date(2040, 1, 1), 5)  # the 5th of February 2040 is a Sunday
+    assert (due.day, due.known) == (date(2040, 2, 6), False)
 
 
 @given(st.dates(date(2005, 1, 1), date(2025, 10, 1)), st.integers(1, 28))

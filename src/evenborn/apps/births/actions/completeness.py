@@ -128,7 +128,7 @@ def write_letter(*, by: Actor, sender: Sender, area: str, said: Said) -> "Writte
     Raises
     ------
     Refusal
-        ``births-letter-busy``, ``calendar-year-unknown``.
+        ``births-letter-busy``.
     """
     made = _lettered(by, sender, area, said)
     return Written(made.kind, made.serial, made.year, made)
@@ -164,7 +164,7 @@ def remind(
     Raises
     ------
     Refusal
-        ``births-nothing-to-remind``, ``births-letter-busy``, ``calendar-year-unknown``.
+        ``births-nothing-to-remind``, ``births-letter-busy``.
     """
     waiting = set(
         Reminder.objects.regardless(_OWN)
@@ -195,7 +195,7 @@ def _lettered(by: Actor, sender: Sender, area: str, said: Said) -> Letter:
             return rows.create(
                 kind=said.kind, sender=sender, area=area, department=sender.department, office=said.office,
                 year=by.today.year, serial=serial, batch=said.batch,
-                says={"issuer": said.issuer, **said.facts}, answer_by=rules.answer_by(by.today),
+                says={"issuer": said.issuer, **said.facts}, answer_by=rules.answer_by(by.today).day,
                 signed_on=by.today, written_by=by.key,
             )  # fmt: skip
     except IntegrityError:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Final
@@ -109,7 +109,7 @@ def months_until(last: date, number: int) -> list[date]:
 
 
 @lru_cache(maxsize=4096)
-def due_on(month: date, due_day: int, working: WorkingCalendar | None = None) -> Due:
+def due_on(month: date, due_day: int) -> Due:
     """The day of the next month on which a month is due, moved past days on which offices are closed.
 
     A period whose last day is a statutory holiday ends on the day after it (Civil Code, article 203).
@@ -123,11 +123,7 @@ def due_on(month: date, due_day: int, working: WorkingCalendar | None = None) ->
     >>> due_on(date(2031, 1, 1), 5)
     Due(day=datetime.date(2031, 2, 5), known=False)
     """
-    day = previous(month, -1).replace(day=due_day)
-    try:
-        return Due((working or ChinaCalendar()).add_working_days(day, 0), known=True)
-    except Refusal:
-        return Due(day, known=False)
+    return _reckoned(previous(month, -1).replace(day=due_day), 0)
 
 
 def expected_of(stated: int | None, a_month: int | None, others: Sequence[int]) -> Expectation:
@@ -201,35 +197,42 @@ def _fewest(mean: float) -> int:
     return int(stats.poisson.ppf(SILENT, mean))
 
 
-def answer_by(on: date, working: WorkingCalendar | None = None) -> date:
+def answer_by(on: date) -> Due:
     """Until when a reminder is to be answered.
-
-    Raises
-    ------
-    Refusal
-        ``calendar-year-unknown``.
 
     Examples
     --------
-    >>> answer_by(date(2025, 9, 29))
+    >>> answer_by(date(2025, 9, 29)).day
     datetime.date(2025, 10, 13)
     """
-    return (working or ChinaCalendar()).add_working_days(on, DAYS_TO_ANSWER)
+    return _reckoned(on, DAYS_TO_ANSWER)
 
 
-def must_rise(reminded_on: date, *, on: date, working: WorkingCalendar | None = None) -> bool:
-    """Whether a reminder was left without an answer for so long that the city's clerk sees it.
+def must_rise(reminded_on: date, *, on: date) -> bool:
+    """Whether a reminder was left without an answer for so long that the city’s clerk sees it.
 
     Examples
     --------
     >>> must_rise(date(2025, 3, 3), on=date(2025, 3, 14)), must_rise(date(2025, 3, 3), on=date(2025, 3, 18))
     (False, True)
     """
+    return on > _reckoned(reminded_on, DAYS_TO_ESCALATION).day
+
+
+class _Weekdays(WorkingCalendar):
+    """Monday to Friday: all that is known of a year whose holidays are not announced."""
+
+    def is_working_day(self, day: date) -> bool:
+        """Whether it is neither Saturday nor Sunday."""
+        return day.weekday() < 5
+
+
+def _reckoned(day: date, working_days: int) -> Due:
+    """So many working days on, by the announced holidays; by weekdays alone where there are none yet."""
     try:
-        passed = (working or ChinaCalendar()).working_days_between(reminded_on, on)
+        return Due(ChinaCalendar().add_working_days(day, working_days), known=True)
     except Refusal:
-        passed = (on - reminded_on) // timedelta(days=7) * 5
-    return passed > DAYS_TO_ESCALATION
+        return Due(_Weekdays().add_working_days(day, working_days), known=False)
 
 
 def others_of(records: Mapping[date, int], month: date) -> list[int]:
