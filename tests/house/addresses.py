@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from apps.births import scene as births
+from apps.births.calendar import scene as calendar
 from apps.births.returns import scene as returns
 from apps.intake import scene as intake
 from apps.vault import scene as vault
@@ -31,6 +32,10 @@ def area_with_boundary(code: str) -> dict[str, Any]:
 EXAMPLES: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
     "area": area_with_boundary,
     "area-boundary": area_with_boundary,
+    **dict.fromkeys(("births-month", "births-own-month", "births-month-letter"), calendar.month_parts),
+    **dict.fromkeys(("births-letter", "births-own-letter"), calendar.letter_parts),
+    "births-batch-letter": returns.batch_in,
+    "births-owed-end": calendar.owed_parts,
     "births-return": returns.return_in,
     "births-return-version": returns.version_in,
     "close-department": lambda area: {"pk": department(area).pk},

@@ -9,8 +9,8 @@ from django.test import Client
 from apps.births import scene
 from evenborn.apps.access.actor import program
 from evenborn.apps.access.roles import Permission
-from evenborn.apps.births.entry.rules import AUTOMATIC, GROUPS
 from evenborn.apps.births.entry.forms import DELIVERY
+from evenborn.apps.births.entry.rules import AUTOMATIC, GROUPS
 from evenborn.apps.intake.models import Batch
 from evenborn.apps.vault.actions.drafts import forget_drafts
 from evenborn.apps.vault.models import Draft

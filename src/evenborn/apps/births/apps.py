@@ -9,6 +9,8 @@ from evenborn.apps.access.owed import Owed
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.stores import Store
 
+_OWED = "evenborn.apps.births.calendar.owed"
+
 
 class BirthsConfig(AppConfig):
     """Counts of births and returns, in the statistics store."""
@@ -21,9 +23,17 @@ class BirthsConfig(AppConfig):
         Place("births-entries", Permission.BIRTHS_ENTER),
         Place("births-book", Permission.BIRTHS_BOOK),
         Place("births-returns", Permission.RETURNS_ENTER),
+        Place("births-own-calendar", Permission.OWN_INTAKE),
+        Place("births-calendar", Permission.INTAKE_SEE),
+        Place("births-reminders", Permission.INTAKE_REMIND),
+        Place("births-letters", Permission.INTAKE_REMIND),
+        Place("births-owed", Permission.INTAKE_SENDERS),
     )
     owes: ClassVar[tuple[Owed, ...]] = (
         Owed("drafts", Permission.BIRTHS_ENTER, "evenborn.apps.births.entry.owed.drafts", "births-entries"),
         Owed("entries", Permission.BIRTHS_ENTER, "evenborn.apps.births.entry.owed.waiting", "births-entries"),
+        Owed("reminded", Permission.OWN_INTAKE, f"{_OWED}.reminded", "births-own-calendar"),
+        Owed("missing", Permission.INTAKE_REMIND, f"{_OWED}.missing", "births-reminders"),
+        Owed("risen", Permission.INTAKE_REMIND, f"{_OWED}.risen", "births-risen"),
     )
     takes_in: ClassVar[tuple[str, ...]] = ("evenborn.apps.births.taking.count",)

@@ -3,8 +3,11 @@
 from django.urls import URLPattern, URLResolver, path
 
 from evenborn.apps.births.book import views as book
+from evenborn.apps.births.calendar import owing, reminding
+from evenborn.apps.births.calendar import views as calendar
 from evenborn.apps.births.entry import correcting
 from evenborn.apps.births.entry import views as entry
+from evenborn.apps.births.letters import views as letters
 from evenborn.apps.births.returns import views as returns
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -19,4 +22,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("returns/", returns.returns, name="births-returns"),
     path("returns/<int:sender>/<slug:register>/<str:month>/", returns.monthly_return, name="births-return"),
     path("returns/versions/<int:pk>/", returns.return_version, name="births-return-version"),
+    path("calendar/", calendar.calendar, name="births-calendar"),
+    path("calendar/<int:pk>/<str:month>/", calendar.month, name="births-month"),
+    path("calendar/<int:pk>/<str:month>/letter/", letters.write_about_month, name="births-month-letter"),
+    path("calendar/own/", calendar.own_calendar, name="births-own-calendar"),
+    path("calendar/own/<int:pk>/<str:month>/", calendar.own_month, name="births-own-month"),
+    path("calendar/owed/", owing.owed, name="births-owed"),
+    path("calendar/owed/add/", owing.expect, name="births-owed-add"),
+    path("calendar/owed/import/", owing.import_births, name="births-owed-import"),
+    path("calendar/owed/<int:pk>/end/", owing.end, name="births-owed-end"),
+    path("calendar/reminders/", reminding.reminders, name="births-reminders"),
+    path("calendar/reminders/risen/", reminding.risen, name="births-risen"),
+    path("calendar/reminders/send/", reminding.remind_all, name="births-remind"),
+    path("letters/", letters.letters, name="births-letters"),
+    path("letters/<int:pk>/<slug:form>/", letters.letter, name="births-letter"),
+    path("letters/own/<int:pk>/<slug:form>/", letters.own_letter, name="births-own-letter"),
+    path("letters/batches/<int:pk>/write/", letters.write_about_batch, name="births-batch-letter"),
 ]

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pyarrow as pa
 
+from evenborn.apps.intake.months import Months
 from evenborn.apps.intake.takers import Taking
 from evenborn.apps.vault.incoming import Became, PreparedPart
 from evenborn.registers.coarsening import Coarsening
@@ -45,17 +46,22 @@ class Counting:
         self._definition = exact_tables(definition)
         self.more = Coarsening(self._definition, areas)
         self._less = Coarsening(self._definition, areas)
+        self._months = Months(definition)
 
     def add(self, rows: pa.RecordBatch, part: PreparedPart) -> None:
         """Count the rows that are new or replace others, and what these others counted."""
         counts = [what in (Became.NEW, Became.REPLACES) for what in part.became]
-        self.more.add(rows if all(counts) else rows.filter(pa.array(counts, pa.bool_())))
+        more = rows if all(counts) else rows.filter(pa.array(counts, pa.bool_()))
+        self.more.add(more)
+        self._months.add(more)
         if part.before:
-            self._less.add(typed_rows(self._definition, part.before))
+            less = typed_rows(self._definition, part.before)
+            self._less.add(less)
+            self._months.add(less, -1)
 
     def taking(self, **numbers: int) -> Taking:
         """What was counted."""
-        return Taking(self._tables(self.more), self._tables(self._less), **numbers)
+        return Taking(self._tables(self.more), self._tables(self._less), self._months.changed(), **numbers)
 
     @staticmethod
     def _tables(counted: Coarsening) -> Mapping[str, pa.Table]:

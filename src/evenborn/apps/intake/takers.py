@@ -6,6 +6,7 @@ actor, inside the transaction that sets the batch's final marker.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 import pyarrow as pa
 from django.apps import apps
@@ -25,12 +26,15 @@ class Taking:
     ----------
     more, less : mapping of str to pyarrow.Table
         By name of the coarsened table: what its rows count, and what those counted that they replace.
+    months : mapping of (str, datetime.date) to int
+        By facility and month: records that are new there, less those that are there no more.
     new, replaced, unchanged, doubled : int
         What became of its rows in the vault; of a register of counts all are new.
     """
 
     more: Mapping[str, pa.Table] = field(default_factory=dict)
     less: Mapping[str, pa.Table] = field(default_factory=dict)
+    months: Mapping[tuple[str, date], int] = field(default_factory=dict)
     new: int = 0
     replaced: int = 0
     unchanged: int = 0

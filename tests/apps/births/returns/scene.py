@@ -106,3 +106,9 @@ def version_in(area: str) -> dict[str, object]:
         sent(of, terminations(12), everyone())
         found = ReturnVersion.objects.regardless("a scene of a test").get(of=of)
     return {"pk": found.pk}
+
+
+def batch_in(area: str) -> dict[str, object]:
+    """Parts of the address of the batch of such a version."""
+    parts = version_in(area)
+    return {"pk": ReturnVersion.objects.regardless("a scene of a test").get(pk=parts["pk"]).batch_id}

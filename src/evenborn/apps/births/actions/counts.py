@@ -11,12 +11,12 @@ from django.db.models import Model
 from evenborn.apps.access.action import action
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
-from evenborn.apps.births.models import BirthsOfMonth, BirthsOfYear, ReturnedCount
+from evenborn.apps.births.models import BirthsOfMonth, BirthsOfYear, RecordsReceived, ReturnedCount
 from evenborn.apps.births.replacing import Counts, Told, standing
 from evenborn.apps.intake.models import Batch
 from evenborn.apps.intake.takers import Taking
 
-__all__ = ["Counted", "count_batch"]
+__all__ = ["Counted", "count_batch", "count_records"]
 
 _SEXES = ("male", "female", "unclear")
 _AT_ONCE = 500
@@ -46,6 +46,21 @@ def count_batch(batch: Batch, *, by: Actor, taking: Taking) -> Counted:
         ReturnedCount.objects.bulk_create(others, batch_size=_AT_ONCE)
         cells += len(rows)
     return Counted(cells)
+
+
+@action(Permission.INTAKE_DECIDE, records=("cells",))
+def count_records(batch: Batch, *, by: Actor, months: Mapping[tuple[str, date], int]) -> Counted:
+    """Add how many records of each facility and month a batch brings, for the calendar of completeness."""
+    RecordsReceived.objects.bulk_create(
+        [
+            RecordsReceived(
+                batch=batch, register=batch.register, facility=facility, month=month, records=number
+            )
+            for (facility, month), number in months.items()
+        ],
+        batch_size=_AT_ONCE,
+    )
+    return Counted(len(months))
 
 
 def _rows(batch: Batch, table: str, taking: Taking, before: Iterable[Counts]) -> Iterator[Model]:

@@ -1,0 +1,22 @@
+"""Columns of the list of what senders owe."""
+
+from django.urls import reverse
+
+from evenborn.apps.births.calendar.forms import register_name
+from evenborn.apps.births.models import ExpectedReturn
+from evenborn.web.listing import Column
+
+__all__ = ["OWED"]
+
+OWED: list[Column[ExpectedReturn]] = [
+    Column(
+        "calendar.sender", lambda one: str(one.sender), sort="sender__code",
+        link=lambda one: "" if one.until else reverse("births-owed-end", args=[one.pk]),
+    ),
+    Column("calendar.register", lambda one: register_name(one.register), sort="register"),
+    Column("calendar.area", lambda one: one.area, "code", sort="area"),
+    Column("calendar.due-day", lambda one: one.due_day, "count", sort="due_day"),
+    Column("calendar.since", lambda one: f"{one.since:%Y-%m}", "code", sort="since"),
+    Column("calendar.until", lambda one: f"{one.until:%Y-%m}" if one.until else "", "code", sort="until"),
+    Column("calendar.births", lambda one: one.births_a_month, "count", sort="births_a_month"),
+]  # fmt: skip
