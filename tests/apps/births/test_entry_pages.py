@@ -9,8 +9,9 @@ from django.test import Client
 from apps.births import scene
 from evenborn.apps.access.actor import program
 from evenborn.apps.access.roles import Permission
-from evenborn.apps.births.entry.rules import AUTOMATIC, GROUPS
 from evenborn.apps.births.entry.forms import DELIVERY
+from evenborn.apps.births.entry.regular import tidy
+from evenborn.apps.births.entry.rules import AUTOMATIC, GROUPS
 from evenborn.apps.intake.models import Batch
 from evenborn.apps.vault.actions.drafts import forget_drafts
 from evenborn.apps.vault.models import Draft
@@ -43,12 +44,16 @@ def test_every_field_of_the_register_is_asked_for_or_known() -> None:
     assert sorted([*asked, *AUTOMATIC]) == sorted(DELIVERY.fields)
 
 
-@pytest.mark.parametrize(("language", "heading"), [("zh-hans", "母亲证件号码"), ("en", "mother&#x27;s document number")])
+@pytest.mark.parametrize(
+    ("language", "heading"), [("zh-hans", "母亲证件号码"), ("en", "mother&#x27;s document number")]
+)
 def test_the_form_speaks_as_the_definition_does(desk: Client, language: str, heading: str) -> None:
     desk.cookies["django_language"] = language
     page = text(desk.get(ENTER))
     assert heading in page
-    note = DELIVERY.fields["mother_id_number"].note_zh if language == "zh-hans" else "delivered and registered"
+    note = (
+        DELIVERY.fields["mother_id_number"].note_zh if language == "zh-hans" else "delivered and registered"
+    )
     assert note in page
     assert "<script" not in page
 
@@ -99,7 +104,10 @@ def test_a_birth_in_the_future_is_refused(desk: Client) -> None:
     ("changes", "said"),
     [
         ({"mother_id_number": "E00000001"}, "母亲证件号码、分娩日期、胎序均相同"),
-        ({"mother_id_number": "E00000001", "birth_time": scene.hours_ago(72), "late": "no-staff"}, "7 天内已有"),
+        (
+            {"mother_id_number": "E00000001", "birth_time": scene.hours_ago(72), "late": "no-staff"},
+            "7 天内已有",
+        ),
         ({"certificate_number": "X990000123"}, "该出生医学证明编号已有登记"),
     ],
 )
@@ -146,6 +154,7 @@ def test_a_draft_is_sealed_opened_by_its_author_alone_and_gone_once_handed_in(de
 def test_old_drafts_are_forgotten(desk: Client) -> None:
     desk.post(ENTER, {"key": scene.key(7), "mother_name": "李梅", "draft": ""})
     now = Draft.objects.regardless(scene.WHY).get().updated_at
+    tidy()
     worker = program("worker", Permission.VAULT_RETAIN, now=now + timedelta(days=7))
     assert forget_drafts(by=worker).count == 0
     worker = program("worker", Permission.VAULT_RETAIN, now=now + timedelta(days=7, seconds=1))

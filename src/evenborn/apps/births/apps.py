@@ -26,4 +26,5 @@ class BirthsConfig(AppConfig):
         Owed("drafts", Permission.BIRTHS_ENTER, "evenborn.apps.births.entry.owed.drafts", "births-entries"),
         Owed("entries", Permission.BIRTHS_ENTER, "evenborn.apps.births.entry.owed.waiting", "births-entries"),
     )
+    regularly: ClassVar[tuple[str, ...]] = ("evenborn.apps.births.entry.regular.tidy",)
     takes_in: ClassVar[tuple[str, ...]] = ("evenborn.apps.births.taking.count",)

@@ -5,54 +5,86 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('births', '0001_initial'),
-        ('intake', '0001_initial'),
+        ("births", "0001_initial"),
+        ("intake", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MonthlyReturn',
+            name="MonthlyReturn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('area', models.CharField(max_length=12)),
-                ('department', models.PositiveBigIntegerField(null=True)),
-                ('register', models.CharField(max_length=32)),
-                ('month', models.DateField()),
-                ('version', models.PositiveSmallIntegerField(default=0)),
-                ('draft', models.JSONField(null=True)),
-                ('saved_at', models.DateTimeField()),
-                ('saved_by', models.CharField(max_length=80)),
-                ('sender', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='returns', to='intake.sender')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("area", models.CharField(max_length=12)),
+                ("department", models.PositiveBigIntegerField(null=True)),
+                ("register", models.CharField(max_length=32)),
+                ("month", models.DateField()),
+                ("version", models.PositiveSmallIntegerField(default=0)),
+                ("draft", models.JSONField(null=True)),
+                ("saved_at", models.DateTimeField()),
+                ("saved_by", models.CharField(max_length=80)),
+                (
+                    "sender",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="returns",
+                        to="intake.sender",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-month', 'register'],
+                "ordering": ["-month", "register"],
             },
         ),
         migrations.CreateModel(
-            name='ReturnVersion',
+            name="ReturnVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('amounts', models.JSONField()),
-                ('reasons', models.JSONField(default=dict)),
-                ('key', models.CharField(max_length=32, unique=True)),
-                ('sent_at', models.DateTimeField()),
-                ('sent_by', models.CharField(max_length=80)),
-                ('batch', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='return_version', to='intake.batch')),
-                ('of', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='births.monthlyreturn')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("amounts", models.JSONField()),
+                ("reasons", models.JSONField(default=dict)),
+                ("key", models.CharField(max_length=32, unique=True)),
+                ("sent_at", models.DateTimeField()),
+                ("sent_by", models.CharField(max_length=80)),
+                (
+                    "batch",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="return_version",
+                        to="intake.batch",
+                    ),
+                ),
+                (
+                    "of",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="births.monthlyreturn",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.AddConstraint(
-            model_name='monthlyreturn',
-            constraint=models.UniqueConstraint(fields=('sender', 'register', 'month'), name='births_return_once'),
+            model_name="monthlyreturn",
+            constraint=models.UniqueConstraint(
+                fields=("sender", "register", "month"), name="births_return_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='returnversion',
-            constraint=models.UniqueConstraint(fields=('of', 'number'), name='births_return_version_once'),
+            model_name="returnversion",
+            constraint=models.UniqueConstraint(fields=("of", "number"), name="births_return_version_once"),
         ),
     ]
