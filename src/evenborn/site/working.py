@@ -20,10 +20,12 @@ from pathlib import Path
 from typing import Any
 
 import structlog
+from django.apps import apps
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections, transaction
 from django.db.models import Count
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django_tasks_db.compat import TaskContext, TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
@@ -40,6 +42,7 @@ MOST_ATTEMPTS = 3
 PAUSE = 1.0
 AWAY_PAUSE = 2.0
 FORGET_SECONDS = 3600.0
+REGULAR_SECONDS = 60.0
 log = structlog.get_logger()
 
 
@@ -57,6 +60,7 @@ class OfficeWorker(Worker):
         )  # fmt: skip
         self.folder = folder
         self.forget_at = 0.0
+        self.regular_at = 0.0
 
     def run(self, *, once: bool = False) -> None:
         """Work until told to stop, or until nothing waits."""
@@ -64,6 +68,7 @@ class OfficeWorker(Worker):
             close_old_connections()
             put_back(self.folder)
             self.forget_sessions()
+            self.do_regularly()
             super().run()
             if once:
                 return
@@ -75,6 +80,14 @@ class OfficeWorker(Worker):
         if time.monotonic() >= self.forget_at:
             SessionStore.clear_expired()
             self.forget_at = time.monotonic() + FORGET_SECONDS
+
+    def do_regularly(self) -> None:
+        """Once a minute, the functions that an app lists as ``regularly`` in its configuration."""
+        if time.monotonic() >= self.regular_at:
+            for config in apps.get_app_configs():
+                for name in getattr(config, "regularly", ()):
+                    import_string(name)()
+            self.regular_at = time.monotonic() + REGULAR_SECONDS
 
     def run_task(self, row: Any) -> None:  # noqa: ANN401 - its own name and types
         """Run one; an order to stop at once leaves it to be put back."""

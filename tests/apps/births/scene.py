@@ -63,7 +63,7 @@ def hours_ago(hours: float) -> str:
     return born.strftime("%Y-%m-%d %H:%M")
 
 
-def typed(number: int = 1, **changes: Any) -> dict[str, str]:
+def typed(number: int = 1, **changes: str) -> dict[str, str]:
     """What a registrar types for one girl."""
     return {
         "record_number": f"2026-{number:06}", "newborn_name": "李梅之女", "sex": "female", "weight": "3250",
@@ -79,13 +79,13 @@ def key(number: int) -> str:
     return f"{number:032x}"
 
 
-def form(by: Actor, number: int = 1, **changes: Any) -> BirthForm:
+def form(by: Actor, number: int = 1, **changes: str) -> BirthForm:
     """The form as it is sent."""
     sender = facility(by.grants[0].area)
     return BirthForm({"key": key(number), **typed(number, **changes)}, by=by, sender=sender)
 
 
-def entered(by: Actor | None = None, number: int = 1, **changes: Any) -> Batch:
+def entered(by: Actor | None = None, number: int = 1, **changes: str) -> Batch:
     """A birth that was entered past the form."""
     by = by or acting()
     sender = facility(by.grants[0].area)

@@ -1,11 +1,10 @@
 """A birth that is typed is entered once, counted once, numbered once; what is incomplete is refused."""
 
-import time
-
 import pytest
 
 from apps.births import scene
 from evenborn.apps.access.refused import NotVisible
+from evenborn.apps.births.entry.regular import tidy
 from evenborn.apps.births.entry.submitting import correct, withdraw_entry
 from evenborn.apps.intake.entering import finish, finish_waiting
 from evenborn.apps.intake.kept_files import kept_path
@@ -155,9 +154,18 @@ def test_what_is_cut_off_is_entered_by_sending_it_again(where: str, monkeypatch:
     assert finish(batch).pk == batch.pk
 
 
-def test_how_long_an_entry_takes(record_property: pytest.FixtureRequest) -> None:
+def test_an_entry_that_did_not_get_its_turn_is_taken_in_by_the_worker(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     by = scene.acting()
-    scene.entered(by, 1)
-    start = time.perf_counter()
-    scene.entered(by, 2)
-    print(f"\nan entry takes {1000 * (time.perf_counter() - start):.0f} ms")
+    with monkeypatch.context() as busy:
+        busy.setattr("evenborn.apps.intake.entering.PATIENCE", 0.0)
+        busy.setattr("evenborn.apps.intake.entering.take_in", refuse_as_busy)
+        batch = scene.entered(by)
+    assert (batch.state, scene.sealed()) == (BatchState.CHECKED, 0)
+    tidy()
+    assert (scene.again(batch).state, scene.lines()) == (BatchState.ACCEPTED, [(1, False)])
+
+
+def refuse_as_busy(*_args: object, **_kwargs: object) -> None:
+    raise Refusal("intake-busy", register="delivery")

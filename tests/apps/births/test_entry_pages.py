@@ -10,6 +10,7 @@ from apps.births import scene
 from evenborn.apps.access.actor import program
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.births.entry.forms import DELIVERY
+from evenborn.apps.births.entry.regular import tidy
 from evenborn.apps.births.entry.rules import AUTOMATIC, GROUPS
 from evenborn.apps.intake.models import Batch
 from evenborn.apps.vault.actions.drafts import forget_drafts
@@ -153,6 +154,7 @@ def test_a_draft_is_sealed_opened_by_its_author_alone_and_gone_once_handed_in(de
 def test_old_drafts_are_forgotten(desk: Client) -> None:
     desk.post(ENTER, {"key": scene.key(7), "mother_name": "李梅", "draft": ""})
     now = Draft.objects.regardless(scene.WHY).get().updated_at
+    tidy()
     worker = program("worker", Permission.VAULT_RETAIN, now=now + timedelta(days=7))
     assert forget_drafts(by=worker).count == 0
     worker = program("worker", Permission.VAULT_RETAIN, now=now + timedelta(days=7, seconds=1))

@@ -64,7 +64,7 @@ def enter(entry: Entry, *, by: Actor, sender: Sender) -> Batch:
     return finish(batch)
 
 
-def finish(batch: Batch, patience: float = PATIENCE) -> Batch:
+def finish(batch: Batch, patience: float | None = None) -> Batch:
     """Take a kept row in; where its turn does not come in time it stays kept, in state checked.
 
     Raises
@@ -73,7 +73,7 @@ def finish(batch: Batch, patience: float = PATIENCE) -> Batch:
         What keeps it from being taken in for good.
     """
     try:
-        with _turn(patience) as until:
+        with _turn(PATIENCE if patience is None else patience) as until:
             return _taken(batch, until)
     except TimeoutError:
         return _again(batch)
