@@ -5,14 +5,17 @@ All that the reader chose stands in the address, so that a list can be sent on, 
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 from typing import Any, Final, Generic, TypeVar
 
 from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
+from evenborn.web.area_names import name_of
 from evenborn.web.cells import Cell, Kind
 from evenborn.web.filters import Filter, Rows
+from evenborn.web.language import page_language
 from evenborn.web.paging import Pages
 
 __all__ = ["Cell", "Column", "Heading", "Kind", "Listing", "Rows", "listing"]
@@ -34,7 +37,7 @@ class Column(Generic[R]):
         Key of its words.
     value : callable
         From a row to what its cell shows.
-    kind : {"text", "count", "day", "moment", "code", "status"}
+    kind : {"text", "count", "day", "moment", "code", "status", "area", "do"}
         How the cell is written and aligned.
     link : callable, optional
         From a row to the address of the page about it.
@@ -90,11 +93,9 @@ class Listing(Generic[R]):
 
     @property
     def rows(self) -> list[list[Cell]]:
-        """Cells of each row."""
-        return [
-            [Cell(c.value(row), c.kind, c.link(row) if c.link else "") for c in self.columns]
-            for row in self.page
-        ]
+        """Cells of each row; each area is asked for its name once."""
+        name = cache(partial(name_of, language=page_language()))
+        return [[_cell(column, row, name) for column in self.columns] for row in self.page]
 
     @property
     def headings(self) -> list[Heading]:
@@ -163,6 +164,12 @@ class Listing(Generic[R]):
         address = self.at(sort=f"-{column.sort}" if rising else column.sort, page=None)
         order = "ascending" if rising else "descending" if falling else ""
         return Heading(column.title, column.kind, address, order)
+
+
+def _cell(column: Column[R], row: R, name: Callable[[str], str]) -> Cell:
+    value = column.value(row)
+    called = name(value) if column.kind == "area" and value else ""
+    return Cell(value, column.kind, column.link(row) if column.link else "", called)
 
 
 def listing(
