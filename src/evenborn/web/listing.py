@@ -5,14 +5,13 @@ All that the reader chose stands in the address, so that a list can be sent on, 
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, partial
 from typing import Any, Final, Generic, TypeVar
 
 from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
-from evenborn.web.area_names import name_of
+from evenborn.web.area_names import names_of
 from evenborn.web.cells import Cell, Kind
 from evenborn.web.filters import Filter, Rows
 from evenborn.web.language import page_language
@@ -93,9 +92,17 @@ class Listing(Generic[R]):
 
     @property
     def rows(self) -> list[list[Cell]]:
-        """Cells of each row; each area is asked for its name once."""
-        name = cache(partial(name_of, language=page_language()))
-        return [[_cell(column, row, name) for column in self.columns] for row in self.page]
+        """Cells of each row; the areas of all rows are asked for their names at once."""
+        values = [[(column, column.value(row)) for column in self.columns] for row in self.page]
+        codes = {str(value) for row in values for column, value in row if column.kind == "area" and value}
+        names = names_of(codes, page_language())
+        return [
+            [
+                Cell(value, c.kind, c.link(row) if c.link else "", names.get(str(value), ""))
+                for c, value in cells
+            ]
+            for row, cells in zip(self.page, values, strict=True)
+        ]
 
     @property
     def headings(self) -> list[Heading]:
@@ -164,12 +171,6 @@ class Listing(Generic[R]):
         address = self.at(sort=f"-{column.sort}" if rising else column.sort, page=None)
         order = "ascending" if rising else "descending" if falling else ""
         return Heading(column.title, column.kind, address, order)
-
-
-def _cell(column: Column[R], row: R, name: Callable[[str], str]) -> Cell:
-    value = column.value(row)
-    called = name(value) if column.kind == "area" and value else ""
-    return Cell(value, column.kind, column.link(row) if column.link else "", called)
 
 
 def listing(
