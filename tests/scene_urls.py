@@ -22,10 +22,12 @@ def add(request: HttpRequest) -> HttpResponse:
     return HttpResponse("added")
 
 
+@csrf_exempt
 @login_not_required
 def fail(request: HttpRequest) -> HttpResponse:
     """Fail with a message that quotes a person."""
-    raise ValueError(f"Wang Xiaoming 110101199003070017 {request.GET.get('name')}")
+    given = request.POST.get("name") or request.GET.get("name")
+    raise ValueError(f"Wang Xiaoming 110101199003070017 {given}")
 
 
 @csrf_exempt

@@ -79,6 +79,18 @@ def glance(desk: Desk, path: str) -> list[object]:
     return found + list(desk.page.evaluate(TOO_WIDE))
 
 
+def as_it_stands(desk: Desk) -> list[object]:
+    """What is wrong with the page that is open, which cannot be asked for again: widths, and what axe finds.
+
+    The desk must allow scripts from outside the page (``bypass_csp``).
+    """
+    found: list[object] = []
+    for size in (NARROW, DESK):
+        desk.page.set_viewport_size(size)  # type: ignore[arg-type]
+        found += desk.page.evaluate(TOO_WIDE)
+    return found + _axe(desk)
+
+
 def _live(browser: Browser, running: Office, path: str, language: str, who: Desk | None,
           allowed: tuple[str, ...]) -> None:  # fmt: skip
     desk = Desk.at(browser, running, language=language, like=who)

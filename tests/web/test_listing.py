@@ -1,12 +1,13 @@
 """Lists: what an address may ask for, whatever it says, and what the reader gets."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
 import pytest
 from django import forms
 from django.contrib.contenttypes.models import ContentType
+from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.template import Context, Engine
 from django.test import RequestFactory
@@ -18,7 +19,9 @@ from hypothesis.extra.django import TestCase
 from pytest_django import DjangoAssertNumQueries
 
 from evenborn.apps.access.models import Department, Officer
+from evenborn.presentation.numbers import Language
 from evenborn.presentation.text import printable
+from evenborn.web.area_names import BareCodes, use
 from evenborn.web.cells import Cell, Kind, Status
 from evenborn.web.filters import Filter, Rows
 from evenborn.web.listing import Column, Listing, listing
@@ -165,3 +168,30 @@ def test_a_list_asks_the_database_twice(django_assert_num_queries: DjangoAssertN
     columns = (Column[Officer]("components.area", lambda row: row.department.name, sort="name"),)
     with django_assert_num_queries(2):
         page(listing(RequestFactory().get("/?page=2"), rows, columns, empty="components.empty", size=20))
+
+
+class TwoNames(BareCodes):
+    """A directory that counts how often it is asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[frozenset[str]] = []
+
+    def names(self, codes: Collection[str], language: Language) -> dict[str, str]:
+        self.asked.append(frozenset(codes))
+        return {"990101": "Niwu District" if language == "en" else "霓坞区", "990102": "Xize County"}
+
+
+def test_areas_of_a_list_are_named_at_once_and_paper_shows_no_doing() -> None:
+    columns = [Column[str]("components.area", lambda code: code, "area"),
+               Column[str]("components.code", lambda _: "delete", "do")]  # fmt: skip
+    rows = ["990101", "990102", "990101", "990199", ""]
+    tree = TwoNames()
+    before = use(tree)
+    try:
+        html = page(Listing(columns, Paginator(rows, 50).get_page(1), "components.empty"))
+    finally:
+        use(before)
+    for cell in ("Niwu District 990101", "Xize County 990102", "990199", "—"):
+        assert f'<td class="area">{cell}</td>' in html
+    assert '<td class="do">delete</td>' in html
+    assert tree.asked == [{"990101", "990102", "990199"}]

@@ -3,7 +3,7 @@
 The app with the tree puts itself in by :func:`use` when it starts; without it, codes are shown as they are.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -12,7 +12,7 @@ from evenborn.registers.codes.area_codes import read_area_code
 from evenborn.registers.codes.bad_value import BadValue
 from evenborn.registers.refusal import Refusal
 
-__all__ = ["AreaDirectory", "BareCodes", "find", "name_of", "offered", "use"]
+__all__ = ["AreaDirectory", "BareCodes", "find", "name_of", "names_of", "offered", "use"]
 
 
 class AreaDirectory(Protocol):
@@ -20,6 +20,10 @@ class AreaDirectory(Protocol):
 
     def name(self, code: str, language: Language) -> str:
         """What a code is called now, or was called last; the code itself where nobody knows."""
+        ...
+
+    def names(self, codes: Collection[str], language: Language) -> Mapping[str, str]:
+        """What many codes are called; those that nobody knows are not among them."""
         ...
 
     def find(self, text: str, on: date) -> str:
@@ -43,6 +47,10 @@ class BareCodes:
     def name(self, code: str, language: Language) -> str:  # noqa: ARG002
         """The code."""
         return code
+
+    def names(self, codes: Collection[str], language: Language) -> Mapping[str, str]:  # noqa: ARG002
+        """None is known."""
+        return {}
 
     def find(self, text: str, on: date) -> str:  # noqa: ARG002
         """The code in its shortest form."""
@@ -76,6 +84,11 @@ def name_of(code: str, language: Language) -> str:
     >>> _ = use(before)
     """
     return _directory[0].name(code, language) if code else ""
+
+
+def names_of(codes: Collection[str], language: Language) -> Mapping[str, str]:
+    """What many codes are called, asked for at once; those that nobody knows are not among them."""
+    return _directory[0].names(codes, language) if codes else {}
 
 
 def find(text: str, on: date) -> str:

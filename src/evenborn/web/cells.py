@@ -14,7 +14,8 @@ from evenborn.web.language import page_language
 
 __all__ = ["Cell", "Kind", "Look", "Status"]
 
-Kind = Literal["text", "count", "day", "moment", "code", "status"]
+Kind = Literal["text", "count", "day", "moment", "code", "status", "area", "do"]
+"""What a cell holds; ``do`` is what can be done to the row, which paper cannot."""
 Look = Literal["open", "working", "done", "late", "wrong", "ended", "indeterminate"]
 """How a status looks: each has a shape of its own, so that colour is never alone."""
 
@@ -42,11 +43,12 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in one place of the table."""
+    """What stands in one place of the table; an area by its code has a name besides."""
 
     value: Any
     kind: Kind
     link: str = ""
+    name: str = ""
 
     @property
     def shown(self) -> str | Status:
@@ -60,4 +62,6 @@ class Cell:
             return numbers.count(value, page_language())
         if self.kind == "day":
             return day(value)
+        if self.kind == "area":
+            return f"{self.name} {value}" if self.name and self.name != value else str(value)
         return moment(value) if self.kind == "moment" else printable(str(value)).strip() or "—"

@@ -11,8 +11,10 @@ from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
+from evenborn.web.area_names import names_of
 from evenborn.web.cells import Cell, Kind
 from evenborn.web.filters import Filter, Rows
+from evenborn.web.language import page_language
 from evenborn.web.paging import Pages
 
 __all__ = ["Cell", "Column", "Heading", "Kind", "Listing", "Rows", "listing"]
@@ -34,7 +36,7 @@ class Column(Generic[R]):
         Key of its words.
     value : callable
         From a row to what its cell shows.
-    kind : {"text", "count", "day", "moment", "code", "status"}
+    kind : {"text", "count", "day", "moment", "code", "status", "area", "do"}
         How the cell is written and aligned.
     link : callable, optional
         From a row to the address of the page about it.
@@ -90,10 +92,16 @@ class Listing(Generic[R]):
 
     @property
     def rows(self) -> list[list[Cell]]:
-        """Cells of each row."""
+        """Cells of each row; the areas of all rows are asked for their names at once."""
+        values = [[(column, column.value(row)) for column in self.columns] for row in self.page]
+        codes = {str(value) for row in values for column, value in row if column.kind == "area" and value}
+        names = names_of(codes, page_language())
         return [
-            [Cell(c.value(row), c.kind, c.link(row) if c.link else "") for c in self.columns]
-            for row in self.page
+            [
+                Cell(value, c.kind, c.link(row) if c.link else "", names.get(str(value), ""))
+                for c, value in cells
+            ]
+            for row, cells in zip(self.page, values, strict=True)
         ]
 
     @property

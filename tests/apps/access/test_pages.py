@@ -16,7 +16,7 @@ from evenborn.apps.access.models import Appointment, Attempts, Department, Offic
 from evenborn.apps.access.queries import actor_of
 from evenborn.apps.access.roles import EVERY_OFFICER, ROLES, Permission, RoleCode
 from evenborn.presentation.words import say
-from people import CITY, NIWU, PASSWORD, clerk, department, everyone, locked, officer, stranger
+from people import CITY, NIWU, PASSWORD, browser_of, clerk, department, everyone, locked, officer, stranger
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -130,6 +130,13 @@ def test_a_department_is_added_and_closed() -> None:
     assert day.isoformat() in text(system.get(reverse("departments")))
     assert f"({CITY})" in text(system.get(reverse("add-officer")))
     assert "Police (" not in text(system.get(reverse("add-officer")))
+
+
+def test_who_may_close_no_department_is_offered_none() -> None:
+    department()
+    for role, offered in ((RoleCode.SYSTEM_ADMINISTRATOR, True), (RoleCode.AUDIT_ADMINISTRATOR, False)):
+        page = browser_of(officer(role.value, role, CITY)).get(reverse("departments")).content.decode()
+        assert ("/close/" in page) is offered
 
 
 def test_a_password_is_reset_by_one_administrator_and_the_second_factor_by_another() -> None:

@@ -67,9 +67,10 @@ def release_lock(request: DeskRequest, pk: int) -> HttpResponse:
 @page(Permission.OFFICERS_SEE)
 def departments(request: DeskRequest) -> HttpResponse:
     """All departments."""
-    rows = queries.departments(request.actor)
-    shown = listing(request, rows, columns.DEPARTMENTS, empty="access.no-departments")
-    add = request.actor.may(Permission.DEPARTMENT_MANAGE) and "add-department"
+    rows, may_change = queries.departments(request.actor), request.actor.may(Permission.DEPARTMENT_MANAGE)
+    shown_columns = [*columns.DEPARTMENTS, *([columns.CLOSING] if may_change else [])]
+    shown = listing(request, rows, shown_columns, empty="access.no-departments")
+    add = may_change and "add-department"
     context = {"words": "access.page.departments", "listing": shown, "add": add}
     return render(request, "access/list.html", context)
 

@@ -1,7 +1,7 @@
 """The tree as what tells all pages the name of a code, and the code that a person means."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -32,6 +32,11 @@ class Tree:
         """What a code is called now, or was called last; the code where the tree has none such."""
         area = row_at(code, None)
         return code if area is None else label(area, language)
+
+    def names(self, codes: Collection[str], language: Language) -> Mapping[str, str]:
+        """What many codes are called now, or were called last."""
+        rows = sorted(Area.objects.filter(code__in=codes), key=lambda area: area.valid_from or date.min)
+        return {area.code: label(area, language) for area in rows}
 
     def find(self, text: str, on: date) -> str:
         """Code of the area that a person means.

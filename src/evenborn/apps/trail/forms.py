@@ -10,6 +10,7 @@ from evenborn.apps.audit.events import events
 from evenborn.apps.stores import Store
 from evenborn.apps.trail.wanted import Wanted
 from evenborn.presentation.words import catalogue, say
+from evenborn.web.forms import DayField
 from evenborn.web.language import page_language
 
 __all__ = ["FORMS", "ExportForm", "FilterForm"]
@@ -22,8 +23,8 @@ class FilterForm(forms.Form):
     """Store and filters. Codes only: what a person types here stands in the trail afterwards."""
 
     store = forms.ChoiceField()
-    since = forms.DateField(required=False, widget=forms.DateInput({"type": "date"}))
-    until = forms.DateField(required=False, widget=forms.DateInput({"type": "date"}))
+    since = DayField(required=False)
+    until = DayField(required=False)
     event = forms.ChoiceField(required=False)
     actor = forms.CharField(required=False, max_length=80)
     subject = forms.CharField(required=False, max_length=160)
