@@ -16,6 +16,7 @@ from evenborn.cli import (
     audit_verify,
     backup,
     births_needed,
+    births_verify,
     check,
     coarsen,
     compare,
@@ -23,6 +24,7 @@ from evenborn.cli import (
     demo,
     differences,
     encode,
+    import_file,
     missing,
     monitor,
     ratio,
@@ -76,6 +78,10 @@ app.command("setup", help=helped("setup"), short_help=helped("setup"))(setup.com
 app.command("serve", help=helped("serve"), short_help=helped("serve"))(serve.command)
 app.command("rescue", help=helped("rescue"), short_help=helped("rescue"))(rescue.command)
 app.command("worker", help=helped("worker"), short_help=helped("worker"))(worker.command)
+app.command("import", help=helped("import"), short_help=helped("import"))(import_file.command)
+app.command("births-verify", help=helped("births-verify"), short_help=helped("births-verify"))(
+    births_verify.command
+)
 app.command("backup", help=helped("backup"), short_help=helped("backup"))(backup.backup)
 app.command("restore", help=helped("restore"), short_help=helped("restore"))(backup.restore)
 

@@ -30,9 +30,11 @@ if TYPE_CHECKING:
     from evenborn.presentation.numbers import Language
     from evenborn.registers.check import Checked
     from evenborn.registers.completeness import MonthOfFacility
+    from evenborn.registers.definition import Definition
 
 
 _MOST_MONTHS = 40
+_MOST_ISSUES = 20
 
 
 def command(
@@ -67,10 +69,10 @@ def command(
         request = RegisterRequest(file, register, sender, areas, facilities, on, sheet, encoding, column)
         wanted = _expected(expected, request.day)
         with checked_file(request, language) as checked:
-            report = _report(checked, request, show, wanted)
-            _show(report, language, as_json)
+            report = reported(checked, request.definition, show, wanted)
+            show_report(report, language, as_json)
             if bad is not None:
-                _write_bad(bad, checked, report, [file], language)
+                write_bad(bad, checked, report, [file], language)
             rejected = checked.summary.rejected
         if request.remember(checked.summary) and not as_json:
             typer.echo(say("check.remembered", language, sender=sender or ""), err=True)
@@ -89,18 +91,23 @@ def _expected(path: Path | None, on: date) -> dict[tuple[str, date], int] | None
     return None if path is None else read_expected_births(path, on)
 
 
-def _report(
-    checked: "Checked", request: RegisterRequest, show: int, wanted: dict[tuple[str, date], int] | None
+def reported(
+    checked: "Checked",
+    definition: "Definition",
+    show: int = _MOST_ISSUES,
+    wanted: dict[tuple[str, date], int] | None = None,
 ) -> "CheckReport":
+    """What a check found, with so many of its issues, held against expected births where there are any."""
     from evenborn.presentation.check_report import CheckReport
 
     received = checked.summary.received
     months: tuple[MonthOfFacility, ...] = received.silent() if wanted is None else received.against(wanted)
     issues = checked.first_issues(show)
-    return CheckReport(checked.summary, request.definition, issues, months, wanted is not None)
+    return CheckReport(checked.summary, definition, issues, months, wanted is not None)
 
 
-def _show(report: "CheckReport", language: "Language", as_json: bool) -> None:
+def show_report(report: "CheckReport", language: "Language", as_json: bool) -> None:
+    """Print a report, as JSON where that is wanted."""
     from rich.console import Group
     from rich.text import Text
 
@@ -120,9 +127,10 @@ def _show(report: "CheckReport", language: "Language", as_json: bool) -> None:
     console().print(Group(*parts, *(part for table in shown for part in (Text(""), table))))
 
 
-def _write_bad(
+def write_bad(
     path: Path, checked: "Checked", report: "CheckReport", inputs: list[Path], language: "Language"
 ) -> None:
+    """Write the rows that are to be corrected, and say so; nothing where every row was accepted."""
     from evenborn.presentation.bad_rows import write_bad_rows
     from evenborn.registers.whole_files import whole_file
 

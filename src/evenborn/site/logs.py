@@ -21,7 +21,7 @@ ALLOWED: Final = frozenset(
     {
         "time", "level", "event", "logger", "place", "error", "cause", "places",
         "request", "method", "page", "status", "ms", "actor",
-        "address", "port", "workers", "task", "work", "attempt", "store", "file", "process",
+        "address", "port", "workers", "task", "work", "attempt", "store", "file", "process", "batches",
     }
 )  # fmt: skip
 """Names that may be in a line; each is set by us, to a number, a code or a name of the program's own."""

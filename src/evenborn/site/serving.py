@@ -15,6 +15,7 @@ from granian.log import LogLevels
 from evenborn.registers.refusal import Refusal
 from evenborn.site.config import Config, load
 from evenborn.site.logs import LOGGING, set_up_logs
+from evenborn.site.recovering import recover_imports
 
 __all__ = ["serve"]
 
@@ -40,6 +41,7 @@ def serve(config: Config | None = None) -> None:
         _require_free(config.listen, config.port)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evenborn.site.settings")
     set_up_logs()
+    recover_imports()
     log = structlog.get_logger()
     log.info("serving", address=config.listen, port=config.port, workers=config.workers, process=os.getpid())
     Granian(

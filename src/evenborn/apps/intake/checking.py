@@ -25,8 +25,21 @@ __all__ = ["accepted_rows", "check", "checked_batch"]
 _MOST_ISSUES = 2000
 
 
-def check(batch: Batch, *, by: Actor, progress: Callable[[float], None] | None = None) -> Batch:
-    """Check a batch and keep what was found; a file that cannot be used keeps why."""
+def check(
+    batch: Batch, *, by: Actor, progress: Callable[[float], None] | None = None,
+    seen: Callable[[Checked], None] | None = None,
+) -> Batch:  # fmt: skip
+    """Check a batch and keep what was found; a file that cannot be used keeps why.
+
+    Parameters
+    ----------
+    batch : Batch
+    by : Actor
+    progress : callable, optional
+        Told the share done.
+    seen : callable, optional
+        Shown the rows that were found wrong while they are at hand.
+    """
     if batch.register in STAY_AT_FACILITY:
         return check_table(batch, by=by)
     try:
@@ -34,6 +47,8 @@ def check(batch: Batch, *, by: Actor, progress: Callable[[float], None] | None =
             firsts: dict[tuple[str, str], list[int]] = {}
             for issue in checked.first_issues(_MOST_ISSUES):
                 firsts.setdefault((issue.rule, issue.field), []).append(issue.row)
+            if seen is not None:
+                seen(checked)
             keep_rows(batch, checked.accepted(), checked.summary.sha256)
             return batches.keep_check(batch, by=by, summary=checked.summary, firsts=firsts)
     except Refusal as refusal:

@@ -1,0 +1,70 @@
+"""Opening every record of a register at once, for a program that counts them anew. The only place.
+
+No page calls this, and no value leaves whoever calls it: what is done with the rows is to count them in the
+tables that are exact. It is entered into the trail before the first record is opened.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import islice
+from typing import Final
+
+from evenborn.apps.access.action import look
+from evenborn.apps.access.actor import Actor
+from evenborn.apps.access.roles import Permission
+from evenborn.apps.audit.events import events
+from evenborn.apps.stores import Store
+from evenborn.apps.vault.keyring import read_keyring
+from evenborn.apps.vault.models import DeletionProof, SealedRecord
+from evenborn.apps.vault.models.records import SHOWN
+from evenborn.apps.vault.options import keys_folder
+from evenborn.apps.vault.sealing import Place, Sealed, open_sealed
+
+__all__ = ["deleted_before", "opened_rows"]
+
+_AT_ONCE: Final = 10_000
+_WHOLE: Final = "a program counts the births of every area"
+
+events.register("vault.count-anew", ("register", "purpose"))
+
+
+def opened_rows(by: Actor, register: str, *, purpose: str) -> Iterator[list[dict[str, str]]]:
+    """What every visible record says that came with an import, in parts.
+
+    Parameters
+    ----------
+    by : Actor
+        A program; it needs the permission to seal everything anew, as the change of the key does.
+    register : str
+    purpose : str
+        Code of what is counted, for the trail.
+
+    Raises
+    ------
+    Forbidden
+    Refusal
+        ``vault-unknown-key``, ``vault-wrong-key``, ``vault-not-whole``.
+    """
+    facts = {"register": register, "purpose": purpose}
+    look(by, Permission.VAULT_KEYS, "vault.count-anew", store=Store.VAULT, facts=facts)
+    keys = read_keyring(keys_folder())
+    records = SealedRecord.objects.regardless(_WHOLE).filter(SHOWN, register=register, imported__isnull=False)
+    wanted = records.order_by("pk").values_list("token", "version", "key_id", "nonce", "ciphertext")
+    rows = wanted.iterator(_AT_ONCE)
+    while part := list(islice(rows, _AT_ONCE)):
+        yield [
+            open_sealed(
+                Sealed(key, bytes(nonce), bytes(ciphertext)), keys.key(key), Place(token, register, version)
+            )
+            for token, version, key, nonce, ciphertext in part
+        ]
+
+
+def deleted_before(by: Actor, register: str) -> dict[str, date]:
+    """By area, the day before which records were deleted that had served their time."""
+    by.require(Permission.VAULT_KEYS)
+    found: dict[str, date] = {}
+    proofs = DeletionProof.objects.regardless(_WHOLE).filter(register=register)
+    for area, day in proofs.values_list("area", "sealed_before"):
+        found[area] = max(day, found.get(area, day))
+    return found
