@@ -24,20 +24,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from evenborn.registers.refusal import Refusal
 
 __all__ = [
-    "BLOCK",
-    "NONCE_BYTES",
-    "Algorithm",
-    "Key",
-    "Place",
-    "Sealed",
-    "SealedColumns",
-    "new_token",
-    "new_tokens",
-    "open_sealed",
-    "seal",
-    "seal_all",
-    "seal_encoded",
-]
+    "BLOCK", "NONCE_BYTES", "Algorithm", "Key", "Place", "Sealed", "SealedColumns", "new_token", "new_tokens",
+    "open_sealed", "seal", "seal_all", "seal_encoded",
+]  # fmt: skip
 
 NONCE_BYTES: Final = 12
 TAG_BYTES: Final = 16
