@@ -46,6 +46,7 @@ def _records() -> None:
 
 def _officers() -> None:
     import people
+    from apps.births import scene as births
     from evenborn.apps.access.models import Department, Officer
     from evenborn.apps.access.roles import RoleCode
 
@@ -72,6 +73,8 @@ def _officers() -> None:
     Department.objects.filter(area="990101").update(name="霓坞区卫生健康局")
     Department.objects.filter(area="990102").update(name="曦泽县卫生健康局")
     Department.objects.filter(area="9901").update(name="市卫生健康委员会")
+    births.registrar(people.NIWU, "霓坞区人民医院", "registrar")
+    Officer.objects.filter(username="registrar").update(name="郑婉宁")
 
 
 if __name__ == "__main__":

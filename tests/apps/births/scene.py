@@ -32,7 +32,11 @@ def facility(area: str = NIWU, name: str = "Hospital") -> Sender:
     code = f"YX{area}" if name == "Hospital" else f"YX{area}{len(name)}"
     found = Sender.objects.regardless(WHY).filter(code=code).first()
     return found or Sender.objects.create(
-        code=code, name=f"{area}人民医院", kind=Sender.Kind.FACILITY, area=area, department=home.pk
+        code=code,
+        name=f"{area}人民医院" if name == "Hospital" else name,
+        kind=Sender.Kind.FACILITY,
+        area=area,
+        department=home.pk,
     )
 
 

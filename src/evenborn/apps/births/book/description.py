@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from evenborn.apps.documents.book import BookEntry, RegisterBook
-from evenborn.apps.documents.cells import Count, Day, Entry, Missing, Text
+from evenborn.apps.documents.cells import Count, Entry, Missing, Text
 from evenborn.apps.documents.heads import Head, leaves
 from evenborn.apps.documents.wording import Both
 from evenborn.apps.vault.actions.book import LineRead
@@ -23,6 +23,8 @@ _OUTCOMES: Final = ("live", "stillbirth", "early-neonatal-death")
 _BANDS: Final = (20, 25, 30, 35, 40)
 _COUNTY: Final = 6
 _BLANK: Final = Text("")
+_BY_HAND: Final = Text("\u3000" * 6)
+"""Room to write in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +117,11 @@ def _totals(lines: Sequence[LineRead], heads: Sequence[Head]) -> tuple[int, ...]
 def _cells(line: LineRead) -> Iterator[Entry]:
     """The cells of a line in the order of :func:`columns`; a line without a record has none to show."""
     said = line.cells
-    yield Day(line.numbered_on)
+    yield Text(f"{line.numbered_on:%m-%d}")
     if said is None:
         yield from [Missing()] * (len(leaves(columns())) - 5)
     else:
-        yield Day(date.fromisoformat(said["birth_time"][:10]))
+        yield Text(said["birth_time"][5:10])
         yield Count(1)
         yield from (_tick(said.get("sex") == sex) for sex in _SEXES)
         yield from (_tick(said.get("outcome") == outcome) for outcome in _OUTCOMES)
@@ -127,7 +129,7 @@ def _cells(line: LineRead) -> Iterator[Entry]:
         yield _age(said)
         yield _county(said.get("residence", ""))
         yield _shown(said, "parity")
-    yield from (_BLANK, _BLANK, _BLANK)
+    yield from (_BY_HAND, _BY_HAND, _BY_HAND)
     remark = "struck" if line.struck else "gone" if said is None else "corrected" if line.corrected else ""
     yield _said_text(f"remark-{remark}") if remark else _BLANK
 

@@ -64,5 +64,7 @@ def _help(definition: Definition, field: Field, language: Language, *, blank: bo
     said = [field_words.note(field, language)]
     if not blank and (field.required_if or field.required_unless):
         condition = field_words.required(definition, field, language)
-        said.insert(0, say("births.entry.condition", language, condition=condition))
+        said.insert(
+            0, say("births.entry.condition", language, condition=condition[:1].upper() + condition[1:])
+        )
     return " ".join(filter(None, said)) if language == "en" else "".join(filter(None, said))

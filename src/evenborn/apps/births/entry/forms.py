@@ -58,7 +58,7 @@ class _RegisterForm(forms.Form):
     def groups(self) -> Iterator[tuple[str, list[BoundField]]]:
         """Name of each group with its entries."""
         for group, names in rules.GROUPS.items():
-            yield group, [self[name] for name in names if name in self.fields]
+            yield group, [self[name] for name in names if name in self.fields and not self[name].is_hidden]
 
     def typed(self) -> dict[str, str]:
         """What was typed, by field of the register; what is empty is left out."""
@@ -102,11 +102,10 @@ class BirthForm(_RegisterForm):
             return cleaned
         texts |= automatic(self.by, self.sender)
         cleaned["texts"] = texts
-        checked = checked_typed(DELIVERY, texts, self.by).checked
+        self.checked = checked = checked_typed(DELIVERY, texts, self.by).checked
         self.blame(checked)
         if self.errors:
             return cleaned
-        self.checked = checked
         self._ask_late()
         self._ask_twice(checked)
         return cleaned
