@@ -19,6 +19,9 @@ from evenborn.apps.access.models import ProgramToken
 from evenborn.apps.access.tokens.actions import revoke_token
 from evenborn.apps.access.tokens.secret import new_token
 from evenborn.apps.intake.models import Batch, Sender
+from evenborn.apps.intake.taking_in import take_in
+from evenborn.registers.definition import register
+from evenborn.simulation.fhir_file import fhir_bundle
 from evenborn.site.api import api, urls
 from people import NIWU, XIZE, browser_of, clerk, department, everyone, token
 
@@ -69,11 +72,29 @@ def test_the_same_file_again_is_the_batch_that_it_was(shown: str) -> None:
     assert Batch.objects.regardless("a scene of a test").count() == 1
 
 
-def test_a_bundle_of_fhir_comes_in(shown: str) -> None:
+BIRTH = {name: field.example for name, field in register("delivery").fields.items()}
+
+
+def test_a_bundle_of_fhir_comes_in_and_is_taken_in(shown: str) -> None:
+    alone = BIRTH | {"certificate_number": "", "mother_id_type": "passport", "mother_birth_date": ""}
+    births = [
+        {
+            "record_number": f"2025-{day}",
+            "mother_id_number": f"E0000000{day}",
+            "birth_time": f"2025-03-0{day} 08:10",
+        }
+        for day in (7, 8)
+    ]
+    bundle = b"".join(fhir_bundle([alone | one | {"registered_at": "2025-03-09 08:00"} for one in births]))
+    told = Program(shown).send(bundle, file_name="bundle.json").json()
+    assert (told["state"], told["rows"], told["rejected"]) == ("checked", 2, 0)
+    batch = take_in(scene.again(Batch(pk=told["number"])), by=everyone())
+    assert (batch.new, scene.counted(), scene.sealed()) == (2, (2, 0), 2)
+
+
+def test_a_bundle_without_births_is_no_batch_that_can_be_used(shown: str) -> None:
     bundle = json.dumps({"resourceType": "Bundle", "type": "collection", "entry": []}).encode()
-    answer = Program(shown).send(bundle, file_name="bundle.json")
-    assert answer.status_code == 201
-    assert answer.json()["state"] == "failed"
+    assert Program(shown).send(bundle, file_name="bundle.json").json()["state"] == "failed"
 
 
 def test_rows_that_stay_at_the_facility_are_refused_with_a_sentence(shown: str) -> None:
