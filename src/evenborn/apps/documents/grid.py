@@ -87,7 +87,7 @@ class Grid:
     def numeric(self) -> frozenset[int]:
         """Return the columns that hold numbers: whatever stands in them is set to the right."""
         return frozenset(
-            box.column for box in self.boxes if box.role == "cell" and box.cell.number is not None
+            box.column for box in self.boxes if box.role in {"cell", "total"} and box.cell.number is not None
         )
 
     @property
