@@ -216,3 +216,12 @@ def test_a_clock_set_back_stands_in_the_list_and_in_the_verdict(browser: Client)
     assert "Office: whole." in chosen
     browser.cookies["django_language"] = "zh-hans"
     assert f"上一条记录的时间为 {before}" in listed(browser)
+
+
+def test_a_program_that_acts_is_named(browser: Client) -> None:
+    with transaction.atomic("vault"):
+        for actor in ("login", "worker", "setup", "intake"):
+            record(Store.VAULT, "test.seal", actor=actor, facts={"box": 1, "reason": "x"})
+    page = listed(browser, store="vault")
+    for said in ("The login", "The worker", "The set-up", "The intake"):
+        assert f"<td>{said}</td>" in page

@@ -74,6 +74,7 @@ class OneDepartment(forms.ModelChoiceField):  # type: ignore[type-arg]
     def __init__(self) -> None:
         super().__init__(
             Department.objects.none(),
+            empty_label=worded("form.choose"),
             label=worded("access.field.department"),
             help_text=worded("access.help.department"),
         )
@@ -89,6 +90,7 @@ class OneOfficer(forms.ModelChoiceField):  # type: ignore[type-arg]
     def __init__(self) -> None:
         super().__init__(
             Officer.objects.none(),
+            empty_label=worded("form.choose"),
             label=worded("access.field.receiver"),
             help_text=worded("access.help.receiver"),
         )
