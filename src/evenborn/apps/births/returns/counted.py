@@ -10,6 +10,7 @@ from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.births.models import ReturnedCount
 from evenborn.apps.births.returns.contents import grids_of
+from evenborn.apps.intake.models import Sender
 
 __all__ = ["CountedLine", "counted_lines"]
 
@@ -38,7 +39,9 @@ def counted_lines(by: Actor, register: str, months: list[date]) -> list[CountedL
     sums: dict[str, dict[str, int]] = defaultdict(dict)
     for facility, period, amount in rows.values_list("facility", "period").order_by().annotate(Sum("amount")):
         sums[facility][period] = round(amount)
+    senders = Sender.objects.regardless("a code is called by its name").filter(code__in=sums)
+    names = {one.code: str(one) for one in senders}
     return [
-        CountedLine(facility, tuple(own.get(f"{month:%Y-%m}") for month in months))
+        CountedLine(names.get(facility, facility), tuple(own.get(f"{month:%Y-%m}") for month in months))
         for facility, own in sorted(sums.items())
     ]
