@@ -26,8 +26,7 @@ class BirthsConfig(AppConfig):
         Place("births-own-calendar", Permission.OWN_INTAKE),
         Place("births-calendar", Permission.INTAKE_SEE),
         Place("births-reminders", Permission.INTAKE_REMIND),
-        Place("births-letters", Permission.INTAKE_REMIND),
-        Place("births-owed", Permission.INTAKE_SENDERS),
+        Place("births-counted", Permission.BIRTHS_SEE),
     )
     owes: ClassVar[tuple[Owed, ...]] = (
         Owed("drafts", Permission.BIRTHS_ENTER, "evenborn.apps.births.entry.owed.drafts", "births-entries"),

@@ -163,6 +163,16 @@ def test_totals_say_how_many_of_those_that_are_due() -> None:
     assert "1 (50.0%)" in page
 
 
+def test_what_returns_count_is_seen_by_area_and_month() -> None:
+    returns.sent(returns.begun(month=JANUARY), returns.terminations(12))
+    returns.sent(returns.begun(month=JANUARY), returns.terminations(17))
+    page = browser(clerk()).get("/births/counted/").text
+    assert "YX990101" in page
+    assert "<strong>17</strong>" in page
+    elsewhere = officer("elsewhere", RoleCode.CLERK, XIZE)
+    assert "YX990101" not in browser(elsewhere).get("/births/counted/?register=x&months=y").text
+
+
 def actor_officer(role: RoleCode) -> Officer:
     return Officer.objects.get(pk=actor(role).officer)
 

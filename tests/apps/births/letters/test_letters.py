@@ -75,14 +75,14 @@ def test_letters_of_an_office_are_numbered_without_gap_and_apart_from_others() -
 def test_a_letter_says_the_same_in_each_form_and_each_is_in_the_trail() -> None:
     letter = about_batch()
     client = browser(clerk_again())
-    page = client.get(f"/births/letters/{letter.pk}/html/").content.decode()
-    word = client.get(f"/births/letters/{letter.pk}/docx/").content
-    pdf = client.get(f"/births/letters/{letter.pk}/pdf/").content
+    page = client.get(f"/births/calendar/letters/{letter.pk}/html/").content.decode()
+    word = client.get(f"/births/calendar/letters/{letter.pk}/docx/").content
+    pdf = client.get(f"/births/calendar/letters/{letter.pk}/pdf/").content
     said = "\n".join(one.text for one in Document(io.BytesIO(word)).paragraphs)
     assert "lies after the day of the check" in page
     assert "lies after the day of the check" in said
     assert pdf.startswith(b"%PDF")
-    assert client.get(f"/births/letters/{letter.pk}/xlsx/").status_code == 404
+    assert client.get(f"/births/calendar/letters/{letter.pk}/xlsx/").status_code == 404
     printed = Entry.objects.using(Store.STATISTICS).filter(event="births.print-letter")
     assert printed.count() == 3
 
@@ -92,9 +92,9 @@ def test_a_facility_reads_its_own_letters_and_no_other() -> None:
     Letter.objects.regardless("a test").filter(pk=letter.pk).update(department=hospital().department)
     own = browser(Officer.objects.get(pk=registrar().officer))
     other = browser(Officer.objects.get(pk=registrar("other", whose="Another hospital").officer))
-    assert own.get(f"/births/letters/own/{letter.pk}/html/").status_code == 200
-    assert other.get(f"/births/letters/own/{letter.pk}/html/").status_code == 404
-    assert own.get(f"/births/letters/{letter.pk}/html/").status_code == 403
+    assert own.get(f"/births/calendar/letters/own/{letter.pk}/html/").status_code == 200
+    assert other.get(f"/births/calendar/letters/own/{letter.pk}/html/").status_code == 404
+    assert own.get(f"/births/calendar/letters/{letter.pk}/html/").status_code == 403
 
 
 def test_from_the_pages_of_a_batch_and_of_a_month() -> None:
@@ -102,7 +102,9 @@ def test_from_the_pages_of_a_batch_and_of_a_month() -> None:
     batch = intake.checked(intake.delivery([intake.row(1)]))
     of = scene.expected(since=scene.A_DAY.date().replace(month=1, day=1))
     client = browser(clerk_again())
-    assert "is written" in client.post(f"/births/letters/batches/{batch.pk}/write/", follow=True).text
+    assert (
+        "is written" in client.post(f"/births/calendar/letters/batches/{batch.pk}/write/", follow=True).text
+    )
     assert "is written" in client.post(f"/births/calendar/{of.pk}/2026-01/letter/", follow=True).text
     kinds = Letter.objects.regardless("a test").order_by("serial").values_list("kind", flat=True)
     assert list(kinds) == ["batch", "month"]

@@ -21,6 +21,7 @@ from evenborn.web.language import page_language
 
 __all__ = [
     "OWED",
+    "CountedForm",
     "EndForm",
     "ImportForm",
     "MonthField",
@@ -88,6 +89,15 @@ class ShownForm(forms.Form):
         """The register and how many months; the usual ones where an entry cannot be read."""
         data = self.cleaned_data if self.is_valid() else {}
         return data.get("register") or OWED[0], data.get("months") or 12
+
+
+class CountedForm(ShownForm):
+    """Which return, and over how many months."""
+
+    register = forms.ChoiceField(
+        label=worded("calendar.register"), required=False,
+        choices=lambda: [(name, register_name(name)) for name in RETURNS],
+    )  # fmt: skip
 
 
 class OweForm(forms.Form):

@@ -69,6 +69,11 @@ class OwedMonth:
         return f"{self.month:%Y-%m}"
 
     @property
+    def counts_records(self) -> bool:
+        """Whether its rows are records that can be counted, not cells of a return."""
+        return self.of.register in REGISTERS_OF_ROWS
+
+    @property
     def is_missing(self) -> bool:
         """Whether somebody should be asked for it."""
         return self.state in _LATE

@@ -13,13 +13,15 @@ from evenborn.apps.access.scope import one
 from evenborn.apps.access.submission import done, performed
 from evenborn.apps.births.actions.completeness import state_reason
 from evenborn.apps.births.calendar import queries
-from evenborn.apps.births.calendar.forms import ReasonForm, ShownForm, register_name
+from evenborn.apps.births.calendar.forms import CountedForm, ReasonForm, ShownForm, register_name
 from evenborn.apps.births.calendar.queries import OwedLine, OwedMonth
 from evenborn.apps.births.calendar.rules import State, months_until
 from evenborn.apps.births.calendar.totals import totals
+from evenborn.apps.births.returns.contents import RETURNS
+from evenborn.apps.births.returns.counted import counted_lines
 from evenborn.apps.births.returns.rules import month_of, previous
 
-__all__ = ["calendar", "month", "own_calendar", "own_month"]
+__all__ = ["calendar", "counted", "month", "own_calendar", "own_month"]
 
 
 @page(Permission.INTAKE_SEE)
@@ -81,6 +83,20 @@ def own_month(request: DeskRequest, pk: int, month: str) -> HttpResponse:
         "crumbs": [(reverse("births-own-calendar"), register_name(cell.of.register))],
     }  # fmt: skip
     return render(request, "births/month.html", context)
+
+
+@page(Permission.BIRTHS_SEE)
+def counted(request: DeskRequest) -> HttpResponse:
+    """What returns count in all, by facility and month."""
+    form = CountedForm({"register": "", "months": "12"} | request.GET.dict())
+    register = form.cleaned_data.get("register") if form.is_valid() else ""
+    name, number = register or RETURNS[0], form.chosen[1]
+    months = months_until(previous(request.actor.today.replace(day=1)), number)
+    context = {
+        "form": form, "months": months, "register": register_name(name),
+        "lines": counted_lines(request.actor, name, months),
+    }  # fmt: skip
+    return render(request, "births/counted.html", context)
 
 
 def _cell(request: DeskRequest, pk: int, text: str, permission: Permission) -> OwedMonth:

@@ -9,11 +9,12 @@ from django.db.models import QuerySet, Sum
 
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
-from evenborn.apps.births.models import MonthlyReturn, ReturnVersion
+from evenborn.apps.births.models import MonthlyReturn, RecordsReceived, ReturnVersion
+from evenborn.apps.births.models.counts import COUNTED
 from evenborn.apps.births.returns.contents import RETURNS
 from evenborn.apps.births.returns.plausibility import MOST_MONTHS, Earlier
 from evenborn.apps.births.returns.rules import previous
-from evenborn.apps.intake.models import BatchState, MonthReceived, Sender
+from evenborn.apps.intake.models import BatchState, Sender
 
 __all__ = ["Line", "earlier_of", "lines", "own_senders", "return_of", "versions"]
 
@@ -78,8 +79,8 @@ def earlier_of(of: MonthlyReturn) -> Earlier:
 
 def _deliveries(of: MonthlyReturn) -> int | None:
     """Births of the same facility and month in the delivery register; None where none came in."""
-    received = MonthReceived.objects.regardless(_OWN).filter(
-        batch__register="delivery", batch__state=BatchState.ACCEPTED, facility=of.sender.code, month=of.month
+    received = RecordsReceived.objects.regardless(_OWN).filter(
+        COUNTED, register="delivery", facility=of.sender.code, month=of.month
     )
-    found = received.aggregate(sum=Sum("rows"))["sum"]
+    found = received.aggregate(sum=Sum("records"))["sum"]
     return None if found is None else int(found)

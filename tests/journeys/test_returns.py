@@ -1,0 +1,100 @@
+"""A late facility is reminded, states its reason, sends the return, and the calendar turns."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from evenborn.apps.births.returns.rules import previous
+from journeys.album import album, leave_pictures
+from journeys.looking import _paper as paper
+from journeys.office import ARGUMENTS, CHROMIUM, HERE, Desk, Office, environment_of, office
+
+pytestmark = pytest.mark.browser
+
+MONTH = f"{previous(timezone.localdate().replace(day=1), 2):%Y-%m}"
+"""The month whose due day has passed whatever day it is."""
+CELL = "terminations|<10|own-decision|medical"
+
+
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    if not CHROMIUM.exists():
+        pytest.skip("SKIPPED FOR LACK OF A BROWSER: /usr/bin/chromium is absent; no return was sent")
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="module")
+def running(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    with office(tmp_path_factory.mktemp("office"), playwright) as running:
+        environment = environment_of(running.folder)
+        environment["PYTHONPATH"] += f":{HERE.parent}"
+        subprocess.run([sys.executable, HERE / "returns_folder.py"], env=environment, check=True)
+        yield running
+
+
+def send(desk: Desk) -> None:
+    desk.page.locator("main form button").last.click()
+
+
+def test_a_late_facility_is_reminded_explains_and_sends(
+    browser: Browser, running: Office, tmp_path: Path
+) -> None:
+    folder = album(tmp_path)
+    clerk = Desk.at(browser, running, script=False).log_in("clerk")
+    clerk.open("/births/calendar/?register=termination_return")
+    row = clerk.page.locator("table.calendar tr", has_text="霓坞区妇幼保健院")
+    assert row.locator("td.missing").count() >= 1
+    leave_pictures(browser, running, clerk, "calendar", folder)
+    paper(clerk, folder / "calendar-printed.zh.png")
+
+    clerk.open("/births/calendar/reminders/")
+    leave_pictures(browser, running, clerk, "reminders", folder)
+    clerk.page.locator("form[action$='/send/'] button").click()
+    assert "已催报" in clerk.page.inner_text("main")
+    clerk.open("/births/calendar/letters/")
+    leave_pictures(browser, running, clerk, "letters", folder)
+
+    registrar = Desk.at(browser, running, script=False).log_in("registrar")
+    assert "被催报" in registrar.page.inner_text("main")
+    registrar.page.locator("main a[href='/births/calendar/own/']").first.click()
+    leave_pictures(browser, running, registrar, "own-calendar", folder)
+    registrar.page.locator(f"td.missing a[href$='/{MONTH}/']").nth(1).click()
+    registrar.page.select_option("select[name=reason]", "system-down")
+    send(registrar)
+    assert "系统故障" in registrar.page.inner_text("main")
+    leave_pictures(browser, running, registrar, "own-month", folder)
+
+    registrar.open("/births/returns/")
+    leave_pictures(browser, running, registrar, "returns", folder)
+    registrar.page.locator(f"a[href$='/termination_return/{MONTH}/']").click()
+    registrar.page.locator(f"input[name='{CELL}']").fill("95")
+    registrar.page.locator("button[value=zeros]").click()
+    send(registrar)
+    assert "尚未说明原因" in registrar.page.inner_text("main")
+    leave_pictures(browser, running, registrar, "return", folder)
+    registrar.page.locator(f"input[name='{CELL}']").fill("31")
+    send(registrar)
+    assert "第 1 版已上报" in registrar.page.inner_text("main")
+
+    clerk.open("/births/calendar/?register=termination_return")
+    cell = clerk.page.locator("table.calendar tr", has_text="霓坞区妇幼保健院").locator(
+        f"td a[href$='/{MONTH}/']"
+    )
+    assert "迟" in cell.inner_text()
+    cell.click()
+    leave_pictures(browser, running, clerk, "month", folder)
+    clerk.leave()
+    registrar.leave()
