@@ -1,4 +1,4 @@
-"""What the worker does for the intake beside its tasks: looks into the watched folder, forgets what is kept no longer."""
+"""What the worker does for the intake beside its tasks: the watched folder, files kept no longer."""
 
 import time
 from pathlib import Path
