@@ -4,7 +4,7 @@
     scripts/postgresql.sh .venv/bin/python benchmarks/import_kills.py
 
 Batches with new, corrected and unchanged births are taken in and withdrawn by processes that are killed at
-random moments, also while they settle what an earlier kill left. Before the next start everything visible must
+random moments, also while they settle what an earlier kill left. Before the next start what can be seen must
 be what was there before the batch, or with it; after the start it must be what the batch's state says, the
 statistics must agree with the sealed records counted anew, nothing may be left of what was undone, and the
 trails be whole. The run ends with an error where anything of this does not hold.

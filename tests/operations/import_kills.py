@@ -90,16 +90,17 @@ class _Scenes:
 
     def one(self, counted: Counted) -> None:
         """Take a batch in, killed; settle it, perhaps killed again; then withdraw it, killed, or keep it."""
+        before = self._held
         batch, after = self._received()
         self._killed("take", counted, batch=batch)
-        assert self._ask("seen") in (self._held, after), "a batch is half visible"
+        assert self._ask("seen") in (before, after), "a batch is half visible"
         if self._draw.random() < 0.5:
             self._killed("recover", counted)
-            assert self._ask("seen") in (self._held, after), "a batch is half visible"
-        if self._settled(batch, {"accepted": after, "checked": self._held}, counted) == "checked":
+            assert self._ask("seen") in (before, after), "a batch is half visible"
+        if self._settled(batch, {"accepted": after, "checked": before}, counted) == "checked":
             self._ask("take", batch=batch)
             self._check(after, self._ask("settle"))
-        before, self._held = self._held, after
+        self._held = after
         if self._draw.random() < 0.5:
             self._killed("take_back", counted, batch=batch)
             self._settled(batch, {"accepted": after, "withdrawn": before}, counted)

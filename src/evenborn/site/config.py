@@ -16,7 +16,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from evenborn.apps.stores import Store
 from evenborn.site.options import read
 
-__all__ = ["Config", "Login", "Stores", "Vault", "load"]
+__all__ = ["Config", "Intake", "Login", "Stores", "Vault", "load"]
 
 
 def _parted(value: object) -> object:
@@ -81,6 +81,15 @@ class Vault(BaseModel):
     )
 
 
+class Intake(BaseModel):
+    """How files of senders come in, and how long they are kept."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    keep_file_days: int = Field(default=30, ge=1, le=3650)
+    watched_folder: Path | None = Field(default=None, examples=["/srv/evenborn-incoming"])
+
+
 class Login(BaseModel):
     """How often a login is tried, and how long a session lasts. Narrower bounds hold in production."""
 
@@ -105,6 +114,7 @@ class Config(BaseModel):
     anchors: Path | None = Field(default=None, examples=["/mnt/other-disk/anchors.jsonl"])
     stores: Stores = Stores()
     vault: Vault = Vault()
+    intake: Intake = Intake()
     login: Login = Login()
     area: str = Field(default="", pattern=r"^[0-9]{0,12}$", examples=["6207", "620702"])
     hosts: Annotated[tuple[HostName, ...], BeforeValidator(_parted), Field(min_length=1)] = Field(

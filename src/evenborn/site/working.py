@@ -32,8 +32,10 @@ from django_tasks_db.models import DBTaskResult
 
 from evenborn.apps.stores import Store
 from evenborn.registers.refusal import Refusal
-from evenborn.site.config import Config
+from evenborn.site.chores import Chores
+from evenborn.site.config import Config, load
 from evenborn.site.logs import said_of_error
+from evenborn.site.recovering import recover_imports
 from evenborn.web.faults import AWAY, FULL, cause_of, status_of
 
 __all__ = ["CutShort", "Failed", "OfficeWorker", "put_back", "work", "work_status"]
@@ -61,6 +63,7 @@ class OfficeWorker(Worker):
         self.folder = folder
         self.forget_at = 0.0
         self.regular_at = 0.0
+        self.chores = Chores(load().intake.watched_folder)
 
     def run(self, *, once: bool = False) -> None:
         """Work until told to stop, or until nothing waits."""
@@ -69,6 +72,7 @@ class OfficeWorker(Worker):
             put_back(self.folder)
             self.forget_sessions()
             self.do_regularly()
+            self.chores.do()
             super().run()
             if once:
                 return
@@ -140,6 +144,7 @@ def _worked(folder: Path, *, once: bool) -> bool:
     try:
         folder.mkdir(exist_ok=True, mode=0o700)
         with _alive(folder) as worker_id:
+            recover_imports()
             worker = OfficeWorker(folder, worker_id)
             worker.configure_signals()
             worker.run(once=once)
