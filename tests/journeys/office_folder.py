@@ -20,6 +20,7 @@ def build() -> None:
     set_up()
     _areas()
     _officers()
+    _senders()
     _records()
 
 
@@ -33,6 +34,16 @@ def _areas() -> None:
 
     with as_file(files("evenborn.registers.codes") / "area_tables" / "simulated_city.csv") as table:
         import_areas(by=people.everyone(), given=read_areas(table))
+
+
+def _senders() -> None:
+    """One hospital in Niwu that sends its registers."""
+    import people
+    from evenborn.apps.intake.actions.senders import add_sender
+
+    add_sender(
+        by=people.everyone(), code="YX990101", name="霓坞区人民医院", kind="facility", area=people.NIWU
+    )
 
 
 def _records() -> None:

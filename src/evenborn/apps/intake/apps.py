@@ -33,7 +33,6 @@ class IntakeConfig(AppConfig):
     key_makers = (KeyMaker("intake-files", first_files_key),)
     places: ClassVar[tuple[Place, ...]] = (
         Place("intake-batches", Permission.INTAKE_SEE, own=Permission.OWN_INTAKE),
-        Place("intake-send", Permission.INTAKE_SEND, own=Permission.OWN_INTAKE),
         Place("intake-senders", Permission.INTAKE_SENDERS),
     )
     owes: ClassVar[tuple[Owed, ...]] = (

@@ -37,6 +37,7 @@ class SendFile(forms.Form):
     sender = _OneSender(Sender.objects.none(), **_about("sender"))
     register = forms.ChoiceField(choices=register_choices, **_about("register"))
     file = forms.FileField(**_about("file"))
+    sheet = forms.CharField(required=False, max_length=31, **_about("sheet"))
     period_start = DayField(required=False, **_about("period-start"))
     period_end = DayField(required=False, **_about("period-end"))
     cut_off = DayField(required=False, **_about("cut-off"))

@@ -2,7 +2,7 @@
 
 from evenborn.apps.intake.models import Batch
 from evenborn.apps.intake.rules import REGISTERS_OF_COUNTS, REGISTERS_OF_ROWS, STAY_AT_FACILITY
-from evenborn.presentation.words import say, sentence
+from evenborn.presentation.words import catalogue, say, sentence
 from evenborn.registers.definition import REGISTERS, register
 from evenborn.registers.refusal import Refusal
 from evenborn.web.cells import Look, Status
@@ -51,10 +51,15 @@ def state_of(batch: Batch) -> Status:
 
 
 def problem_of(batch: Batch) -> str:
-    """Why a file cannot be used, or the worker could not do what was asked; nothing where all is well."""
+    """Why a file cannot be used, or the worker could not do what was asked; nothing where all is well.
+
+    What the command line says with its own options is said here with what the page has.
+    """
     if not batch.problem:
         return ""
     facts = dict(batch.problem.get("facts", {}))
     if "register" in facts:
         facts["register"] = register_name(str(facts["register"]))
+    if f"intake.problem.{batch.problem_code}" in catalogue():
+        return say(f"intake.problem.{batch.problem_code}", page_language(), **facts)
     return sentence(Refusal(batch.problem_code, **facts), page_language())

@@ -49,7 +49,7 @@ def _received(request: DeskRequest, form: SendFile) -> tuple[Batch, bool]:
     given, file = form.cleaned_data, form.cleaned_data["file"]
     arrived = Arrived(
         given["register"], short_name(file.name), Way.PAGE, LegalBasis(given["legal_basis"]),
-        form.period, given["cut_off"],
+        form.period, given["cut_off"], sheet=given["sheet"] or None,
     )  # fmt: skip
     batch, made = arrive(file.chunks(), by=request.actor, sender=given["sender"], arrived=arrived)
     return check_soon(batch, by=request.actor) if made else batch, made
