@@ -9,7 +9,9 @@ from hypothesis import settings
 
 # A slow machine is no fault of the code. Where a whole team waits for one run the examples are the same
 # in every run; at a desk they differ, so that they go on looking.
-settings.register_profile("suite", deadline=None, derandomize=bool(os.environ.get("CI")))
+# `--hypothesis-profile thorough` looks ten times as long, which `make bench` does.
+settings.register_profile("suite", deadline=None, max_examples=50, derandomize=bool(os.environ.get("CI")))
+settings.register_profile("thorough", deadline=None, max_examples=500)
 settings.load_profile("suite")
 
 PROJECT = Path(__file__).resolve().parents[1]

@@ -40,6 +40,7 @@ def test_spark_writes_what_duckdb_writes(
     assert versions["pyspark"].startswith("4.")
 
 
+@pytest.mark.long
 @loopback
 def test_spark_repeats_an_encoded_comparison_of_duckdb(
     encoded_comparison: Comparison,
