@@ -35,5 +35,7 @@ class BirthsConfig(AppConfig):
         Owed("missing", Permission.INTAKE_REMIND, f"{_OWED}.missing", "births-reminders"),
         Owed("risen", Permission.INTAKE_REMIND, f"{_OWED}.risen", "births-risen"),
     )
-    regularly: ClassVar[tuple[str, ...]] = ("evenborn.apps.births.entry.regular.tidy",)
+    regularly: ClassVar[tuple[str, ...]] = (
+        "evenborn.apps.births.entry.regular.tidy", "evenborn.apps.births.tasks.refresh_soon",
+    )  # fmt: skip
     takes_in: ClassVar[tuple[str, ...]] = ("evenborn.apps.births.taking.count",)

@@ -8,10 +8,22 @@ from evenborn.apps.births.models.completeness import (
     Reminder,
 )
 from evenborn.apps.births.models.counts import BirthsOfMonth, BirthsOfYear, ReturnedCount
+from evenborn.apps.births.models.facility_table import BirthsOfFacility, FacilityTable
 from evenborn.apps.births.models.letters import Letter
 from evenborn.apps.births.models.returns import MonthlyReturn, ReturnVersion
 
 __all__ = [
-    "BirthsOfMonth", "BirthsOfYear", "ExpectedBirths", "ExpectedReturn", "LateReason", "Letter",
-    "MonthlyReturn", "RecordsReceived", "Reminder", "ReturnVersion", "ReturnedCount",
+    "BirthsOfFacility",
+    "BirthsOfMonth",
+    "BirthsOfYear",
+    "ExpectedBirths",
+    "ExpectedReturn",
+    "FacilityTable",
+    "LateReason",
+    "Letter",
+    "MonthlyReturn",
+    "RecordsReceived",
+    "Reminder",
+    "ReturnVersion",
+    "ReturnedCount",
 ]  # fmt: skip
