@@ -17,6 +17,7 @@ from evenborn.apps.documents.heads import leaves
 from evenborn.apps.intake.rules import Because
 from evenborn.apps.stores import Store
 from evenborn.apps.vault.actions.book import LineRead
+from evenborn.apps.vault.models import SealedRecord
 from people import XIZE, browser_of
 
 BOOK = "/births/book/"
@@ -95,6 +96,13 @@ class TestPrinted:
         page = other.post(BOOK, choice).content.decode()
         assert "25–29" not in page
         assert "30–34" not in page
+
+    def test_a_line_outlives_its_record(self) -> None:
+        scene.entered()
+        SealedRecord.objects.regardless(scene.WHY).all().delete()
+        page = self.pressed("html").decode()
+        assert "保存期满" in page
+        assert scene.lines() == [(1, False)]
 
     def test_months_that_end_before_they_begin_are_refused(self) -> None:
         desk, today = browser_of(scene.registrar()), scene.acting().today

@@ -15,7 +15,7 @@ from evenborn.apps.births.entry.rules import AUTOMATIC, GROUPS
 from evenborn.apps.intake.models import Batch
 from evenborn.apps.vault.actions.drafts import forget_drafts
 from evenborn.apps.vault.models import Draft
-from people import NIWU, XIZE, browser_of
+from people import NIWU, XIZE, browser_of, clerk
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -94,6 +94,15 @@ def test_a_late_birth_needs_a_reason_which_is_counted_for_the_facility(desk: Cli
     assert "产妇证件补交 1" in text(desk.get(ENTRIES))
     desk.post(ENTER, sent(2, late="no-staff"))
     assert Batch.objects.regardless(scene.WHY).first().entry_reason == ""  # type: ignore[union-attr]
+
+
+def test_late_entries_are_counted_by_facility_for_the_county(desk: Client) -> None:
+    desk.post(ENTER, sent(birth_time=scene.hours_ago(30), late="no-staff"))
+    desk.post(ENTER, sent(2))
+    page = text(browser_of(clerk()).get("/births/late/"))
+    cells = re.findall(r"<td[^>]*>([^<]*)</td>", page)
+    assert cells == [scene.facility().name, "2", "1"]
+    assert desk.get("/births/late/").status_code == 403
 
 
 def test_a_birth_in_the_future_is_refused(desk: Client) -> None:

@@ -22,6 +22,7 @@ class BirthsConfig(AppConfig):
         Place("births-enter", Permission.BIRTHS_ENTER),
         Place("births-entries", Permission.BIRTHS_ENTER),
         Place("births-book", Permission.BIRTHS_BOOK),
+        Place("births-lateness", Permission.BIRTHS_SEE),
         Place("births-returns", Permission.RETURNS_ENTER),
         Place("births-own-calendar", Permission.OWN_INTAKE),
         Place("births-calendar", Permission.INTAKE_SEE),

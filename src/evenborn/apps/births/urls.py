@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("entries/", entry.entries, name="births-entries"),
     path("entries/<int:pk>/", entry.entry, name="births-entry"),
     path("entries/<int:pk>/withdraw/", entry.withdraw, name="births-withdraw"),
+    path("late/", entry.lateness, name="births-lateness"),
     path("correct/", correcting.correction, name="births-correct"),
     path("book/", book.book, name="births-book"),
     path("returns/", returns.returns, name="births-returns"),

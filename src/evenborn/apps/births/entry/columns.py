@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.urls import reverse
 
+from evenborn.apps.births.entry.queries import Lateness
 from evenborn.apps.births.entry.rules import LateBecause
 from evenborn.apps.intake.models import Batch, BatchState
 from evenborn.apps.intake.rules import EntryKind
@@ -15,7 +16,7 @@ from evenborn.web.cells import Look, Status
 from evenborn.web.language import page_language
 from evenborn.web.listing import Column
 
-__all__ = ["DRAFTS", "entry_columns"]
+__all__ = ["DRAFTS", "LATENESS", "entry_columns"]
 
 _LOOKS: Mapping[str, Look] = {
     BatchState.CHECKED: "open", BatchState.ACCEPTING: "working", BatchState.ACCEPTED: "done",
@@ -32,6 +33,14 @@ DRAFTS = (
     ),
 )  # fmt: skip
 """One's own drafts: when each was left, and until when it is kept."""
+
+
+LATENESS = (
+    Column[Lateness]("births.lateness.facility", lambda row: row.facility, "text"),
+    Column[Lateness]("births.lateness.entered", lambda row: row.entered, "count"),
+    Column[Lateness]("births.lateness.late", lambda row: row.late, "count"),
+)
+"""Facilities with the births that they entered, and those late."""
 
 
 def entry_columns(lines: Mapping[int, BookLine]) -> tuple[Column[Batch], ...]:

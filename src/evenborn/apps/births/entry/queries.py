@@ -22,7 +22,8 @@ from evenborn.registers.one_row import CheckedRow, check_row
 from evenborn.registers.stored_rows import text_columns
 
 __all__ = [
-    "Alike", "birth_of_entry", "births_alike", "drafts", "entries", "entries_of_birth", "late_counts",
+    "Alike", "Lateness", "birth_of_entry", "births_alike", "drafts", "entries", "entries_of_birth",
+    "late_counts", "lateness",
     "record_of_number", "sender_of", "serials_of",
 ]  # fmt: skip
 
@@ -68,6 +69,28 @@ def late_counts(by: Actor, year: int) -> Mapping[str, int]:
         entry=EntryKind.BIRTH, state=BatchState.ACCEPTED, received_at__year=year
     ).exclude(entry_reason="")  # fmt: skip
     return dict(rows.order_by().values_list("entry_reason").annotate(Count("pk")))
+
+
+@dataclass(frozen=True, slots=True)
+class Lateness:
+    """How many births of a year a facility entered, and how many of them late."""
+
+    facility: str
+    entered: int
+    late: int
+
+
+def lateness(by: Actor, year: int) -> list[Lateness]:
+    """Of every facility in the actor's areas that enters births singly; of no person."""
+    rows = Batch.objects.visible_to(by, Permission.BIRTHS_SEE).filter(
+        way=Way.ENTRY, entry=EntryKind.BIRTH, state=BatchState.ACCEPTED, received_at__year=year
+    )
+    found = (
+        rows.order_by("sender__name")
+        .values_list("sender__name")
+        .annotate(entered=Count("pk"), late=Count("pk", filter=~Q(entry_reason="")))
+    )
+    return [Lateness(*one) for one in found]
 
 
 @dataclass(frozen=True, slots=True)

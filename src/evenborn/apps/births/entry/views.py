@@ -18,7 +18,7 @@ from evenborn.apps.access.roles import Permission
 from evenborn.apps.access.scope import one
 from evenborn.apps.access.submission import done, performed
 from evenborn.apps.births.entry import queries, rules
-from evenborn.apps.births.entry.columns import DRAFTS, entry_columns
+from evenborn.apps.births.entry.columns import DRAFTS, LATENESS, entry_columns
 from evenborn.apps.births.entry.forms import BirthForm, WithdrawalForm
 from evenborn.apps.births.entry.submitting import submit, withdraw_entry
 from evenborn.apps.intake.entering import finish
@@ -31,7 +31,7 @@ from evenborn.registers.refusal import Refusal
 from evenborn.web.language import page_language
 from evenborn.web.listing import listing
 
-__all__ = ["draft", "drop", "enter", "entries", "entry", "withdraw"]
+__all__ = ["draft", "drop", "enter", "entries", "entry", "lateness", "withdraw"]
 
 KEY: Final = pattern("[0-9a-f]{32}")
 LONGEST: Final = 200
@@ -146,6 +146,15 @@ def entries(request: DeskRequest) -> HttpResponse:
         "days": DRAFT_DAYS,
     }  # fmt: skip
     return render(request, "births/entries.html", context)
+
+
+@page(Permission.BIRTHS_SEE)
+def lateness(request: DeskRequest) -> HttpResponse:
+    """How many births each facility entered this year, and how many after more than a day."""
+    year = request.actor.today.year
+    rows = queries.lateness(request.actor, year)
+    context = {"listing": listing(request, rows, LATENESS, empty="births.lateness.empty"), "year": year}
+    return render(request, "births/lateness.html", context)
 
 
 @page(Permission.BIRTHS_ENTER)
