@@ -17,7 +17,7 @@ def build() -> None:
     from evenborn.apps.intake.models import Sender
     from people import NIWU, everyone
 
-    hospitals = {"YX990101": "霓坞区妇幼保健院", "YX990111": "霓坞区人民医院", "YX990112": "栖云镇卫生院"}
+    hospitals = {"YX990101": "霓坞区妇幼保健院", "YX990111": "霓坞区第二医院", "YX990112": "栖云镇卫生院"}
     this = timezone.localdate().replace(day=1)
     for code, name in hospitals.items():
         sender = scene.hospital(code, NIWU, whose=name)
@@ -28,8 +28,8 @@ def build() -> None:
                 by=everyone(), sender=sender, area=NIWU, register=register, due_day=5,
                 since=previous(this, since),
             )  # fmt: skip
-    registrar = scene.registrar("registrar", whose="霓坞区妇幼保健院")
-    other = scene.registrar("registrar-other", whose="霓坞区人民医院")
+    registrar = scene.registrar("returns", whose="霓坞区妇幼保健院")
+    other = scene.registrar("other-returns", whose="霓坞区第二医院")
     Officer.objects.filter(pk=registrar.officer).update(name="冯若兰")
     for by, code, months in ((registrar, "YX990101", range(3, 13)), (other, "YX990111", range(2, 13))):
         sender = scene.hospital(code)

@@ -67,7 +67,7 @@ def test_a_late_facility_is_reminded_explains_and_sends(
     clerk.open("/births/calendar/letters/")
     leave_pictures(browser, running, clerk, "letters", folder)
 
-    registrar = Desk.at(browser, running, script=False).log_in("registrar")
+    registrar = Desk.at(browser, running, script=False).log_in("returns")
     assert "被催报" in registrar.page.inner_text("main")
     registrar.page.locator("main a[href='/births/calendar/own/']").first.click()
     leave_pictures(browser, running, registrar, "own-calendar", folder)
