@@ -42,7 +42,7 @@ def _senders() -> None:
     from evenborn.apps.intake.actions.senders import add_sender
 
     add_sender(
-        by=people.everyone(), code="YX990101", name="霓坞区人民医院", kind="facility", area=people.NIWU
+        by=people.everyone(), code="YX990101", name="霓坞区妇幼保健院", kind="facility", area=people.NIWU
     )
 
 
