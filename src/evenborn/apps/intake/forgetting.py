@@ -1,11 +1,10 @@
 """Which files of batches are kept no longer: the worker removes them."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 from django.conf import settings
-from django.utils import timezone
 
 from evenborn.apps.access.actor import program
 from evenborn.apps.access.roles import Permission
@@ -34,17 +33,17 @@ def forget_old_files() -> int:
         forget(batch.pk)
         forget_file(batch, by=by)
         forgotten += 1
-    for path in _left():
+    for path in _left(by.now):
         path.unlink(missing_ok=True)
         forgotten += 1
     return forgotten
 
 
-def _left() -> list[Path]:
+def _left(now: datetime) -> list[Path]:
     """Rows of batches that are decided upon, and files that never became a batch."""
     folder = Path(settings.CONFIG.folder) / FOLDER
     kept = {int(path.stem): path for path in folder.glob("*.rows") if path.stem.isdecimal()}
     decided = Batch.objects.regardless(_ANY).filter(pk__in=list(kept), state__in=_DECIDED)
-    oldest = (timezone.now() - _ARRIVES).timestamp()
+    oldest = (now - _ARRIVES).timestamp()
     arriving = [path for path in folder.glob(f"{ARRIVING}*") if path.stat().st_mtime < oldest]
     return [*(kept[number] for number in decided.values_list("pk", flat=True)), *arriving]
