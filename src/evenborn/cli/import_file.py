@@ -163,7 +163,7 @@ def _checked(
     with progress_bar(say("terminal.reading", language, file=file.name)) as progress:
         done = check(batch, by=by, progress=progress, seen=seen)
     if done.state == "failed":
-        raise Refusal(done.problem["code"], **done.problem["facts"])
+        raise Refusal(done.problem_code, **done.problem["facts"])
     return done
 
 

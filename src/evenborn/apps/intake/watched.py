@@ -97,7 +97,7 @@ def _checked(path: Path, by: Actor) -> int:
     if is_new or batch.state == BatchState.RECEIVED:
         batch = check(batch, by=by)
     if batch.state == BatchState.FAILED:
-        raise Refusal(batch.problem["code"], **batch.problem["facts"])
+        raise Refusal(batch.problem_code, **batch.problem["facts"])
     return int(batch.pk)
 
 
