@@ -29,7 +29,7 @@ from evenborn.registers.definition import register
 from evenborn.registers.partial_folders import working_folder
 from evenborn.site.demonstration import CITY, HOSPITAL
 
-__all__ = ["bring_registers", "bring_senders"]
+__all__ = ["bring_registers", "bring_senders", "leaving"]
 
 _PIECE: Final = 1 << 20
 
@@ -83,7 +83,7 @@ def bring_registers(by: Actor, city: Path, years: range) -> list[Batch]:
     for path in sorted(city.iterdir()):
         sends = SENDERS.get(path.stem)
         if sends is not None:
-            with _sent(path, years) as files:
+            with leaving(path, date(years[-1] + 1, 3, 31)) as files:
                 taken += [_taken_in(by, file, path.stem, sends, years) for file in files]
     return taken
 
@@ -98,13 +98,21 @@ def _taken_in(by: Actor, file: Path, name: str, sends: Sends, years: range) -> B
 
 
 @contextmanager
-def _sent(path: Path, years: range) -> Iterator[list[Path]]:
-    """The files that leave: the register itself, or the tables made of it where its rows stay."""
+def leaving(path: Path, on: date) -> Iterator[list[Path]]:
+    """The files that leave: the register itself, or the tables made of it where its rows stay.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        File of a register, named after it.
+    on : datetime.date
+        The day on which it is made.
+    """
     if path.stem not in STAY_AT_FACILITY:
         yield [path]
         return
     definition, areas = register(path.stem), table_of_areas()
-    options = CheckOptions(on=date(years[-1] + 1, 3, 31), areas=areas)
+    options = CheckOptions(on=on, areas=areas)
     with working_folder() as folder:
         with checking(path, definition, options) as checked:
             coarsening = Coarsening(definition, None if areas is None else areas.current, file=path.name)
