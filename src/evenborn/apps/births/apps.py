@@ -1,5 +1,6 @@
 """How Django knows the app."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.apps import AppConfig
@@ -18,6 +19,21 @@ class BirthsConfig(AppConfig):
     name = "evenborn.apps.births"
     label = "births"
     store: ClassVar[Store] = Store.STATISTICS
+    names: ClassVar[Mapping[str, str]] = {
+        kind: f"evenborn.apps.births.naming.{function}"
+        for kind, function in {
+            "monthlyreturn": "returns",
+            "expectedreturn": "owed",
+            "letter": "letters",
+            "births.begin-return.register": "registers",
+            "births.save-return.register": "registers",
+            "births.send-return.register": "registers",
+            "births.expect-return.register": "registers",
+            "births.end-owed.register": "registers",
+            "births.state-reason.reason": "late_reasons",
+            "births.write-letter.kind": "kinds",
+        }.items()
+    }
     places: ClassVar[tuple[Place, ...]] = (
         Place("births-enter", Permission.BIRTHS_ENTER),
         Place("births-entries", Permission.BIRTHS_ENTER),

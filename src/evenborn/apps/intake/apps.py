@@ -24,6 +24,8 @@ class IntakeConfig(AppConfig):
         "sender": "evenborn.apps.intake.naming.senders",
         "intake.receive-batch.register": "evenborn.apps.intake.naming.registers",
         "intake.receive-batch.way": "evenborn.apps.intake.naming.ways",
+        "intake.take-return.register": "evenborn.apps.intake.naming.registers",
+        "intake.take-return.way": "evenborn.apps.intake.naming.ways",
         "intake.remember-mapping.register": "evenborn.apps.intake.naming.registers",
         "intake.add-sender.kind": "evenborn.apps.intake.naming.kinds",
         "intake.refuse-batch.because": "evenborn.apps.intake.naming.reasons",

@@ -19,6 +19,7 @@ from evenborn.apps.access.models import Officer
 from evenborn.apps.access.queries import actor_of
 from evenborn.apps.access.refused import NotVisible
 from evenborn.apps.access.roles import Permission, RoleCode
+from evenborn.apps.births import naming
 from evenborn.apps.births.actions.completeness import state_reason
 from evenborn.apps.births.calendar import owed, queries
 from evenborn.apps.births.calendar.rules import LateBecause, State
@@ -171,6 +172,16 @@ def test_what_returns_count_is_seen_by_area_and_month() -> None:
     assert "<strong>17</strong>" in page
     elsewhere = officer("elsewhere", RoleCode.CLERK, XIZE)
     assert "YX990101" not in browser(elsewhere).get("/births/counted/?register=x&months=y").text
+
+
+def test_the_trail_calls_returns_and_letters_by_their_names() -> None:
+    of = returns.begun(month=JANUARY)
+    owes, letter = scene.expected(since=JANUARY), scene.letter_in("990101")
+    assert naming.returns([str(of.pk), "x"], "en") == {str(of.pk): "monthly return of terminations, 2026-01"}
+    assert "Hospital YX990101" in naming.owed([str(owes.pk)], "zh")[str(owes.pk)]
+    assert naming.letters([str(letter.pk)], "zh") == {str(letter.pk): "2026 年第 1 号函（990101）"}
+    assert naming.late_reasons(["moved", "gone"], "en") == {"moved": "the facility moved or was rebuilt"}
+    assert set(naming.kinds(["batch", "x"], "en")) == {"batch"}
 
 
 def actor_officer(role: RoleCode) -> Officer:

@@ -11,7 +11,7 @@ _COUNTY = 6
 
 def reminded(by: Actor) -> int:
     """Months that the actor’s facility was reminded of and that are still missing without a reason."""
-    cells = queries.missing(by, Permission.OWN_INTAKE)
+    cells = queries.missing(by, Permission.OWN_INTAKE, reminded=True)
     return sum(cell.reminded_on is not None and not cell.reason for cell in cells)
 
 

@@ -31,6 +31,7 @@ __all__ = [
 ]  # fmt: skip
 
 _WHOLE: Final = "what came in of a facility that the actor may see, whoever sent it"
+_MONTHS: Final = 12
 _LATE: Final = frozenset({State.MISSING, State.EXPLAINED, State.FEW})
 
 
@@ -110,10 +111,16 @@ def lines_of(by: Actor, rows: Iterable[ExpectedReturn], months: list[date]) -> l
     return [OwedLine(one, tuple(_cell(one, month, found, by.today) for month in months)) for one in listed]
 
 
-def missing(by: Actor, permission: Permission, months: int = 12) -> list[OwedMonth]:
-    """Every month that is due and not there, or too small; the oldest first."""
-    listed = rules.months_until(previous(by.today.replace(day=1)), months)
+def missing(by: Actor, permission: Permission, *, reminded: bool = False) -> list[OwedMonth]:
+    """Every month of a year that is due and not there, or too small; the oldest first.
+
+    ``reminded``: only of what somebody was reminded of, which is quicker where that is little.
+    """
+    listed = rules.months_until(previous(by.today.replace(day=1)), _MONTHS)
     rows = owed(by, permission).filter(Q(until__isnull=True) | Q(until__gte=listed[0]))
+    if reminded:
+        told = Reminder.objects.regardless(_WHOLE).filter(month__gte=listed[0])
+        rows = rows.filter(pk__in=told.values("of"))
     cells = [cell for line in lines_of(by, rows, listed) for cell in line.months]
     return sorted(
         (cell for cell in cells if cell is not None and cell.is_missing),
@@ -125,7 +132,7 @@ def risen(by: Actor) -> list[OwedMonth]:
     """Months whose reminder was left without an answer so long that the city asks."""
     return [
         cell
-        for cell in missing(by, Permission.INTAKE_REMIND)
+        for cell in missing(by, Permission.INTAKE_REMIND, reminded=True)
         if cell.reminded_on is not None and not cell.reason and rules.must_rise(cell.reminded_on, on=by.today)
     ]
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache, lru_cache
+from math import sqrt
 from typing import Final
 
 from scipy import stats
@@ -36,6 +37,9 @@ DAYS_TO_ANSWER: Final = 5
 
 DAYS_TO_ESCALATION: Final = 10
 """Working days after a reminder without an answer, from which the city's clerk sees it too."""
+
+NEAR: Final = 2.5
+"""Standard deviations below the mean within which no count is too few."""
 
 ENOUGH_MONTHS: Final = 6
 """Months with records from which what is usual can be said."""
@@ -188,6 +192,8 @@ def _too_few(records: int, expected: Expectation) -> bool:
         return False
     if expected.exact:
         return records < expected.number
+    if records > expected.number - NEAR * sqrt(expected.number):
+        return False  # most cells, without asking for a quantile
     return records < _fewest(expected.number)
 
 

@@ -33,7 +33,7 @@ def calendar(request: DeskRequest) -> HttpResponse:
     rows = queries.owed(request.actor, Permission.INTAKE_SEE).filter(register=register)
     lines = [line for line in queries.lines_of(request.actor, rows, months) if any(line.months)]
     context = {
-        "form": form, "lines": lines, "months": months, "totals": totals(lines), "states": list(State),
+        "form": form, "blocks": _years(lines, months), "totals": totals(lines), "states": list(State),
         "register": register_name(register), "unknown": _unknown(lines),
         "may_remind": request.actor.may(Permission.INTAKE_REMIND),
         "may_change": request.actor.may(Permission.INTAKE_SENDERS),
@@ -97,6 +97,15 @@ def counted(request: DeskRequest) -> HttpResponse:
         "lines": counted_lines(request.actor, name, months),
     }  # fmt: skip
     return render(request, "births/counted.html", context)
+
+
+def _years(lines: list[OwedLine], months: list[date]) -> list[tuple[list[date], list[OwedLine]]]:
+    """The calendar in tables of twelve months, the last one first, so that each fits a sheet of A4."""
+    return [
+        (months[first : first + 12], [OwedLine(one.of, one.months[first : first + 12]) for one in lines])
+        for first in range(len(months) - 12, -1, -12)
+        if lines
+    ]
 
 
 def _cell(request: DeskRequest, pk: int, text: str, permission: Permission) -> OwedMonth:
