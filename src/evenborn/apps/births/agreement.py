@@ -15,7 +15,6 @@ from django.db.models import Sum
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.areas.queries import table_of_areas
 from evenborn.apps.births.models import BirthsOfMonth, BirthsOfYear
-from evenborn.apps.births.models.counts import COUNTED
 from evenborn.apps.intake.counting import exact_tables
 from evenborn.apps.vault.bulk_opening import deleted_before, opened_rows
 from evenborn.registers.coarsening import Coarsening
@@ -122,7 +121,7 @@ def _sums(register: str, current: Callable[[str], str]) -> dict[Cell, Births]:
     """What the statistics say; areas under the codes that they have now, as the others are counted."""
     found: dict[Cell, Births] = {}
     for model, name in ((BirthsOfMonth, "month"), (BirthsOfYear, "year")):
-        rows = model.objects.regardless(_WHOLE).filter(COUNTED, register=register)
+        rows = model.objects.regardless(_WHOLE).filter(register=register)
         asked = rows.order_by().values("table", "area", "order", name).annotate(
             **{f"sum_{sex}": Sum(sex) for sex in SEXES}
         )  # fmt: skip

@@ -59,6 +59,12 @@ class Counting:
             self._less.add(less)
             self._months.add(less, -1)
 
+    def take_back(self, rows: pa.RecordBatch, before: pa.RecordBatch | None) -> None:
+        """Count rows that go, and those before them that come back."""
+        self._less.add(rows)
+        if before is not None:
+            self.more.add(before)
+
     def taking(self, **numbers: int) -> Taking:
         """What was counted."""
         return Taking(self._tables(self.more), self._tables(self._less), self._months.changed(), **numbers)

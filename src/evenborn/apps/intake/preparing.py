@@ -21,6 +21,7 @@ from evenborn.apps.intake.rules import REGISTERS_OF_ROWS, STAY_AT_FACILITY, Way
 from evenborn.apps.intake.sent_tables import taking_of_table
 from evenborn.apps.intake.takers import Taking
 from evenborn.apps.vault.actions import imports
+from evenborn.apps.vault.bulk_opening import opened_import
 from evenborn.apps.vault.incoming import Incoming
 from evenborn.apps.vault.keyring import read_keyring
 from evenborn.apps.vault.models import Import
@@ -29,8 +30,9 @@ from evenborn.apps.vault.record_index import read_index_key
 from evenborn.registers.definition import register
 from evenborn.registers.refusal import Refusal
 from evenborn.registers.sources.rows import read_ahead
+from evenborn.registers.stored_rows import typed_rows
 
-__all__ = ["imported_of", "taking_of", "the_program"]
+__all__ = ["imported_of", "taking_back", "taking_of", "the_program"]
 
 _WHOLE: Final = "a batch is prepared whoever began it"
 
@@ -86,6 +88,30 @@ def _prepared(batch: Batch, accepted: Iterator[pa.RecordBatch]) -> Taking:
     return counting.taking(
         new=found.new, replaced=found.replaced, unchanged=found.unchanged, doubled=found.doubled
     )
+
+
+def taking_back(batch: Batch) -> Taking:
+    """What the counts lose and get back where a batch is withdrawn: its records, and those before them.
+
+    The statistics keep no count of a single batch, so the vault is asked.
+
+    Raises
+    ------
+    Refusal
+        ``intake-records-gone`` where records of the batch have served their time and were deleted.
+    """
+    imported = imported_of(batch.pk)
+    if imported is None:
+        return Taking()
+    definition, areas = register(batch.register), table_of_areas()
+    current = None if areas is None else areas.current
+    counting, records = Counting(definition, current), 0
+    for ours, before in opened_import(the_program(), imported, purpose="withdrawal"):
+        counting.take_back(typed_rows(definition, ours), typed_rows(definition, before) if before else None)
+        records += len(ours)
+    if records < imported.new + imported.replaced:
+        raise Refusal("intake-records-gone", batch=batch.pk)
+    return counting.taking()
 
 
 def _require_all(batch: Batch, rows: int) -> None:

@@ -29,7 +29,7 @@ from evenborn.apps.intake.actions import batches
 from evenborn.apps.intake.kept_files import FOLDER
 from evenborn.apps.intake.kept_rows import forget_rows
 from evenborn.apps.intake.models import Batch, BatchState
-from evenborn.apps.intake.preparing import imported_of, taking_of, the_program
+from evenborn.apps.intake.preparing import imported_of, taking_back, taking_of, the_program
 from evenborn.apps.intake.rules import Because
 from evenborn.apps.vault.actions import imports
 from evenborn.apps.vault.models import Import, ImportState
@@ -77,7 +77,7 @@ def withdraw(batch: Batch, *, by: Actor, because: Because) -> Batch:
         imported = imported_of(batch.pk)
         if imported is not None:
             imports.require_nothing_built_upon(imported)
-        done = batches.withdraw_batch(batch, by=by, because=because)
+        done = batches.withdraw_batch(batch, by=by, because=because, taking=taking_back(batch))
         _settle(batch.pk)
     return done
 

@@ -4,7 +4,7 @@ No page calls this, and no value leaves whoever calls it: what is done with the 
 tables that are exact. It is entered into the trail before the first record is opened.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
 from typing import Final
@@ -14,15 +14,16 @@ from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.audit.events import events
 from evenborn.apps.stores import Store
-from evenborn.apps.vault.keyring import read_keyring
-from evenborn.apps.vault.models import DeletionProof, SealedRecord
+from evenborn.apps.vault.keyring import Keyring, read_keyring
+from evenborn.apps.vault.models import DeletionProof, Import, RecordVersion, SealedRecord
 from evenborn.apps.vault.models.records import SHOWN
 from evenborn.apps.vault.options import keys_folder
 from evenborn.apps.vault.sealing import Place, Sealed, open_sealed
 
-__all__ = ["deleted_before", "opened_rows"]
+__all__ = ["deleted_before", "opened_import", "opened_rows"]
 
 _AT_ONCE: Final = 10_000
+_KEYS: Final = 2000
 _WHOLE: Final = "a program counts the births of every area"
 
 events.register("vault.count-anew", ("register", "purpose"))
@@ -58,6 +59,44 @@ def opened_rows(by: Actor, register: str, *, purpose: str) -> Iterator[list[dict
             )
             for token, version, key, nonce, ciphertext in part
         ]
+
+
+def opened_import(
+    by: Actor, imported: Import, *, purpose: str
+) -> Iterator[tuple[list[dict[str, str]], list[dict[str, str]]]]:
+    """What the records of an import say, and what those said before it that it replaced, in parts.
+
+    Raises
+    ------
+    Forbidden
+    Refusal
+        As :func:`opened_rows`.
+    """
+    facts = {"register": imported.register, "purpose": purpose}
+    look(by, Permission.VAULT_SEAL, "vault.count-anew", store=Store.VAULT, facts=facts)
+    keys = read_keyring(keys_folder())
+    records = SealedRecord.objects.regardless(_WHOLE).filter(SHOWN, imported=imported).order_by("pk")
+    rows = records.iterator(_AT_ONCE)
+    while part := list(islice(rows, _AT_ONCE)):
+        yield _opened(part, keys), _opened(_before(part, imported), keys)
+
+
+def _before(part: list[SealedRecord], imported: Import) -> list[RecordVersion]:
+    """The last version of each record that another import brought, where it was seen until then."""
+    replaced = [record for record in part if record.version > 1]
+    found: dict[int, RecordVersion] = {}
+    for first in range(0, len(replaced), _KEYS):
+        some = replaced[first : first + _KEYS]
+        versions = RecordVersion.objects.regardless(_WHOLE).filter(record__in=some)
+        versions = versions.select_related("record", "imported").order_by("version")
+        for version in versions:
+            if version.imported_id != imported.pk:
+                found[version.record_id] = version
+    return [version for version in found.values() if version.was_shown]
+
+
+def _opened(rows: Sequence[SealedRecord] | Sequence[RecordVersion], keys: Keyring) -> list[dict[str, str]]:
+    return [open_sealed(row.sealed, keys.key(row.key_id), row.place) for row in rows]
 
 
 def deleted_before(by: Actor, register: str) -> dict[str, date]:

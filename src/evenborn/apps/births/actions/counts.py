@@ -6,19 +6,19 @@ from datetime import date
 from typing import Any
 
 import pyarrow as pa
-from django.db.models import Model
 
 from evenborn.apps.access.action import action
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
-from evenborn.apps.births.models import BirthsOfMonth, BirthsOfYear, RecordsReceived, ReturnedCount
+from evenborn.apps.births.actions.added_up import add_births
+from evenborn.apps.births.models import RecordsReceived, ReturnedCount
 from evenborn.apps.births.replacing import Counts, Told, standing
 from evenborn.apps.intake.models import Batch
+from evenborn.apps.intake.rules import REGISTERS_OF_ROWS
 from evenborn.apps.intake.takers import Taking
 
 __all__ = ["Counted", "count_batch", "count_records"]
 
-_SEXES = ("male", "female", "unclear")
 _AT_ONCE = 500
 
 
@@ -37,14 +37,13 @@ def count_batch(batch: Batch, *, by: Actor, taking: Taking) -> Counted:
     """
     cells = 0
     for name in sorted({*taking.more, *taking.less}):
-        rows = list(_rows(batch, name, taking, standing(batch, name, taking.more.get(name))))
-        months = [row for row in rows if isinstance(row, BirthsOfMonth)]
-        years = [row for row in rows if isinstance(row, BirthsOfYear)]
-        others = [row for row in rows if isinstance(row, ReturnedCount)]
-        BirthsOfMonth.objects.bulk_create(months, batch_size=_AT_ONCE)
-        BirthsOfYear.objects.bulk_create(years, batch_size=_AT_ONCE)
-        ReturnedCount.objects.bulk_create(others, batch_size=_AT_ONCE)
-        cells += len(rows)
+        changes = _changes(taking, name, standing(batch, name, taking.more.get(name)))
+        if batch.register in REGISTERS_OF_ROWS:
+            add_births(batch.register, name, changes)
+        else:
+            rows = [_returned(batch, name, dict(told), numbers) for told, numbers in changes.items()]
+            ReturnedCount.objects.bulk_create(rows, batch_size=_AT_ONCE)
+        cells += len(changes)
     return Counted(cells)
 
 
@@ -63,8 +62,8 @@ def count_records(batch: Batch, *, by: Actor, months: Mapping[tuple[str, date], 
     return Counted(len(months))
 
 
-def _rows(batch: Batch, table: str, taking: Taking, before: Iterable[Counts]) -> Iterator[Model]:
-    """One row for each combination that the batch changes."""
+def _changes(taking: Taking, table: str, before: Iterable[Counts]) -> dict[Told, dict[str, float]]:
+    """What the batch changes by combination, below nought where it takes away."""
     sums: dict[Told, dict[str, float]] = {}
     more, less = _cells(taking.more.get(table)), _cells(taking.less.get(table))
     for side, sign in ((more, 1), (less, -1), (before, -1)):
@@ -72,9 +71,7 @@ def _rows(batch: Batch, table: str, taking: Taking, before: Iterable[Counts]) ->
             kept = sums.setdefault(told, {})
             for name, number in numbers.items():
                 kept[name] = kept.get(name, 0) + sign * number
-    for told, numbers in sums.items():
-        if any(numbers.values()):
-            yield _row(batch, table, dict(told), numbers)
+    return {told: numbers for told, numbers in sums.items() if any(numbers.values())}
 
 
 def _cells(table: pa.Table | None) -> Iterator[Counts]:
@@ -89,27 +86,12 @@ def _cells(table: pa.Table | None) -> Iterator[Counts]:
         )
 
 
-def _row(batch: Batch, table: str, told: Mapping[str, Any], numbers: Mapping[str, float]) -> Model:
-    """The row of the table that fits: births by month, births by year, or another count."""
-    start = {"batch": batch, "register": batch.register, "table": table}
-    if not set(_SEXES) <= set(numbers):
-        return _returned(start, batch, told, numbers)
-    births = {name: int(numbers[name]) for name in _SEXES} | {"order": told.get("order") or ""}
-    area, period = told.get("area") or "", told.get("period")
-    if table.endswith("_by_township"):
-        return BirthsOfYear(**start, **births, area=area, year=int(period) if period else None)
-    return BirthsOfMonth(**start, **births, area=area, month=_month(period))
-
-
 def _returned(
-    start: Mapping[str, Any], batch: Batch, told: Mapping[str, Any], numbers: Mapping[str, float]
-) -> Model:
+    batch: Batch, table: str, told: Mapping[str, Any], numbers: Mapping[str, float]
+) -> ReturnedCount:
     rest = {name: value for name, value in told.items() if name not in ("facility", "period")}
     return ReturnedCount(
-        **start, area=batch.area, facility=told.get("facility") or "", period=told.get("period") or "",
-        told=rest, amount=next(iter(numbers.values())),
+        batch=batch, register=batch.register, table=table, area=batch.area,
+        facility=told.get("facility") or "", period=told.get("period") or "", told=rest,
+        amount=next(iter(numbers.values())),
     )  # fmt: skip
-
-
-def _month(period: str | None) -> date | None:
-    return date.fromisoformat(f"{period}-01") if period else None

@@ -1,4 +1,9 @@
-"""Tables of counts. Each row is what one batch adds, less than nothing where it corrects; sums are shown."""
+"""Tables of counts.
+
+Births are added up over all batches: what one batch of a few births adds is kept nowhere, because beside its
+sender it would say of which facility each of them is. Returns of counts are about no person and are kept as
+they came.
+"""
 
 from typing import ClassVar
 
@@ -12,31 +17,34 @@ from evenborn.apps.intake.models import Batch, BatchState
 __all__ = ["BirthsOfMonth", "BirthsOfYear", "ReturnedCount"]
 
 COUNTED = Q(batch__state=BatchState.ACCEPTED)
-"""What a batch adds counts while it is accepted: from its final marker until it is withdrawn."""
+"""What a batch brings counts while it is accepted: from its final marker until it is withdrawn."""
 
 
 class BirthsOfMonth(models.Model):
-    """Live births by county and month, as one batch changes them."""
+    """Live births by county and month, of everything that was taken in."""
 
     holds: ClassVar[Holds] = {
-        "id": NOTHING, "batch": NOTHING, "register": NOTHING, "table": NOTHING, "area": COARSE,
-        "month": COARSE, "order": COARSE, "male": COUNT, "female": COUNT, "unclear": COUNT,
+        "id": NOTHING, "register": NOTHING, "table": NOTHING, "area": COARSE, "month": COARSE,
+        "order": COARSE, "male": COUNT, "female": COUNT, "unclear": COUNT,
     }  # fmt: skip
 
-    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="births_of_months")
     register = models.CharField(max_length=32)
     table = models.CharField(max_length=32)
     area = models.CharField(max_length=12)
     month = models.DateField(null=True)
     order = models.CharField(max_length=4, blank=True)
-    male = models.IntegerField()
-    female = models.IntegerField()
-    unclear = models.IntegerField()
+    male = models.PositiveIntegerField()
+    female = models.PositiveIntegerField()
+    unclear = models.PositiveIntegerField()
 
-    objects = ScopedRows["BirthsOfMonth"]("area", shown=COUNTED)
+    objects = ScopedRows["BirthsOfMonth"]("area")
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["register", "area", "month"], name="births_month_of")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["register", "table", "area", "month", "order"], name="births_month_once"
+            )
+        ]
         ordering: ClassVar = ["id"]
 
     def __str__(self) -> str:
@@ -44,27 +52,30 @@ class BirthsOfMonth(models.Model):
 
 
 class BirthsOfYear(models.Model):
-    """Live births by township and year, as one batch changes them."""
+    """Live births by township and year, of everything that was taken in."""
 
     holds: ClassVar[Holds] = {
-        "id": NOTHING, "batch": NOTHING, "register": NOTHING, "table": NOTHING, "area": COARSE,
-        "year": COARSE, "order": COARSE, "male": COUNT, "female": COUNT, "unclear": COUNT,
+        "id": NOTHING, "register": NOTHING, "table": NOTHING, "area": COARSE, "year": COARSE,
+        "order": COARSE, "male": COUNT, "female": COUNT, "unclear": COUNT,
     }  # fmt: skip
 
-    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="births_of_years")
     register = models.CharField(max_length=32)
     table = models.CharField(max_length=32)
     area = models.CharField(max_length=12)
     year = models.PositiveSmallIntegerField(null=True)
     order = models.CharField(max_length=4, blank=True)
-    male = models.IntegerField()
-    female = models.IntegerField()
-    unclear = models.IntegerField()
+    male = models.PositiveIntegerField()
+    female = models.PositiveIntegerField()
+    unclear = models.PositiveIntegerField()
 
-    objects = ScopedRows["BirthsOfYear"]("area", shown=COUNTED)
+    objects = ScopedRows["BirthsOfYear"]("area")
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["register", "area", "year"], name="births_year_of")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["register", "table", "area", "year", "order"], name="births_year_once"
+            )
+        ]
         ordering: ClassVar = ["id"]
 
     def __str__(self) -> str:

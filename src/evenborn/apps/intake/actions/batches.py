@@ -182,7 +182,7 @@ def refuse_batch(batch: Batch, *, by: Actor, because: rules.Because) -> Batch:
 
 
 @action(Permission.INTAKE_DECIDE, records=("number", "because"))
-def withdraw_batch(batch: Batch, *, by: Actor, because: rules.Because) -> Batch:
+def withdraw_batch(batch: Batch, *, by: Actor, because: rules.Because, taking: Taking) -> Batch:
     """Withdraw a batch that was taken in: what it added counts no more from here on.
 
     Raises
@@ -192,6 +192,9 @@ def withdraw_batch(batch: Batch, *, by: Actor, because: rules.Because) -> Batch:
     """
     rules.may_withdraw(batch.state)
     require_none_later(batch)
+    if taking.more or taking.less:
+        for take in takers():
+            take(batch, taking, by)
     return _decided(batch, BatchState.WITHDRAWN, because, by)
 
 

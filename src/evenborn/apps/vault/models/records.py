@@ -123,6 +123,11 @@ class RecordVersion(models.Model):
         return self.record.area
 
     @property
+    def was_shown(self) -> bool:
+        """Whether it was seen when the next one took its place: its import was not withdrawn."""
+        return self.imported is None or self.imported.state == ImportState.VISIBLE
+
+    @property
     def place(self) -> Place:
         """Where its ciphertext belongs."""
         return Place(self.record.token, self.record.register, self.version)
