@@ -17,7 +17,7 @@ def build() -> None:
     from evenborn.apps.intake.models import Sender
     from people import NIWU, everyone
 
-    hospitals = {"YX990101": "霓坞区妇幼保健院", "YX990111": "霓坞区第二医院", "YX990112": "栖云镇卫生院"}
+    hospitals = {"YX990121": "霓坞区妇幼保健院", "YX990122": "霓坞区第二医院", "YX990123": "栖云镇卫生院"}
     this = timezone.localdate().replace(day=1)
     for code, name in hospitals.items():
         sender = scene.hospital(code, NIWU, whose=name)
@@ -31,7 +31,7 @@ def build() -> None:
     registrar = scene.registrar("returns", whose="霓坞区妇幼保健院")
     other = scene.registrar("other-returns", whose="霓坞区第二医院")
     Officer.objects.filter(pk=registrar.officer).update(name="冯若兰")
-    for by, code, months in ((registrar, "YX990101", range(3, 13)), (other, "YX990111", range(2, 13))):
+    for by, code, months in ((registrar, "YX990121", range(3, 13)), (other, "YX990122", range(2, 13))):
         sender = scene.hospital(code)
         for back in months:
             month = previous(this, back)

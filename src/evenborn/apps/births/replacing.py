@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from evenborn.apps.births.models import ReturnedCount
 from evenborn.apps.births.models.counts import COUNTED
-from evenborn.apps.intake.models import Batch
+from evenborn.apps.intake.models import Batch, Sender
 from evenborn.apps.intake.rules import REGISTERS_OF_ROWS, Way
 
 __all__ = ["Counts", "Told", "standing"]
@@ -40,6 +40,7 @@ def standing(batch: Batch, table: str, more: pa.Table | None) -> Iterator[Counts
     if batch.register in REGISTERS_OF_ROWS or more is None:
         return
     number = next(field.name for field in more.schema if field.type != pa.string())
+    _hold(batch, more)
     for condition in _conditions(batch, more):
         rows = ReturnedCount.objects.regardless(_WHOLE).filter(
             COUNTED, condition, register=batch.register, table=table
@@ -48,6 +49,15 @@ def standing(batch: Batch, table: str, more: pa.Table | None) -> Iterator[Counts
             place = {"facility": row.facility or None, "period": row.period or None}
             told = row.told | {name: value for name, value in place.items() if name in more.schema.names}
             yield tuple(sorted(told.items())), {number: row.amount}
+
+
+def _hold(batch: Batch, more: pa.Table) -> None:
+    """Let whoever counts the same facilities wait: else two returns replace the same one."""
+    facilities = {batch.sender.code}
+    if "facility" in more.schema.names:
+        facilities |= {str(code) for code in more.column("facility").unique().drop_null().to_pylist()}
+    rows = Sender.objects.regardless(_WHOLE).select_for_update().filter(code__in=facilities)
+    list(rows.order_by("pk").values_list("pk"))
 
 
 def _conditions(batch: Batch, more: pa.Table) -> Iterator[Q]:
