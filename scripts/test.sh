@@ -4,7 +4,7 @@ set -euo pipefail
 source "$(dirname "$0")/environment.sh"
 environment test demo check test
 scripts/check.sh
-pytest=("$VENV/bin/python" -m pytest -n auto --maxprocesses 4)
+pytest=("$VENV/bin/python" -m pytest -n auto --maxprocesses 4 --dist loadgroup --durations 25)
 "${pytest[@]}" --doctest-modules --doctest-glob='*.md' tests src/evenborn docs README.md README.zh.md "$@"
 (($# == 0)) || exit 0 # who named tests wants those
 

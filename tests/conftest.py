@@ -14,6 +14,9 @@ settings.register_profile("suite", deadline=None, max_examples=50, derandomize=b
 settings.register_profile("thorough", deadline=None, max_examples=500)
 settings.load_profile("suite")
 
+SHARING = {"journeys"}
+"""Folders whose files take long to set up and share it from test to test."""
+
 PROJECT = Path(__file__).resolve().parents[1]
 SHARED_DATA = PROJECT.parent / "shared" / "data"
 
@@ -35,3 +38,10 @@ def shared_data() -> Callable[[str], Path]:
         return path
 
     return find
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the tests of one file that share a browser and a served office share them within one worker, too."""
+    for item in items:
+        if item.path.parent.name in SHARING:
+            item.add_marker(pytest.mark.xdist_group(item.path.name))
