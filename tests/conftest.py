@@ -41,7 +41,7 @@ def shared_data() -> Callable[[str], Path]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the tests of one file that share a browser and a served office share them within one worker, too."""
+    """Let the tests of one file share its browser and served office within one worker as well."""
     for item in items:
         if item.path.parent.name in SHARING:
             item.add_marker(pytest.mark.xdist_group(item.path.name))
