@@ -61,14 +61,13 @@ def settle() -> dict[str, Any]:
     """Start once more; then everything that must hold: nothing half, the same statistics, whole trails."""
     recovered()
     found = agreement_of(program("scene", Permission.VAULT_KEYS), "delivery")
-    imports = Import.objects.regardless(_ANY)
+    imports, records = Import.objects.regardless(_ANY), SealedRecord.objects.regardless(_ANY)
     return {
         "seen": seen(),
         "batches": {one.pk: one.state for one in Batch.objects.regardless(_ANY)},
         "differences": len(found.differences),
         "prepared": PreparedVersion.objects.regardless(_ANY).count(),
         "waiting": imports.filter(state="prepared").count(),
-        "hidden": SealedRecord.objects.regardless(_ANY).exclude(imported__state="visible").count(),
-        "withdrawn": sum(imports.filter(state="withdrawn").values_list("new", flat=True)),
+        "left": records.exclude(imported__state__in=["visible", "withdrawn"]).count(),
         "broken": [store.value for store in Store if verdict_of(store).broken],
     }
