@@ -43,6 +43,7 @@ class BirthsConfig(AppConfig):
         Place("births-own-calendar", Permission.OWN_INTAKE),
         Place("births-calendar", Permission.INTAKE_SEE),
         Place("births-reminders", Permission.INTAKE_REMIND),
+        Place("births-taken", Permission.BIRTHS_SEE),
         Place("births-counted", Permission.BIRTHS_SEE),
     )
     owes: ClassVar[tuple[Owed, ...]] = (

@@ -9,6 +9,7 @@ from evenborn.apps.births.entry import correcting
 from evenborn.apps.births.entry import views as entry
 from evenborn.apps.births.letters import views as letters
 from evenborn.apps.births.returns import views as returns
+from evenborn.apps.births.taken import views as taken
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("entry/", entry.enter, name="births-enter"),
@@ -26,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("calendar/", calendar.calendar, name="births-calendar"),
     path("calendar/<int:pk>/<str:month>/", calendar.month, name="births-month"),
     path("calendar/<int:pk>/<str:month>/letter/", letters.write_about_month, name="births-month-letter"),
+    path("taken/", taken.taken, name="births-taken"),
     path("counted/", calendar.counted, name="births-counted"),
     path("calendar/own/", calendar.own_calendar, name="births-own-calendar"),
     path("calendar/own/<int:pk>/<str:month>/", calendar.own_month, name="births-own-month"),
