@@ -1,11 +1,14 @@
 """What every test may ask for."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import time_machine
 from hypothesis import settings
+
+from clock import IN_PROCESS, INSTANT
 
 # A slow machine is no fault of the code. Where a whole team waits for one run the examples are the same
 # in every run; at a desk they differ, so that they go on looking.
@@ -38,6 +41,20 @@ def shared_data() -> Callable[[str], Path]:
         return path
 
     return find
+
+
+@pytest.fixture(autouse=True)
+def fixed_day(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Where the office runs in the process of the test it is always the same day, and the clock goes on.
+
+    Offices in processes of their own, and browsers, have the real clock.
+    """
+    folder = request.path.relative_to(PROJECT).parts[:2]
+    if folder in IN_PROCESS or request.node.get_closest_marker("django_db"):
+        with time_machine.travel(INSTANT, tick=True):
+            yield
+    else:
+        yield
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,11 +1,14 @@
 """The clock is read in few places: a rule takes the day of the actor, so that it can be tried on any day."""
 
 import ast
+import runpy
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import time_machine
 
+from clock import INSTANT
 from house.tree import parsed, plant, require_none
 
 CLOCKS = {"now", "today", "utcnow", "localdate", "time", "time_ns"}
@@ -41,3 +44,23 @@ def test_rules_read_no_clock(project: Path) -> None:
 def test_a_planted_clock_is_caught(tmp_path: Path, call: str) -> None:
     plant(tmp_path, "cases/rules.py", f"def due(case):\n    return {call}\n")
     assert len(list(readings(tmp_path))) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("call", ["timezone.localdate()", "datetime.now(SHANGHAI).date()", "date.today()"])
+def test_a_planted_clock_meets_the_fixed_day_and_no_other(tmp_path: Path, call: str) -> None:
+    """What passes only on some days fails on all of them, or on none."""
+    path = tmp_path / "planted.py"
+    path.write_text(
+        "from datetime import date, datetime\n"
+        "from zoneinfo import ZoneInfo\n"
+        "from django.utils import timezone\n"
+        f"SHANGHAI = ZoneInfo('Asia/Shanghai')\ndef due():\n    return {call}\n"
+    )
+    assert runpy.run_path(str(path))["due"]() == INSTANT.date()
+    assert time_machine.escape_hatch.time.time() - INSTANT.timestamp() > 86_400
+
+
+def test_only_the_office_lives_on_that_day() -> None:
+    """Statistics and commands have no day of their own; what they read of it is given."""
+    assert not time_machine.escape_hatch.is_travelling()

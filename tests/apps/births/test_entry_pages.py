@@ -114,7 +114,7 @@ def test_a_birth_in_the_future_is_refused(desk: Client) -> None:
     [
         ({"mother_id_number": "E00000001"}, "母亲证件号码、分娩日期、胎序均相同"),
         (
-            {"mother_id_number": "E00000001", "birth_time": scene.hours_ago(72), "late": "no-staff"},
+            {"mother_id_number": "E00000001", "birth_time": "", "late": "no-staff"},
             "7 天内已有",
         ),
         ({"certificate_number": "X990000123"}, "该出生医学证明编号已有登记"),
@@ -124,6 +124,8 @@ def test_a_double_is_asked_about_before_it_is_entered(
     desk: Client, changes: dict[str, str], said: str
 ) -> None:
     desk.post(ENTER, sent(1, certificate_number="X990000123"))
+    if changes.get("birth_time") == "":  # told here, when the day of the test is set
+        changes = changes | {"birth_time": scene.hours_ago(72)}
     page = text(desk.post(ENTER, sent(2, **changes)))
     assert said in page
     assert re.search(r"登记本序号 20\d\d-1。", page)
