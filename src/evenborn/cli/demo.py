@@ -28,9 +28,11 @@ def command(
         logins = _made(folder, port)
         _show(logins, port, language)
     if not only_make:
+        from evenborn.site.demonstration_worker import working_beside
         from evenborn.site.serving import serve
 
-        serve()
+        with working_beside():
+            serve()
 
 
 def _made(folder: Path, port: int) -> "list[Login]":
@@ -48,12 +50,14 @@ def _made(folder: Path, port: int) -> "list[Login]":
     from evenborn.site.demonstration import demonstrator, furnish
     from evenborn.site.demonstration_city import YEARS, bring_city
     from evenborn.site.demonstration_intake import bring_registers, bring_senders
+    from evenborn.site.demonstration_life import live
 
     by = demonstrator()
     city = bring_city(by, folder)
     logins = furnish(by, today=timezone.localdate())
     bring_senders(by, city)
     bring_registers(by, city, YEARS)
+    live(by)
     return logins
 
 
