@@ -69,6 +69,16 @@ def test_a_batch_that_a_later_one_corrected_is_not_withdrawn_before_it() -> None
     assert scene.sealed() == 0
 
 
+def test_a_batch_whose_rows_came_again_is_not_withdrawn_before_the_other() -> None:
+    first = scene.accepted(scene.delivery([GIRL, BOY]))
+    again = scene.accepted(scene.delivery([BOY, GIRL, scene.row(3)]))
+    with pytest.raises(Refusal, match="intake-sent-again"):
+        withdraw(first, by=everyone(), because=Because.REPLACED)
+    withdraw(again, by=everyone(), because=Because.REPLACED)
+    withdraw(scene.again(first), by=everyone(), because=Because.REPLACED)
+    assert (scene.counted(), scene.sealed()) == ((0, 0), 0)
+
+
 def test_a_withdrawn_file_may_come_again() -> None:
     content = scene.delivery([GIRL, BOY])
     withdraw(scene.accepted(content), by=everyone(), because=Because.WRONG_PERIOD)

@@ -20,9 +20,10 @@ def require_none_later(batch: Batch) -> None:
     Raises
     ------
     Refusal
-        ``intake-replaced``.
+        ``intake-replaced``; of a register of births ``intake-sent-again``.
     """
     if batch.register in REGISTERS_OF_ROWS:
+        _require_not_sent_again(batch)
         return
     own = set(batch.months.regardless(_WHOLE).values_list("facility", "month"))
     later = MonthReceived.objects.regardless(_WHOLE).filter(
@@ -32,3 +33,19 @@ def require_none_later(batch: Batch) -> None:
     for facility, month, number in later.values_list("facility", "month", "batch"):
         if (facility, month) in own:
             raise Refusal("intake-replaced", batch=number)
+
+
+def _require_not_sent_again(batch: Batch) -> None:
+    """Refuse where a later batch brought rows that this one had brought: they would go with this one.
+
+    The vault leaves a row that is there already as it is and keeps no note of who sent it again. So a later
+    batch with such rows counts, where it has a facility and month in common or the same sender.
+    """
+    later = Batch.objects.regardless(_WHOLE).filter(
+        register=batch.register, state=BatchState.ACCEPTED, unchanged__gt=0, decided_at__gte=batch.decided_at
+    ).exclude(pk=batch.pk)  # fmt: skip
+    own = set(batch.months.regardless(_WHOLE).values_list("facility", "month"))
+    for one in later:
+        shared = own & set(one.months.regardless(_WHOLE).values_list("facility", "month"))
+        if shared or one.sender_id == batch.sender_id:
+            raise Refusal("intake-sent-again", batch=one.pk)
