@@ -11,7 +11,7 @@ pytest=("$VENV/bin/python" -m pytest -n auto --maxprocesses 4 --dist loadgroup -
 if [[ -x /usr/lib/postgresql/15/bin/initdb ]]; then
     say "The office once more, its stores on PostgreSQL" "业务系统测试再运行一遍，数据库改用 PostgreSQL"
     scripts/postgresql.sh "${pytest[@]}" tests/apps --ignore tests/apps/documents \
-        tests/operations/test_backup.py tests/operations/test_replacing.py tests/operations/test_checks.py tests/operations/test_kills.py tests/operations/test_import_kills.py \
+        tests/operations/test_backup.py tests/operations/test_replacing.py tests/operations/test_checks.py tests/operations/test_kills.py tests/operations/test_import_kills.py tests/operations/test_two_imports.py \
         tests/house/test_addresses.py tests/house/test_models.py tests/house/test_scope.py
 else
     say "SKIPPED FOR LACK OF POSTGRESQL: the stores of the office were tried on SQLite only" \

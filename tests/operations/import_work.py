@@ -16,6 +16,7 @@ from evenborn.apps.intake.taking_in import withdraw as withdrawn
 from evenborn.apps.stores import Store
 from evenborn.apps.vault.bulk_opening import opened_rows
 from evenborn.apps.vault.models import Import, PreparedVersion, SealedRecord
+from evenborn.registers.refusal import Refusal
 from evenborn.site.backup.trail import verdict_of
 from people import everyone
 
@@ -32,6 +33,15 @@ def take(batch: int) -> float:
     begun = time.monotonic()
     take_in(scene.again(Batch(pk=batch)), by=everyone())
     return time.monotonic() - begun
+
+
+def take_or_wait(batch: int) -> str:
+    """Take it in, or say why not now."""
+    try:
+        take_in(scene.again(Batch(pk=batch)), by=everyone())
+    except Refusal as refusal:
+        return refusal.code
+    return "done"
 
 
 def take_back(batch: int) -> float:
