@@ -25,7 +25,7 @@ def command(
 ) -> None:
     """Make the office of the simulated city and serve it to this machine until Ctrl-C."""
     with answering(lang, as_json=False) as language:
-        logins = _made(folder, port)
+        logins = made(folder, port)
         _show(logins, port, language)
     if not only_make:
         from evenborn.site.demonstration_worker import working_beside
@@ -35,7 +35,8 @@ def command(
             serve()
 
 
-def _made(folder: Path, port: int) -> "list[Login]":
+def made(folder: Path, port: int, births_a_year: int = 14_400) -> "list[Login]":
+    """Make the office with everything in it, and say who logs in how."""
     import os
 
     from evenborn.site.demonstration_folder import configure, fresh_folder
@@ -53,7 +54,7 @@ def _made(folder: Path, port: int) -> "list[Login]":
     from evenborn.site.demonstration_life import live
 
     by = demonstrator()
-    city = bring_city(by, folder)
+    city = bring_city(by, folder, births_a_year)
     logins = furnish(by, today=timezone.localdate())
     bring_senders(by, city)
     bring_registers(by, city, YEARS)

@@ -15,10 +15,10 @@ __all__ = ["YEARS", "bring_city"]
 YEARS: Final = range(2023, 2026)
 
 
-def bring_city(by: Actor, folder: Path) -> Path:
+def bring_city(by: Actor, folder: Path, births_a_year: int) -> Path:
     """Simulate three years of the city, import its areas and outlines, and say where its files lie."""
     city = folder / "city"
-    write_city(CityParameters(first_year=YEARS[0], years=len(YEARS)), city)
+    write_city(CityParameters(first_year=YEARS[0], years=len(YEARS), births_a_year=births_a_year), city)
     import_areas(by=by, given=read_areas(city / "areas.csv"))
     outlines = read_boundaries(city / "areas.geojson", codes(by))
     import_boundaries(

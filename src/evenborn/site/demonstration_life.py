@@ -1,11 +1,13 @@
 """What happens in an office on any day: batches that wait, one refused, one withdrawn; a hospital at work.
 
-Rows are of the last months, for everything before was taken in from the city. All persons are invented.
+Rows are of the last months, for everything before was taken in from the city. All persons are invented. Files
+and returns bear the days on which they would have come; the audit trail tells when all this was made.
 """
 
 import csv
 import io
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Final
@@ -53,13 +55,19 @@ def live(by: Actor) -> None:
         A program that may enter senders' duties, send and decide.
     """
     own = Sender.objects.regardless(_WHY).get(name=HOSPITAL)
-    others = Sender.objects.regardless(_WHY).filter(area=COUNTY, kind=Sender.Kind.FACILITY).exclude(pk=own.pk)
-    neighbours = list(others.order_by("code")[:3])
+    hospitals = Sender.objects.regardless(_WHY).filter(area=COUNTY, code__startswith=own.code[:3])
+    neighbours = list(hospitals.exclude(pk=own.pk).order_by("code")[:3])
     _owe(by, own, neighbours)
     _send(by, own, neighbours)
     registrar = actor_of(Officer.objects.get(username="registrar"))
     _enter(registrar, own)
     _return(registrar, own)
+
+
+def _then(by: Actor, month: date, day: int) -> Actor:
+    """The same actor on a day of the month after."""
+    sent_on = datetime.combine(previous(month, -1).replace(day=day), time(9, 30))
+    return replace(by, now=min(by.now, sent_on.replace(tzinfo=timezone.get_current_timezone())))
 
 
 def _owe(by: Actor, own: Sender, neighbours: list[Sender]) -> None:
@@ -74,9 +82,12 @@ def _send(by: Actor, own: Sender, neighbours: list[Sender]) -> None:
     """Files of the months before: most are taken in, two wait, one was refused, one withdrawn."""
     this = by.today.replace(day=1)
     for back in range(_MONTHS, 1, -1):
-        take_in(_sent(by, own, previous(this, back), rows=9 + back), by=by)
-        if back != 3:  # a neighbour has left out one month
-            take_in(_sent(by, neighbours[0], previous(this, back), rows=5 + back), by=by)
+        month = previous(this, back)
+        in_time, late = _then(by, month, 6), _then(by, month, 17)
+        take_in(_sent(in_time, own, month, rows=9 + back), by=in_time)
+        if back != 3:  # one hospital has left out a month, and is late with the next one
+            take_in(_sent(in_time if back > 3 else late, neighbours[0], month, rows=5 + back), by=late)
+        take_in(_sent(in_time, neighbours[-1], month, rows=6 + back), by=in_time)
     mistaken = take_in(_sent(by, neighbours[1], previous(this, 2), rows=7), by=by)
     withdraw(mistaken, by=by, because=Because.SENT_BY_MISTAKE)
     refused = _sent(by, neighbours[1], previous(this, 2), rows=8, bad=5)
@@ -154,11 +165,12 @@ def _return(registrar: Actor, own: Sender) -> None:
                 by=registrar, sender=own, area=own.area, department=own.department, register=name, month=month
             )
             amounts = dict.fromkeys(cells_of(name), 0) | dict(_amounts(name, back))
+            then = _then(registrar, month, 4)
             if back == 1 and name == "termination_return":
-                save_return(of, by=registrar, amounts=amounts, based_on=0)
+                save_return(of, by=then, amounts=amounts, based_on=0)
             else:
                 sent = Sent(amounts, f"{of.pk:032x}", 0)
-                send_return(of, by=registrar, sent=sent)
+                send_return(of, by=then, sent=sent)
 
 
 def _amounts(name: str, back: int) -> Mapping[str, int]:

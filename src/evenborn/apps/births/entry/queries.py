@@ -48,7 +48,8 @@ def sender_of(by: Actor, permission: Permission = Permission.BIRTHS_ENTER) -> Se
 
 def entries(by: Actor) -> QuerySet[Batch]:
     """Single births and corrections of the officer's facility, newest first."""
-    return Batch.objects.visible_to(by, Permission.BIRTHS_ENTER).filter(way=Way.ENTRY).order_by("-id")
+    rows = Batch.objects.visible_to(by, Permission.BIRTHS_ENTER).filter(way=Way.ENTRY)
+    return rows.exclude(entry="").order_by("-id")  # a monthly return is typed as well
 
 
 def drafts(by: Actor) -> QuerySet[Draft]:

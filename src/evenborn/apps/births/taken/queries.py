@@ -1,4 +1,4 @@
-"""Sums of what batches count; each takes the actor who asks, and shows her areas only."""
+"""Births that were taken in; each takes the actor who asks, and shows her areas only."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from django.db.models import Count, Max, Min, QuerySet, Sum
+from django.db.models import Max, Min, QuerySet, Sum
 
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.births.models import BirthsOfMonth, BirthsOfYear
-from evenborn.apps.intake.models import Batch
+from evenborn.apps.intake.models import Batch, BatchState
 
 __all__ = ["COUNTY", "ORDERS", "TOWNSHIP", "Behind", "Line", "behind", "of_counties", "of_months",
            "of_townships", "total_of", "years_of"]  # fmt: skip
@@ -61,7 +61,7 @@ class Behind:
     Attributes
     ----------
     batches : int
-        How many batches count there.
+        How many batches of the register count.
     last : Batch or None
         The one that was taken in last.
     start, end : datetime.date or None
@@ -121,14 +121,18 @@ def total_of(lines: Iterable[Line]) -> Line:
 
 
 def behind(by: Actor, register: str, year: int, county: str = "") -> Behind:
-    """Batches and months behind the counts of a year."""
+    """Batches behind the counts of a register, and the months of a year that hold births.
+
+    What one batch adds is kept nowhere: a register's counts stand as of the last batch that was taken in.
+    """
     rows = _months(by, register, year)
-    rows = rows.filter(area=county) if county else rows
-    told = rows.aggregate(Count("batch", distinct=True), Max("batch"), Min("month"), Max("month"))
-    last = Batch.objects.regardless("number and day of a batch whose counts the actor sees").filter(
-        pk=told["batch__max"] or 0
+    rows = (rows.filter(area=county) if county else rows).exclude(male=0, female=0, unclear=0)
+    told = rows.aggregate(Min("month"), Max("month"))
+    batches = Batch.objects.regardless("number and day of batches behind counts that the actor sees").filter(
+        register=register, state=BatchState.ACCEPTED
     )
-    return Behind(told["batch__count"], last.first(), told["month__min"], told["month__max"])
+    last = batches.order_by("-decided_at", "-pk").first()
+    return Behind(batches.count(), last, told["month__min"], told["month__max"])
 
 
 def _months(by: Actor, register: str, year: int) -> QuerySet[BirthsOfMonth]:
