@@ -16,7 +16,7 @@ from evenborn.registers.refusal import Refusal
 SOURCE = Path(words.__file__).parents[2]
 HAN = re.compile(r"[\u3400-\u9fff]")
 KEY = re.compile(r"[a-z]+\.[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\Z")
-FILE = re.compile(r"\.(?:py|toml|css|js|j2|html|xlsx|csv|duckdb|geojson)\Z")
+FILE = re.compile(r"\.(?:py|toml|css|js|j2|html|xlsx|csv|parquet|duckdb|geojson)\Z")
 KEYS = sorted(catalogue())
 
 # What a Chinese sentence may hold of other scripts: names, options, symbols, file kinds.

@@ -66,7 +66,7 @@ def _show(one: "Agreement", language: "Language") -> None:
         )
     )
     if one.unchecked:
-        typer.echo(say("births-verify.unchecked", language, count=one.unchecked))
+        typer.echo("  " + say("births-verify.unchecked", language, count=one.unchecked))
     if one.differences:
         console().print(_table(one, language))
 

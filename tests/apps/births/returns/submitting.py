@@ -42,7 +42,13 @@ def run(officers: int, *, same_form: bool) -> dict[str, object]:
     heard, said = os.pipe()
     for number in range(officers):
         if os.fork() == 0:
-            sent_by(0 if same_form else number, of, "form" if same_form else f"form {number}", gate, said)
+            sent_by(
+                officers + 1 if same_form else number,
+                of,
+                "form" if same_form else f"form {number}",
+                gate,
+                said,
+            )
     os.write(opened, b"x" * officers)
     for _ in range(officers):
         os.wait()
