@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from apps.vault.scene import FIELDS, again, approved, asked, received, records
 from evenborn.apps.access import actions as access
 from evenborn.apps.access.actor import Actor
+from evenborn.apps.access.handover import load_of
 from evenborn.apps.access.models import Officer
 from evenborn.apps.access.queries import actor_of
 from evenborn.apps.access.refused import Forbidden, NotVisible
@@ -22,9 +23,22 @@ from evenborn.apps.vault.actions.records import correct_record
 from evenborn.apps.vault.models import Opening, RecordVersion
 from evenborn.apps.vault.rules import OpeningState, Reason
 from evenborn.registers.refusal import Refusal
-from people import NIWU, SINCE, everyone
+from people import NIWU, SINCE, everyone, officer
 
 pytestmark = pytest.mark.django_db(databases="__all__")
+
+
+def test_openings_of_an_officer_who_leaves_are_handed_over_while_nobody_has_decided(
+    clerk: Actor, keeper: Actor
+) -> None:
+    waiting = asked(clerk, records()[0])
+    approved(clerk, keeper, records()[0])
+    giver = Officer.objects.get(pk=clerk.officer)
+    receiver = officer("successor", RoleCode.CLERK)
+    assert [(load.work.code, load.count) for load in load_of(giver.pk)] == [("vault-openings", 1)]
+    done = access.hand_over(giver, by=everyone(), receiver=receiver)
+    assert (done.moved, load_of(giver.pk)) == (1, [])
+    assert again(waiting).asked_by == receiver.pk
 
 
 def later(actor: Actor, minutes: float) -> Actor:

@@ -56,3 +56,11 @@ class VaultConfig(AppConfig):
         Owed("openings", Permission.VAULT_APPROVE, f"{_OWED}.to_approve", "vault-to-approve"),
         Owed("requests", Permission.VAULT_ANSWER, f"{_OWED}.requests_to_answer", "vault-requests"),
     )
+
+    def ready(self) -> None:
+        """Say what an officer who leaves has to hand over."""
+        from evenborn.apps.access import handover  # noqa: PLC0415 - models are there only now
+        from evenborn.apps.vault.handing_over import areas_of_openings, move_openings  # noqa: PLC0415
+
+        work = handover.Work("vault-openings", Permission.VAULT_ASK, areas_of_openings, move_openings)
+        handover.add(work)

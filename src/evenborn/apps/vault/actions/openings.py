@@ -19,6 +19,7 @@ __all__ = [
     "Opened",
     "approve_opening",
     "close_opening",
+    "hand_over_opening",
     "open_record",
     "refuse_opening",
     "request_opening",
@@ -52,6 +53,22 @@ def request_opening(
         record=record, area=record.area, reason=reason, reference=rules.free_of_persons(reference),
         request=request, asked_by=by.officer or 0, asked_at=by.now,
     )  # fmt: skip
+
+
+@action(Permission.WORK_HAND_OVER, records=("number", "receiver"))
+def hand_over_opening(opening: Opening, *, by: Actor, receiver: str) -> Opening:
+    """Let the officer who receives the work be the one who asked; only while nobody has decided.
+
+    Raises
+    ------
+    Refusal
+        ``vault-decided``.
+    """
+    if opening.state != OpeningState.ASKED:
+        raise Refusal("vault-decided")
+    opening.asked_by = int(receiver.removeprefix("officer:"))
+    opening.save(update_fields=["asked_by"])
+    return opening
 
 
 @action(Permission.VAULT_APPROVE, records=("record", "asker", "expires_at"))
