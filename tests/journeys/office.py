@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import APIRequestContext, Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import APIRequestContext, Browser, BrowserContext, Page, Playwright, expect
 from playwright.sync_api import Error as BrowserError
 
 from people import PASSWORD
@@ -148,6 +148,10 @@ class Desk:
         self.page.press("input[name=password]", "Enter")
         self.page.wait_for_url(lambda url: "/login" not in url)
         return self
+
+    def reads(self, text: str, where: str = "main") -> None:
+        """Wait until the page says a text: what a click sends may still be under way when it returns."""
+        expect(self.page.locator(where)).to_contain_text(text, timeout=60_000)
 
     def elsewhere(self) -> list[str]:
         """Requests that went to another host."""

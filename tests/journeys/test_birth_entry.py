@@ -97,7 +97,7 @@ def from_draft(desk: Desk, folder: Path) -> None:
     assert whole.height <= 2 * DESK["height"]
     fill(desk, mother_name="沈若溪", mother_id_number="E48120557", birth_time=born(3))
     pressed(desk, "存为草稿")
-    assert "草稿已加密保存" in desk.page.inner_text("main")
+    desk.reads("草稿已加密保存")
     desk.page.locator("main table.listing").first.locator("a").first.click()
     assert desk.page.input_value("[name=mother_name]") == "沈若溪"
     pressed(desk, "提交")
@@ -114,7 +114,7 @@ def a_double(desk: Desk, folder: Path) -> None:
     desk.open("/births/entry/")
     fill(desk, **TYPED | {"record_number": "2026-000418"}, birth_time=born(3))
     pressed(desk, "提交")
-    assert f"登记本序号 {NOW.year}-1" in desk.page.inner_text(".doubts")
+    desk.reads(f"登记本序号 {NOW.year}-1", ".doubts")
     leave_picture(desk.page, "birth-doubt.zh", folder)
     fill(desk, mother_id_number="E48120558", mother_name="白芷兰", newborn_name="白芷兰之女",
          birth_time=born(30), late="born-outside")  # fmt: skip

@@ -101,7 +101,7 @@ def test_a_form_that_was_open_too_long_says_so(browser: Browser, running: Office
     desk.page.fill("input[name=login]", "clerk")
     desk.page.fill("input[name=password]", "something")
     desk.page.click("main form button")
-    assert "could not be accepted" in desk.page.inner_text("h1")
+    desk.reads("could not be accepted", "h1")
     desk.leave()
 
 

@@ -25,7 +25,7 @@ from evenborn.comparison.linking import Linked, link
 from evenborn.comparison.loading import Described
 from evenborn.comparison.parts import Parts
 from evenborn.comparison.patterns import pattern_counts
-from evenborn.comparison.plain import make_tables, read_plain
+from evenborn.comparison.plain import make_tables, plain_readings, read_plain
 from evenborn.comparison.side_by_side import side_by_side
 from evenborn.comparison.traits import CANDIDATE_RULES, TRAITS
 from evenborn.registers.check_summary import CheckOptions
@@ -149,13 +149,13 @@ def _loaded(
     backend: Backend, names: Sequence[str], files: Sequence[RegisterFile], parts: Parts
 ) -> list[Loaded]:
     """Registers and their records; encodings one after the other by the engine, others side by side."""
-    tells = parts.together(len(files))
+    tells, readings = parts.together(len(files)), plain_readings()
     found: dict[int, Loaded] = {}
 
     def reading(place: int, definition: Definition) -> Callable[[Event], Loaded]:
-        file = files[place]
+        file, told = files[place], tells[place]
         return lambda stop: read_plain(
-            backend, names[place], file.path, definition, file.options, tells[place], file.removed, stop
+            backend, names[place], file.path, definition, file.options, told, file.removed, stop, readings
         )
 
     plain = {place: one.definition for place, one in enumerate(files) if one.definition is not None}

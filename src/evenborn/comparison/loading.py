@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from evenborn.comparison.birth_traits import birth_traits
 from evenborn.comparison.chances import Chances, chances, name_frequencies
-from evenborn.comparison.known_names import BatchValues, KnownNames, Places, known_names
+from evenborn.comparison.known_names import BatchValues, KnownNames, known_names
 from evenborn.comparison.levels import COMPARISONS, comparisons_of, main_trait
+from evenborn.comparison.name_readings import NameReadings, Places, name_readings
 from evenborn.comparison.sampled import Sampled
 from evenborn.comparison.tokens import Tokens
 from evenborn.comparison.traits import PERSONS, TRAITS
@@ -89,6 +90,7 @@ def load_register(
     keep: Keep,
     progress: Callable[[float], None] | None = None,
     without: frozenset[str] = frozenset(),
+    readings: Mapping[str, NameReadings] | None = None,
 ) -> tuple[Described, "pa.Table", Mapping[str, KnownNames]]:
     """Read a register for comparing.
 
@@ -102,6 +104,8 @@ def load_register(
         Given the numbers of the births of each batch and the values of their traits.
     without : frozenset of str
         The owner's numbers of records that are not to be compared.
+    readings : mapping of str to NameReadings, optional
+        Names that other registers of the comparison have met; made with the same tokens.
 
     Returns
     -------
@@ -115,7 +119,7 @@ def load_register(
     Refusal
         ``no-births`` and those of :func:`~evenborn.registers.stated_births.reading_births`.
     """
-    names = known_names(tokens)
+    names = known_names(readings or name_readings(tokens))
     gathered = Gathered(names)
     with (
         reading_births(path, definition, options, progress) as births,

@@ -1,6 +1,6 @@
 """A register in its owner's own hands becomes tables for comparing, without a key."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from evenborn.comparison.backends.backend import Backend
 from evenborn.comparison.known_names import BatchValues, KnownNames
 from evenborn.comparison.loading import Described, load_register
+from evenborn.comparison.name_readings import NameReadings, name_readings
 from evenborn.comparison.side_by_side import Stopped
 from evenborn.comparison.tokens import PlainTokens, Values
 from evenborn.comparison.traits import CANDIDATE_RULES, NAME_TRAITS, NAMED, PERSONS, TRAITS
@@ -47,6 +48,7 @@ def read_plain(
     progress: Callable[[float], None] | None = None,
     without: frozenset[str] = frozenset(),
     stop: Event | None = None,
+    readings: Mapping[str, NameReadings] | None = None,
 ) -> tuple[Described, "pa.Table"]:
     """Read a register, beside others if need be, and give its births and names to the engine.
 
@@ -61,6 +63,8 @@ def read_plain(
         As for :func:`~evenborn.comparison.loading.load_register`.
     stop : threading.Event, optional
         Set when the register is no longer wanted.
+    readings : mapping of str to NameReadings, optional
+        Names that other registers of the comparison have met, see :func:`plain_readings`.
 
     Returns
     -------
@@ -75,11 +79,18 @@ def read_plain(
             raise Stopped
         births.add(_batch(numbers, values, tokens))
 
-    described, records, known = load_register(path, definition, options, tokens, keep, progress, without)
+    described, records, known = load_register(
+        path, definition, options, tokens, keep, progress, without, readings
+    )
     births.insert()
     for person in PERSONS:
         _insert_names(backend, f"{name}_{person}_names", f"{person}_name", known[f"{person}_name"], tokens)
     return described, records
+
+
+def plain_readings() -> Mapping[str, NameReadings]:
+    """No name read yet: one for all registers of a comparison."""
+    return name_readings(PlainTokens())
 
 
 def make_tables(backend: Backend, name: str, records: "pa.Table") -> None:

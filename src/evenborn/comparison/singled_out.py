@@ -16,7 +16,7 @@ from evenborn.comparison.levels import Comparison, columns_of
 from evenborn.comparison.shares import Shares
 from evenborn.comparison.traits import CANDIDATE_RULES, TRAITS
 
-_MOST_PAIRS: Final = 40_000
+_MOST_PAIRS: Final = 20_000
 """Pairs that one rule learns from; more make no difference that could be seen."""
 _LOOKED_AT: Final = 3 * _MOST_PAIRS
 """Births of the first register, those of the lowest blocks, among which the pairs are looked for first."""

@@ -110,9 +110,14 @@ def set_up_logs() -> None:
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        logger_factory=_writer,
         cache_logger_on_first_use=False,
     )
+
+
+def _writer(*_names: object) -> structlog.WriteLogger:
+    """Write to the standard error of this moment: whoever changes it closes the one before."""
+    return structlog.WriteLogger(file=sys.stderr)
 
 
 def _type(error: BaseException) -> str:
