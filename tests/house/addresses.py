@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from apps.births import scene as births
 from apps.births.calendar import scene as calendar
 from apps.births.returns import scene as returns
+from apps.figures import scene as figures
 from apps.intake import scene as intake
 from apps.vault import scene as vault
 from evenborn.apps.access.roles import Permission
@@ -38,6 +39,7 @@ EXAMPLES: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
     "births-owed-end": calendar.owed_parts,
     "births-return": returns.return_in,
     "births-return-version": returns.version_in,
+    **dict.fromkeys(("figures-area", "figures-behind"), figures.area_in),
     "close-department": lambda area: {"pk": department(area).pk},
     "end-appointment": lambda area: {"pk": subject(area).appointments.get().pk},
     **dict.fromkeys(("births-draft", "births-drop-draft"), lambda _: {"token": "0" * 32}),

@@ -50,7 +50,7 @@ def made(folder: Path, port: int, births_a_year: int = 14_400) -> "list[Login]":
 
     from evenborn.site.demonstration import demonstrator, furnish
     from evenborn.site.demonstration_city import YEARS, bring_city
-    from evenborn.site.demonstration_intake import bring_registers, bring_senders
+    from evenborn.site.demonstration_intake import add_up, bring_registers, bring_senders
     from evenborn.site.demonstration_life import live
 
     by = demonstrator()
@@ -58,6 +58,7 @@ def made(folder: Path, port: int, births_a_year: int = 14_400) -> "list[Login]":
     logins = furnish(by, today=timezone.localdate())
     bring_senders(by, city)
     bring_registers(by, city, YEARS)
+    add_up()
     live(by)
     return logins
 

@@ -5,7 +5,7 @@ worksheet: rounded as it is shown, so that no form of a report tells more than a
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Final, Literal
 
@@ -49,6 +49,8 @@ class Cell:
         How it is set apart.
     strip : Strip or None
         What is drawn, in a column of kind ``strip``.
+    link : str
+        Where it leads, in a page of the office; a file leads nowhere.
     """
 
     text: str
@@ -56,6 +58,7 @@ class Cell:
     number_format: str = "General"
     look: Look = "plain"
     strip: Strip | None = None
+    link: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

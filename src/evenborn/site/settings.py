@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "evenborn.apps.trail",
     "evenborn.apps.areas",
     "evenborn.apps.births",
+    "evenborn.apps.figures",
     "evenborn.apps.intake",
     "evenborn.apps.vault",
     "evenborn.apps.documents",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("areas/", include("evenborn.apps.areas.urls")),
     path("intake/", include("evenborn.apps.intake.urls")),
     path("births/", include("evenborn.apps.births.urls")),
+    path("figures/", include("evenborn.apps.figures.urls")),
     path("api/v1/", api.urls),
     path("vault/", include("evenborn.apps.vault.urls")),
     path("print/", include("evenborn.apps.documents.urls")),

@@ -81,6 +81,8 @@ class Permission(StrEnum):
     BIRTHS_ENTER = "births.enter", Reach.DEPARTMENT
     BIRTHS_BOOK = "births.book", Reach.DEPARTMENT
     RETURNS_ENTER = "births.enter-returns", Reach.DEPARTMENT
+    FIGURES_SEE = "figures.see", Reach.AREA
+    FIGURES_EXACT = "figures.see-exact", Reach.AREA
 
 
 @unique
@@ -138,13 +140,17 @@ ROLES: Final[dict[RoleCode, Role]] = {
             Permission.VAULT_RECEIVE,
             Permission.INTAKE_SEE, Permission.INTAKE_SEND, Permission.INTAKE_DECIDE,
             Permission.INTAKE_SENDERS, Permission.INTAKE_REMIND, Permission.BIRTHS_SEE,
+            Permission.FIGURES_SEE,
         ),
         _role(
             RoleCode.RECORDS_KEEPER,
             Permission.VAULT_SEE, Permission.VAULT_APPROVE, Permission.VAULT_ANSWER, Permission.VAULT_HOLD,
             Permission.VAULT_RETAIN,
         ),
-        _role(RoleCode.ANALYST, Permission.INTAKE_SEE, Permission.BIRTHS_SEE),
+        _role(
+            RoleCode.ANALYST,
+            Permission.INTAKE_SEE, Permission.BIRTHS_SEE, Permission.FIGURES_SEE, Permission.FIGURES_EXACT,
+        ),
         _role(
             RoleCode.FACILITY_REGISTRAR,
             Permission.OWN_INTAKE, Permission.BIRTHS_ENTER, Permission.BIRTHS_BOOK, Permission.RETURNS_ENTER,

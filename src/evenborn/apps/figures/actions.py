@@ -1,0 +1,35 @@
+"""Putting a cube in the place of the one before."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from evenborn.apps.access.action import action
+from evenborn.apps.access.actor import Actor
+from evenborn.apps.access.roles import Permission
+from evenborn.apps.figures.adding_up import Sum
+from evenborn.apps.figures.models import AreaBirths, Cube
+from evenborn.apps.intake.models import Batch
+
+__all__ = ["replace_cube"]
+
+
+@action(Permission.INTAKE_DECIDE, records=("register", "births", "no_month"))
+def replace_cube(
+    *, by: Actor, register: str, last: Batch, cut_off: date | None, sums: Iterable[Sum], births: int,
+    no_month: int,
+) -> Cube:  # fmt: skip
+    """Put the sums of a register in the place of those before, in one transaction."""
+    Cube.objects.filter(register=register).delete()
+    cube = Cube.objects.create(
+        register=register, batch=last.pk, as_of=last.decided_at or by.now, cut_off=cut_off, made_at=by.now,
+        births=births, no_month=no_month,
+    )  # fmt: skip
+    rows = (
+        AreaBirths(
+            cube=cube, area=area, level=len(area), start=start, order=order, male=male, female=female,
+            unclear=unclear,
+        )
+        for area, start, order, male, female, unclear in sums
+    )  # fmt: skip
+    AreaBirths.objects.bulk_create(rows, batch_size=1000)
+    return cube

@@ -1,0 +1,143 @@
+"""The report of an area: everything that its page says, computed as ``evenborn ratio`` computes it."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from evenborn.apps.access.actor import Actor
+from evenborn.apps.access.roles import Permission
+from evenborn.apps.figures import queries
+from evenborn.apps.figures.counted import Row, Step, births_table
+from evenborn.apps.figures.models import Cube
+from evenborn.presentation.figure import Figure
+from evenborn.presentation.figures import FigureRules
+from evenborn.presentation.ratio_contents import RatioRequest, ratio_report
+from evenborn.presentation.ratio_report import RatioReport
+from evenborn.sexratio.disclosure import Audience
+
+__all__ = ["AreaReport", "Asked", "area_report", "audience_of"]
+
+_KEPT: Final = 128
+"""Reports that a process keeps; a new cube makes new ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of a cube.
+
+    Attributes
+    ----------
+    area : str
+        Its code.
+    step : {"month", "year", "statistical-year"}
+        What births are added up by.
+    pool : int
+        Periods added up for the comparison of areas; 1 for none.
+    audience : {"office", "public"}
+        Which rule of small numbers applies.
+    """
+
+    area: str
+    step: Step
+    pool: int
+    audience: Audience
+
+
+@dataclass(frozen=True, slots=True)
+class AreaReport:
+    """What the page of an area shows.
+
+    Attributes
+    ----------
+    whole : RatioReport or None
+        The area over time; None without births.
+    areas : RatioReport or None
+        The areas below it, held against each other; None where there are none.
+    orders : tuple of Figure
+        By order of birth, over the latest complete period.
+    """
+
+    whole: RatioReport | None
+    areas: RatioReport | None
+    orders: RatioReport | None
+
+
+def audience_of(by: Actor, area: str) -> Audience:
+    """Who reads: small numbers are seen at the statistician's desk only."""
+    return "office" if by.may(Permission.FIGURES_EXACT, area) else "public"
+
+
+def area_report(by: Actor, cube: Cube, asked: Asked, names: tuple[tuple[str, str], ...]) -> AreaReport:
+    """The report of an area; kept until the cube is made anew.
+
+    Parameters
+    ----------
+    by : Actor
+    cube : Cube
+    asked : Asked
+    names : tuple of (code, name)
+        What the area and those below it are called.
+
+    Raises
+    ------
+    NotVisible
+        Where the area is none of the actor's.
+    """
+    queries.require_area(by, asked.area)
+    key = (cube.pk, asked, names)
+    kept = _kept(key)
+    if not kept:
+        own, below = queries.own(by, cube, asked.area), queries.below(by, cube, asked.area)
+        kept.append(_made(cube, asked, dict(names), own, below))
+    return kept[0]
+
+
+@lru_cache(maxsize=_KEPT)
+def _kept(_key: tuple[int, Asked, tuple[tuple[str, str], ...]]) -> list[AreaReport]:
+    """Where a report is kept once it is made."""
+    return []
+
+
+def _made(cube: Cube, asked: Asked, names: dict[str, str], own: list[Row], below: list[Row]) -> AreaReport:
+    rules = FigureRules(cut_off=cube.cut_off)
+    if not own:
+        return AreaReport(None, None, None)
+    of_years = len(asked.area) == _TOWNSHIP
+    whole = _report(own, asked, names, rules, by=(_by(asked.step),), of_years=of_years)
+    areas = None
+    if below:
+        step: Step = "year" if queries.level_below(asked.area) == _TOWNSHIP else asked.step
+        wanted = Asked(asked.area, step, asked.pool, asked.audience)
+        areas = _report(
+            below, wanted, names, rules, by=("area", _by(step)),
+            of_years=queries.level_below(asked.area) == _TOWNSHIP,
+        )  # fmt: skip
+    return AreaReport(whole, areas, _of_orders(own, asked, names, rules, whole.headline, of_years=of_years))
+
+
+_TOWNSHIP: Final = 9
+
+
+def _by(step: Step) -> str:
+    return "month" if step == "month" else "year"
+
+
+def _of_orders(
+    own: list[Row], asked: Asked, names: dict[str, str], rules: FigureRules, headline: Figure, *,
+    of_years: bool,
+) -> RatioReport | None:  # fmt: skip
+    period = headline.period
+    if period is None or not any(row.order for row in own):
+        return None
+    rows = queries.within_time(own, period.start, period.end)
+    wanted = Asked(asked.area, asked.step, 1, asked.audience)
+    return _report(rows, wanted, names, rules, by=("order", _by(asked.step)), of_years=of_years)
+
+
+def _report(
+    rows: list[Row], asked: Asked, names: dict[str, str], rules: FigureRules, *, by: tuple[str, ...],
+    of_years: bool,
+) -> RatioReport:  # fmt: skip
+    table = births_table(rows, step=asked.step, names=names, source="", batches=0, of_years=of_years)
+    pool = min(asked.pool, len({period for _, period in table.observed_by_area}) or 1)
+    return ratio_report(table, RatioRequest(by=by, pool=pool, audience=asked.audience, rules=rules))

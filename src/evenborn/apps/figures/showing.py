@@ -1,0 +1,152 @@
+"""From a report to what a page of an area shows: words, charts, tables whose cells lead on."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from evenborn.apps.figures.reports import AreaReport
+from evenborn.presentation import dates
+from evenborn.presentation.figure import Figure
+from evenborn.presentation.findings import Findings, findings
+from evenborn.presentation.numbers import Language
+from evenborn.presentation.ratio_report import RatioReport
+from evenborn.presentation.report_sentences import funnel_sentences, groups_sentences, trend_sentences
+from evenborn.presentation.report_tables import (
+    compared_period,
+    figures_table,
+    groups_table,
+    pooled_table,
+    trend_table,
+)
+from evenborn.presentation.tables import Cell, Table
+from evenborn.registers.period import Period
+from evenborn.web.drawings import Drawing, funnel_drawing, trend_drawing
+
+__all__ = ["Links", "Shown", "shown_of"]
+
+_LEADS: Final = frozenset({"ratio", "births"})
+"""Columns whose cells lead to the counts behind them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where the cells of a page lead.
+
+    Attributes
+    ----------
+    area : str
+        Code of the area of the page.
+    register : str
+    codes : mapping of str to str
+        Code by the name under which an area stands in a table.
+    """
+
+    area: str
+    register: str
+    codes: Mapping[str, str]
+
+    def of_area(self, code: str) -> str:
+        """The page of an area."""
+        return f"{reverse('figures-area', args=[code])}?{urlencode({'register': self.register})}"
+
+    def behind(self, code: str, start: date, end: date) -> str:
+        """The counts behind a figure."""
+        asked = {"register": self.register, "start": start.isoformat(), "end": end.isoformat()}
+        return f"{reverse('figures-behind', args=[code])}?{urlencode(asked)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the page of an area shows; what there is nothing for is None or empty."""
+
+    headline: Figure
+    reference: float
+    findings: Findings
+    trend: Drawing | None
+    trend_table: Table | None
+    trend_sentences: tuple[str, ...]
+    pooled: Table | None
+    funnel: Drawing | None
+    funnel_sentences: tuple[str, ...]
+    groups: Table | None
+    groups_sentences: tuple[str, ...]
+    areas: Table | None
+    compared: str
+    orders: Table | None
+
+
+def shown_of(report: AreaReport, links: Links, source: str, language: Language) -> Shown | None:
+    """Everything that the page of an area shows; None without births."""
+    whole, areas, orders = report.whole, report.areas, report.orders
+    if whole is None:
+        return None
+
+    def led(table: Table | None, of: RatioReport) -> Table | None:
+        return None if table is None else _led(table, links, _periods(of, language), _compared(of), source)
+
+    def drawn(drawing: Drawing | None, of: RatioReport) -> Drawing | None:
+        if drawing is None:
+            return None
+        table = led(drawing.table, of)
+        return drawing if table is None else replace(drawing, table=table)
+
+    trend = drawn(trend_drawing(whole, language), whole)
+    funnel = drawn(funnel_drawing(areas, language), areas) if areas else None
+    groups = led(groups_table(areas, language), areas) if areas else None
+    return Shown(
+        whole.headline, whole.reference, findings(whole, language), trend,
+        None if trend else led(trend_table(whole, language), whole), trend_sentences(whole, language),
+        led(pooled_table(whole, language), whole),
+        funnel, funnel_sentences(areas, language) if areas else (),
+        groups, groups_sentences(areas, language) if areas else (),
+        led(figures_table(areas, language), areas) if areas and not (funnel or groups) else None,
+        compared_period(areas, language) if areas else "",
+        led(figures_table(orders, language), orders) if orders else None,
+    )  # fmt: skip
+
+
+def _periods(report: RatioReport, language: Language) -> dict[str, Period]:
+    """Periods of a report by how they are written."""
+    figures = [report.headline, *report.trend, *report.pooled_trend, *report.figures]
+    figures += [area.figure for area in report.ranking]
+    figures += [point.figure for point in report.funnel.points] if report.funnel else []
+    return {dates.period(one.period, language): one.period for one in figures if one.period is not None}
+
+
+def _compared(report: RatioReport) -> Period | None:
+    """The period of figures in a table that names none: that in which areas are compared."""
+    figures = [area.figure for area in report.ranking]
+    figures += [point.figure for point in report.funnel.points] if report.funnel else []
+    return next((one.period for one in [*figures, *report.figures] if one.period is not None), None)
+
+
+def _led(
+    table: Table, links: Links, periods: Mapping[str, Period], only: Period | None, source: str
+) -> Table:
+    """The table with cells that lead on, and its source as the office states it."""
+    place = {column.key: number for number, column in enumerate(table.columns)}
+    rows = []
+    for row in table.rows:
+        code = links.codes.get(row[place["area"]].text, "") if "area" in place else links.area
+        period = periods.get(row[place["period"]].text) if "period" in place else only
+        behind = links.behind(code, period.start, period.end) if code and period else ""
+        lead: Mapping[str, Callable[[], str]] = {
+            "area": lambda code=code: links.of_area(code) if code else "",  # type: ignore[misc]
+            "period": lambda behind=behind: behind,  # type: ignore[misc]
+            **{name: (lambda behind=behind: behind) for name in _LEADS},  # type: ignore[misc]
+        }
+        rows.append(
+            tuple(
+                _leading(cell, lead[column.key]()) if column.key in lead else cell
+                for column, cell in zip(table.columns, row, strict=True)
+            )
+        )
+    return replace(table, rows=tuple(rows), source=source)
+
+
+def _leading(cell: Cell, link: str) -> Cell:
+    return replace(cell, link=link) if link and cell.text else cell
