@@ -39,7 +39,13 @@ EXAMPLES: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
     "births-owed-end": calendar.owed_parts,
     "births-return": returns.return_in,
     "births-return-version": returns.version_in,
-    **dict.fromkeys(("figures-area", "figures-behind"), figures.area_in),
+    **dict.fromkeys(
+        (
+            "figures-area", "figures-behind", "figures-map", "figures-smoothed", "figures-months",
+            "figures-lateness",
+        ),
+        figures.area_in,
+    ),
     "close-department": lambda area: {"pk": department(area).pk},
     "end-appointment": lambda area: {"pk": subject(area).appointments.get().pk},
     **dict.fromkeys(("births-draft", "births-drop-draft"), lambda _: {"token": "0" * 32}),

@@ -33,16 +33,21 @@ def monitored_page(report: MonitoredReport, language: Language) -> str:
     str
         The same report gives the same characters.
     """
+    heading = say("monitor.heading", language)
+    return render_page(heading, report.source.name, monitored_sections(report, language), language)
+
+
+def monitored_sections(report: MonitoredReport, language: Language) -> list[Section]:
+    """The sections of such a page: findings, map, courses with their alarms, areas."""
     first, *rest = monitored_sentences(report, language)
     alarms = alarms_table(report, language)
-    sections = [
+    return [
         Section("findings", _title("findings", language), sentences=(first,), points=tuple(rest)),
         *([_map(report, language)] if _can_be_drawn(report.area_map) else []),
         *([_alarms(report, language)] if alarms else []),
         *([Section("alarms", _title("alarms", language), tables=(alarms,))] if alarms else []),
         Section("areas", _title("areas", language), tables=(areas_table(report, language),)),
     ]
-    return render_page(say("monitor.heading", language), report.source.name, sections, language)
 
 
 def _title(name: str, language: Language) -> str:

@@ -34,14 +34,19 @@ def smoothed_page(report: SmoothedReport, language: Language) -> str:
     str
         The same report gives the same characters.
     """
+    heading = say("smooth.heading", language)
+    return render_page(heading, report.source.name, smoothed_sections(report, language), language)
+
+
+def smoothed_sections(report: SmoothedReport, language: Language) -> list[Section]:
+    """The sections of a page of smoothed ratios: findings with the map, course, areas, model."""
     course = _course_section(report, language)
-    sections = [
+    return [
         _map_section(report, language),
         *([course] if course else []),
         Section("areas", _title("areas", language), tables=(areas_table(report, language),)),
         Section("parameters", _title("parameters", language), tables=(parameters_table(report, language),)),
     ]
-    return render_page(say("smooth.heading", language), report.source.name, sections, language)
 
 
 def _title(name: str, language: Language) -> str:

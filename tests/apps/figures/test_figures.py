@@ -108,3 +108,44 @@ def test_the_sums_of_counties_are_those_of_the_city() -> None:
             sum(row.male for row in queries.within_time(rows, start, end)) for rows in (own, below)
         )
         assert city == counties > 0
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+@pytest.mark.parametrize("page", ["map", "smoothed", "months", "lateness"])
+def test_pages_of_methods_show_their_births_intervals_and_source(page: str, language: str) -> None:
+    scene.cube()
+    reader = browser_of(officer("counts", RoleCode.ANALYST, CITY))
+    answer = reader.get(f"/figures/9901/{page}/", HTTP_ACCEPT_LANGUAGE=language)
+    html = answer.content.decode()
+    assert answer.status_code == 200
+    if page != "lateness":
+        assert ("Source: " if language == "en" else "来源：") in html
+        assert "95%" in html
+        assert "来源：来源" not in html
+    assert "tabs" in html
+
+
+def test_what_needs_exact_counts_is_for_the_statisticians_desk() -> None:
+    scene.cube()
+    reader = browser_of(clerk())
+    for page, status in (("map", 200), ("lateness", 200), ("smoothed", 403), ("months", 403)):
+        assert reader.get(f"/figures/{NIWU}/{page}/").status_code == status, page
+
+
+def test_smoothing_leaves_out_a_year_that_has_only_begun() -> None:
+    cube = scene.cube()
+    begun = AreaBirths.objects.regardless("a scene of a test").filter(cube=cube, start__year=2025)
+    begun.filter(start__month__gt=3).delete()
+    reader = browser_of(officer("counts", RoleCode.ANALYST, CITY))
+    html = reader.get("/figures/9901/smoothed/", HTTP_ACCEPT_LANGUAGE="en").content.decode()
+    assert "2024" in html
+    assert "<td>2025" not in html
+
+
+def test_lateness_counts_days_after_the_end_of_the_month() -> None:
+    intake.accepted(intake.delivery([intake.row(number) for number in range(1, 4)]))
+    refreshing.refresh("delivery")
+    reader = browser_of(officer("counts", RoleCode.ANALYST, CITY))
+    html = reader.get(f"/figures/{NIWU}/lateness/", HTTP_ACCEPT_LANGUAGE="en").content.decode()
+    assert "2025-03" in html
+    assert "0%" in html  # received in 2026

@@ -17,7 +17,8 @@ from evenborn.registers.codes.area_table import LEVELS, AreaTable
 from evenborn.registers.codes.area_table import Area as DatedArea
 
 __all__ = [
-    "Step", "above", "area_at", "became", "boundaries_below", "boundary", "came_from", "children", "codes",
+    "Step", "above", "area_at", "became", "boundaries_below", "boundaries_of", "boundary", "came_from",
+    "children", "codes",
     "in_force", "inside", "path", "row_at", "table_of_areas", "times",
 ]  # fmt: skip
 
@@ -167,9 +168,13 @@ def boundary(by: Actor, code: str, on: date) -> Boundary | None:
 
 def boundaries_below(by: Actor, areas: Iterable[Area], on: date) -> list[Boundary]:
     """Boundaries of some areas on a day."""
+    return boundaries_of(by, [area.code for area in areas], on)
+
+
+def boundaries_of(by: Actor, codes: Iterable[str], on: date) -> list[Boundary]:
+    """Boundaries of the areas under some codes on a day."""
     by.require(Permission.AREAS_SEE)
-    codes = [area.code for area in areas]
-    return list(Boundary.objects.filter(in_force(on), code__in=codes).defer("geometry"))
+    return list(Boundary.objects.filter(in_force(on), code__in=list(codes)).defer("geometry"))
 
 
 def codes(by: Actor) -> list[str]:

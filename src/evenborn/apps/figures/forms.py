@@ -10,7 +10,7 @@ from evenborn.apps.figures.counted import Step
 from evenborn.registers.definition import register as definition_of
 from evenborn.web.language import page_language
 
-__all__ = ["ShownForm", "register_name"]
+__all__ = ["RegisterForm", "ShownForm", "register_name"]
 
 _STEPS: Final = ("year", "statistical-year", "month")
 _POOLS: Final = ("1", "2", "3", "5")
@@ -20,6 +20,20 @@ def register_name(name: str) -> str:
     """A register as a person calls it."""
     definition = definition_of(name)
     return definition.zh if page_language() == "zh" else definition.en
+
+
+class RegisterForm(forms.Form):
+    """Of which register; the first where the address names none that there is."""
+
+    use_required_attribute = False
+
+    register = forms.ChoiceField(label=worded("figures.register"), required=False)
+
+    def __init__(self, stated: dict[str, str], registers: Collection[str], **kwargs: Any) -> None:
+        named = stated.get("register", "")
+        self.chosen_register = named if named in registers else next(iter(registers), "")
+        super().__init__({"register": self.chosen_register}, **kwargs)
+        self.fields["register"].choices = [(name, register_name(name)) for name in registers]  # type: ignore[attr-defined]
 
 
 class ShownForm(forms.Form):

@@ -23,10 +23,11 @@ from evenborn.presentation.report_tables import (
     trend_table,
 )
 from evenborn.presentation.tables import Cell, Table
+from evenborn.presentation.words import say
 from evenborn.registers.period import Period
 from evenborn.web.drawings import Drawing, funnel_drawing, trend_drawing
 
-__all__ = ["Links", "Shown", "shown_of"]
+__all__ = ["Links", "Shown", "led", "shown_of"]
 
 _LEADS: Final = frozenset({"ratio", "births"})
 """Columns whose cells lead to the counts behind them."""
@@ -85,28 +86,42 @@ def shown_of(report: AreaReport, links: Links, source: str, language: Language) 
     if whole is None:
         return None
 
-    def led(table: Table | None, of: RatioReport) -> Table | None:
-        return None if table is None else _led(table, links, _periods(of, language), _compared(of), source)
+    def leading(table: Table | None, of: RatioReport) -> Table | None:
+        return None if table is None else led(table, links, of, source, language)
 
     def drawn(drawing: Drawing | None, of: RatioReport) -> Drawing | None:
         if drawing is None:
             return None
-        table = led(drawing.table, of)
+        table = leading(drawing.table, of)
         return drawing if table is None else replace(drawing, table=table)
 
-    trend = drawn(trend_drawing(whole, language), whole)
+    trend = drawn(_trend(whole, language), whole)
     funnel = drawn(funnel_drawing(areas, language), areas) if areas else None
-    groups = led(groups_table(areas, language), areas) if areas else None
+    groups = leading(groups_table(areas, language), areas) if areas else None
     return Shown(
         whole.headline, whole.reference, findings(whole, language), trend,
-        None if trend else led(trend_table(whole, language), whole), trend_sentences(whole, language),
-        led(pooled_table(whole, language), whole),
+        None if trend else leading(trend_table(whole, language), whole), trend_sentences(whole, language),
+        leading(pooled_table(whole, language), whole),
         funnel, funnel_sentences(areas, language) if areas else (),
         groups, groups_sentences(areas, language) if areas else (),
-        led(figures_table(areas, language), areas) if areas and not (funnel or groups) else None,
+        leading(figures_table(areas, language), areas) if areas and not (funnel or groups) else None,
         compared_period(areas, language) if areas else "",
-        led(figures_table(orders, language), orders) if orders else None,
+        leading(_titled(figures_table(orders, language), "orders", language), orders) if orders else None,
     )  # fmt: skip
+
+
+def _trend(report: RatioReport, language: Language) -> Drawing | None:
+    """The trend, drawn without first and last periods that hold too few births; its table has them all."""
+    shown = [place for place, one in enumerate(report.trend) if one.ratio is not None]
+    if not shown:
+        return None
+    drawing = trend_drawing(replace(report, trend=report.trend[shown[0] : shown[-1] + 1]), language)
+    table = trend_table(report, language)
+    return drawing if drawing is None or table is None else replace(drawing, table=table)
+
+
+def _titled(table: Table, key: str, language: Language) -> Table:
+    return replace(table, name=key, title=say(f"figures.{key}", language))
 
 
 def _periods(report: RatioReport, language: Language) -> dict[str, Period]:
@@ -124,10 +139,9 @@ def _compared(report: RatioReport) -> Period | None:
     return next((one.period for one in [*figures, *report.figures] if one.period is not None), None)
 
 
-def _led(
-    table: Table, links: Links, periods: Mapping[str, Period], only: Period | None, source: str
-) -> Table:
-    """The table with cells that lead on, and its source as the office states it."""
+def led(table: Table, links: Links, report: RatioReport, source: str, language: Language) -> Table:
+    """A table of a report with cells that lead on, and its source as the office states it."""
+    periods, only = _periods(report, language), _compared(report)
     place = {column.key: number for number, column in enumerate(table.columns)}
     rows = []
     for row in table.rows:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from evenborn.apps.figures.method_views import area_map, lateness, month_by_month, smoothed_ratios
 from evenborn.apps.figures.views import area, behind, figures, indicators
 
 urlpatterns = [
@@ -9,4 +10,8 @@ urlpatterns = [
     path("indicators/", indicators, name="figures-indicators"),
     path("<str:code>/", area, name="figures-area"),
     path("<str:code>/behind/", behind, name="figures-behind"),
+    path("<str:code>/map/", area_map, name="figures-map"),
+    path("<str:code>/smoothed/", smoothed_ratios, name="figures-smoothed"),
+    path("<str:code>/months/", month_by_month, name="figures-months"),
+    path("<str:code>/lateness/", lateness, name="figures-lateness"),
 ]

@@ -1,12 +1,10 @@
 """Pages of figures: an area, what stands behind a figure, the indicators."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from evenborn.apps.access.page import DeskRequest, page
 from evenborn.apps.access.refused import NotVisible
@@ -15,17 +13,22 @@ from evenborn.apps.figures import queries
 from evenborn.apps.figures.behind import behind_of
 from evenborn.apps.figures.forms import ShownForm, register_name
 from evenborn.apps.figures.indicators import INDICATORS
+from evenborn.apps.figures.missing_births import missing_of
 from evenborn.apps.figures.models import Cube
+from evenborn.apps.figures.mothers_age import mothers_age_of
+from evenborn.apps.figures.naming import area_page, crumbs, names_of_areas, source_of
 from evenborn.apps.figures.reports import Asked, area_report, audience_of
 from evenborn.apps.figures.showing import Links, shown_of
 from evenborn.apps.intake.batches.columns import BATCHES
-from evenborn.presentation.words import say
-from evenborn.web.area_names import name_of, names_of
-from evenborn.web.days import day, moment
+from evenborn.presentation.figure import Figure
+from evenborn.presentation.tables import Table
+from evenborn.web.area_names import name_of
 from evenborn.web.language import page_language
 from evenborn.web.listing import listing
 
 __all__ = ["area", "behind", "figures", "indicators"]
+
+_TOWNSHIP = 9
 
 
 @page(Permission.FIGURES_SEE)
@@ -48,16 +51,19 @@ def area(request: DeskRequest, code: str) -> HttpResponse:
     form = ShownForm(request.GET.dict(), cubes)
     cube = cubes.get(form.chosen_register)
     context: dict[str, Any] = {
-        "form": form, "code": code, "name": name_of(code, language), "cube": cube,
-        "crumbs": _crumbs(request, code), "exact": request.actor.may(Permission.FIGURES_EXACT, code),
-        "indicators": list(INDICATORS.values()),
+        "form": form, "code": code, "name": name_of(code, language), "cube": cube, "tab": "area",
+        "crumbs": crumbs(request.actor, code, form.chosen_register), "register": form.chosen_register,
+        "exact": request.actor.may(Permission.FIGURES_EXACT, code),
     }  # fmt: skip
     if cube is not None:
         asked = Asked(code, form.chosen_step, form.pool_of, audience_of(request.actor, code))
-        names = _names(queries.codes_below(request.actor, cube, code), code)
+        names = names_of_areas(queries.codes_below(request.actor, cube, code), code)
         found = area_report(request.actor, cube, asked, tuple(sorted(names.items())))
         links = Links(code, cube.register, {name: known for known, name in names.items()})
-        context["shown"] = shown_of(found, links, _source(cube), language)
+        context["shown"] = shown = shown_of(found, links, source_of(cube), language)
+        if shown is not None:
+            context["missing"] = missing_of(shown.headline, source_of(cube), language)
+            context["ages"] = _ages(request, cube, asked, shown.headline)
     return render(request, "figures/area.html", context)
 
 
@@ -70,9 +76,12 @@ def behind(request: DeskRequest, code: str) -> HttpResponse:
     context: dict[str, Any] = {
         "code": code, "name": name_of(code, language), "cube": cube, "start": start, "end": end,
         "register": register_name(cube.register),
-        "crumbs": [*_crumbs(request, code), (_area_page(code, cube.register), name_of(code, language))],
+        "crumbs": [
+            *crumbs(request.actor, code, cube.register),
+            (area_page(code, cube.register), name_of(code, language)),
+        ],
         "exact": request.actor.may(Permission.FIGURES_EXACT, code),
-        "tables": behind_of(request.actor, cube, code, start, end, _source(cube), language),
+        "tables": behind_of(request.actor, cube, code, start, end, source_of(cube), language),
     }  # fmt: skip
     if request.actor.may(Permission.INTAKE_SEE):
         batches = queries.batches_behind(request.actor, cube.register, code, start, end)
@@ -86,33 +95,12 @@ def indicators(request: DeskRequest) -> HttpResponse:
     return render(request, "figures/indicators.html", {"indicators": list(INDICATORS.values())})
 
 
-def _source(cube: Cube) -> str:
-    """Where the births come from, as every table of a page states it."""
-    language = page_language()
-    until = say("figures.until", language, day=day(cube.cut_off)) if cube.cut_off else ""
-    return say(
-        "figures.source", language, register=register_name(cube.register), batch=str(cube.batch),
-        moment=moment(cube.as_of), until=until,
-    )  # fmt: skip
-
-
-def _names(codes: list[str], own: str) -> Mapping[str, str]:
-    """What areas are called, each name with its code where two share it."""
-    language = page_language()
-    known = {code: code for code in [own, *codes]} | dict(names_of([own, *codes], language))
-    many = [name for name in known.values() if list(known.values()).count(name) > 1]
-    return {code: f"{name} {code}" if name in many else name for code, name in known.items()}
-
-
-def _crumbs(request: DeskRequest, code: str) -> list[tuple[str, str]]:
-    """The areas above that the actor may see, from the top."""
-    above = [code[:digits] for digits in (2, 4, 6) if digits < len(code)]
-    seen = [one for one in above if request.actor.may(Permission.FIGURES_SEE, one)]
-    return [(_area_page(one, request.GET.get("register", "")), name_of(one, page_language())) for one in seen]
-
-
-def _area_page(code: str, register: str) -> str:
-    return reverse("figures-area", args=[code]) + (f"?register={register}" if register.isidentifier() else "")
+def _ages(request: DeskRequest, cube: Cube, asked: Asked, headline: Figure) -> Table | None:
+    """By the mother's age, of whole years."""
+    if headline.period is None or headline.period.kind != "calendar-year" or len(asked.area) == _TOWNSHIP:
+        return None
+    at, language = headline.period.start.year, page_language()
+    return mothers_age_of(request.actor, cube.register, asked.area, at, asked.audience, language)
 
 
 def _stated(request: DeskRequest, code: str) -> tuple[Cube, tuple[date, date]]:

@@ -52,6 +52,12 @@ def count(value: int) -> str:
 
 
 @register.filter
+def share(value: float) -> str:
+    """Write a share as percent."""
+    return numbers.percent(round(value, 3))
+
+
+@register.filter
 def rounded(value: int) -> str:
     """A count where its size is enough: 123.5万 in Chinese, 1.2M in English."""
     return numbers.count(value, page_language(), short=True)

@@ -1,0 +1,114 @@
+"""The ratio by the mother's age, as far as the table of births by facility still tells it.
+
+That table shows combinations of at least ten births, widened until they hold so many: of most births the age
+is widened away. What is left is shown with the share of births of which it is told, and under no finer name
+than under 35 or 35 and over.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Final
+
+from evenborn.apps.access.actor import Actor
+from evenborn.apps.access.roles import Permission
+from evenborn.apps.births.models import BirthsOfFacility, FacilityTable
+from evenborn.presentation import numbers
+from evenborn.presentation.counts import Count
+from evenborn.presentation.figure_cells import FigureColumns
+from evenborn.presentation.figures import FigureRules, figures_of, withheld_from
+from evenborn.presentation.numbers import Language
+from evenborn.presentation.tables import Cell, Column, Table
+from evenborn.presentation.words import say
+from evenborn.registers.codes.periods import year
+from evenborn.registers.period import Period
+from evenborn.sexratio.disclosure import SMALLEST_COUNT, SMALLEST_PUBLIC_RATIO, Audience
+
+__all__ = ["mothers_age_of"]
+
+_UNDER, _OVER, _NOT_TOLD = "under-35", "35-and-over", "not-told"
+_LIVE: Final = frozenset({"live", "early-neonatal-death"})
+_RULES: Final = FigureRules()
+
+
+@dataclass(slots=True)
+class _Births:
+    male: int = 0
+    female: int = 0
+    unclear: int = 0
+
+
+def mothers_age_of(
+    by: Actor, register: str, area: str, of_year: int, audience: Audience, language: Language
+) -> Table | None:
+    """Births of a year by the mother's age; None where no table of births by facility tells of the area.
+
+    Parameters
+    ----------
+    by : Actor
+    register : str
+    area : str
+        Code of a county or of a wider area.
+    of_year : int
+    audience : {"office", "public"}
+    language : {"en", "zh"}
+    """
+    made = FacilityTable.objects.filter(register=register).first()
+    rows = BirthsOfFacility.objects.visible_to(by, Permission.FIGURES_SEE).filter(
+        of=made, area__startswith=area, period__startswith=str(of_year)
+    )
+    groups: dict[str, _Births] = defaultdict(_Births)
+    for told, male, female, unclear in rows.values_list("told", "male", "female", "unclear"):
+        if told.get("outcome") in _LIVE and "mother_age" in told:
+            group = groups[_group(told["mother_age"])]
+            group.male, group.female = group.male + male, group.female + female
+            group.unclear += unclear
+    if made is None or not groups:
+        return None
+    period = year(of_year, "calendar")
+    return _table(groups, period, audience, say("figures.age.source", language, births=made.births), language)
+
+
+def _group(band: str) -> str:
+    """Where a band of ages belongs.
+
+    Examples
+    --------
+    >>> _group("25-29"), _group("<35"), _group("35+"), _group("40-44"), _group("all")
+    ('under-35', 'under-35', '35-and-over', '35-and-over', 'not-told')
+    """
+    if band == "all" or not any(sign.isdigit() for sign in band):
+        return _NOT_TOLD
+    first = int("".join(sign if sign.isdigit() else " " for sign in band).split()[0])
+    return _UNDER if band.startswith("<") or first < 35 else _OVER
+
+
+def _table(
+    groups: dict[str, _Births], period: Period, audience: Audience, source: str, language: Language
+) -> Table:
+    named = [name for name in (_UNDER, _OVER, _NOT_TOLD) if name in groups]
+    counts = [
+        Count(None, None, None, period, groups[name].male, groups[name].female, groups[name].unclear)
+        for name in named
+    ]
+    figures = figures_of(counts, _RULES)
+    if audience == "public":
+        figures = tuple(
+            one
+            if (one.births or 0) >= SMALLEST_PUBLIC_RATIO
+            and min(one.male or 0, one.female or 0) >= SMALLEST_COUNT["births"]
+            else withheld_from(one)
+            for one in figures
+        )
+    columns = FigureColumns.of(figures, language, _RULES.reference, _RULES.confidence)
+    known = sum(groups[name].male + groups[name].female for name in named if name != _NOT_TOLD)
+    total = sum(one.male + one.female for one in groups.values())
+    return Table(
+        "age", say("figures.age.title", language, year=str(period.start.year)),
+        (Column("age", say("figures.age.column", language), "text", 16, names_row=True), *columns.columns()),
+        tuple(
+            (Cell(say(f"figures.age.{name}", language)), *columns.cells(one))
+            for name, one in zip(named, figures, strict=True)
+        ),
+        (say("figures.age.note", language, share=numbers.percent(round(known / max(total, 1), 3))),),
+        source, _RULES.reference,
+    )  # fmt: skip
