@@ -1,6 +1,7 @@
 """How many female births are missing? Two definitions, each by its name, with uncertainty."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 import numpy as np
@@ -159,6 +160,13 @@ def missing_at_ratio(
     return np.asarray(girls * odds / level - girls if definition == "sen" else size / (1 + level) - girls)
 
 
+@cache
+def _legendre() -> tuple[FloatArray, FloatArray]:
+    """Nodes and weights of Gauss and Legendre, which take longer to find than to use."""
+    nodes, weights = np.polynomial.legendre.leggauss(4 * _NODES)
+    return nodes, weights
+
+
 class _Reached:
     """Probability that at most so many girls are missing per birth.
 
@@ -181,7 +189,7 @@ class _Reached:
         self.highest = 1 / self.centre[..., 0] * np.exp(12 * spread)
         self.a, self.b = boys[..., None] + 0.5, girls[..., None] + 0.5
         self.outer_is_share = spread > 2 / np.sqrt(boys + girls + 1)
-        quantile, self.share_weight = np.polynomial.legendre.leggauss(4 * _NODES)
+        quantile, self.share_weight = _legendre()
         self.share = special.betaincinv(self.a, self.b, (quantile + 1) / 2) if spread.any() else self.a
 
     def quantile(self, at: float) -> FloatArray:

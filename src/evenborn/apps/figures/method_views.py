@@ -1,5 +1,6 @@
 """Pages of an area beside its first one: map, smoothed ratios, births month by month, lateness."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +14,7 @@ from evenborn.apps.access.roles import Permission
 from evenborn.apps.figures import queries
 from evenborn.apps.figures.delay import delays_of
 from evenborn.apps.figures.forms import RegisterForm, register_name
+from evenborn.apps.figures.kept import kept
 from evenborn.apps.figures.map_section import map_section
 from evenborn.apps.figures.mapped import mapped, sources_of
 from evenborn.apps.figures.models import Cube
@@ -20,6 +22,7 @@ from evenborn.apps.figures.naming import crumbs, names_of_areas, source_name, so
 from evenborn.apps.figures.reports import Asked, area_report, audience_of
 from evenborn.apps.figures.showing import Links
 from evenborn.apps.figures.smoothed import monitored, smoothed
+from evenborn.apps.figures.written import section_parts
 from evenborn.presentation.page import Section
 from evenborn.presentation.words import sentence
 from evenborn.registers.refusal import Refusal
@@ -56,7 +59,11 @@ def area_map(request: DeskRequest, code: str) -> HttpResponse:
         links = Links(code, about.cube.register, about.codes)
         give = mapped(request.actor, about.codes, request.actor.today, touching=False)
         source = source_of(about.cube)
-        about.context["sections"] = map_section(report.areas, give, links, source, page_language())
+        key = ("map", about.cube.pk, asked, source, page_language(), request.actor.today)
+        about.context["parts"] = kept(
+            key,
+            lambda: section_parts(map_section(report.areas, give, links, source, page_language())),
+        )
         about.context["maps"] = sources_of(request.actor, list(about.names), request.actor.today)
     return render(request, "figures/method.html", about.context)
 
@@ -65,15 +72,15 @@ def area_map(request: DeskRequest, code: str) -> HttpResponse:
 def smoothed_ratios(request: DeskRequest, code: str) -> HttpResponse:
     """Ratios smoothed over neighbouring areas and years."""
     about = _page(request, code, "smoothed")
-    if about.cube is not None:
+    if (cube := about.cube) is not None:
         years, of_years = _complete_years(request, about), _of_years(code)
-        below = queries.below(request.actor, about.cube, code)
+        below = queries.below(request.actor, cube, code)
         rows = [row for row in below if row.start.year in years]
         give = mapped(request.actor, about.codes, request.actor.today)
         about.context.update(_made(
             lambda: smoothed(
-                rows, about.names, give, source_name(about.cube), page_language(), of_years=of_years,
-                kept_as=(about.cube.pk, code, request.actor.today),
+                rows, about.names, give, source_name(cube), page_language(), of_years=of_years,
+                kept_as=(cube.pk, code, request.actor.today),
             )
         ))  # fmt: skip
         about.context["maps"] = sources_of(request.actor, list(about.names), request.actor.today)
@@ -84,15 +91,15 @@ def smoothed_ratios(request: DeskRequest, code: str) -> HttpResponse:
 def month_by_month(request: DeskRequest, code: str) -> HttpResponse:
     """Births month by month, held against a shift to a higher ratio."""
     about = _page(request, code, "monitor")
-    if about.cube is not None:
-        below = [] if _of_years(code) else queries.below(request.actor, about.cube, code)
+    if (cube := about.cube) is not None:
+        below = [] if _of_years(code) else queries.below(request.actor, cube, code)
         start, end = _followed(request, about)
-        rows = queries.within_time(below or queries.own(request.actor, about.cube, code), start, end)
+        rows = queries.within_time(below or queries.own(request.actor, cube, code), start, end)
         give = mapped(request.actor, about.codes, request.actor.today, touching=False)
         about.context.update(_made(
             lambda: monitored(
-                rows, about.names, give, source_name(about.cube), page_language(),
-                kept_as=(about.cube.pk, code, request.actor.today),
+                rows, about.names, give, source_name(cube), page_language(),
+                kept_as=(cube.pk, code, request.actor.today),
             )
         ))  # fmt: skip
     return render(request, "figures/method.html", about.context)
@@ -145,10 +152,10 @@ def _of_years(code: str) -> bool:
     return queries.level_below(code) == _TOWNSHIP or len(code) == _TOWNSHIP
 
 
-def _made(make: Any) -> dict[str, Any]:  # noqa: ANN401 - a function of this page
+def _made(make: Callable[[], list[Section]]) -> dict[str, Any]:
     """The sections, or the sentence why there are none."""
     try:
-        sections: list[Section] = make()
+        parts = section_parts(make())
     except Refusal as refusal:
         return {"refused": sentence(refusal, page_language())}
-    return {"sections": sections}
+    return {"parts": parts}

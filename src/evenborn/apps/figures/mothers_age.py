@@ -23,7 +23,7 @@ from evenborn.registers.codes.periods import year
 from evenborn.registers.period import Period
 from evenborn.sexratio.disclosure import SMALLEST_COUNT, SMALLEST_PUBLIC_RATIO, Audience
 
-__all__ = ["mothers_age_of"]
+__all__ = ["mothers_age_of", "table_of_facilities"]
 
 _UNDER, _OVER, _NOT_TOLD = "under-35", "35-and-over", "not-told"
 _LIVE: Final = frozenset({"live", "early-neonatal-death"})
@@ -66,6 +66,11 @@ def mothers_age_of(
         return None
     period = year(of_year, "calendar")
     return _table(groups, period, audience, say("figures.age.source", language, births=made.births), language)
+
+
+def table_of_facilities(register: str) -> int | None:
+    """Number of the table of births by facility of a register; each that is made has its own."""
+    return FacilityTable.objects.filter(register=register).values_list("pk", flat=True).first()
 
 
 def _group(band: str) -> str:

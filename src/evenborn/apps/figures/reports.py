@@ -1,13 +1,13 @@
 """The report of an area: everything that its page says, computed as ``evenborn ratio`` computes it."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.figures import queries
 from evenborn.apps.figures.counted import Row, Step, births_table
+from evenborn.apps.figures.kept import kept
 from evenborn.apps.figures.models import Cube
 from evenborn.presentation.figure import Figure
 from evenborn.presentation.figures import FigureRules
@@ -17,8 +17,7 @@ from evenborn.sexratio.disclosure import Audience
 
 __all__ = ["AreaReport", "Asked", "area_report", "audience_of"]
 
-_KEPT: Final = 128
-"""Reports that a process keeps; a new cube makes new ones."""
+_TOWNSHIP: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +83,12 @@ def area_report(by: Actor, cube: Cube, asked: Asked, names: tuple[tuple[str, str
         Where the area is none of the actor's.
     """
     queries.require_area(by, asked.area)
-    key = (cube.pk, asked, names)
-    kept = _kept(key)
-    if not kept:
+
+    def make() -> AreaReport:
         own, below = queries.own(by, cube, asked.area), queries.below(by, cube, asked.area)
-        kept.append(_made(cube, asked, dict(names), own, below))
-    return kept[0]
+        return _made(cube, asked, dict(names), own, below)
 
-
-@lru_cache(maxsize=_KEPT)
-def _kept(_key: tuple[int, Asked, tuple[tuple[str, str], ...]]) -> list[AreaReport]:
-    """Where a report is kept once it is made."""
-    return []
+    return kept(("report", cube.pk, asked, names), make)
 
 
 def _made(cube: Cube, asked: Asked, names: dict[str, str], own: list[Row], below: list[Row]) -> AreaReport:
@@ -113,9 +106,6 @@ def _made(cube: Cube, asked: Asked, names: dict[str, str], own: list[Row], below
             of_years=queries.level_below(asked.area) == _TOWNSHIP,
         )  # fmt: skip
     return AreaReport(whole, areas, _of_orders(own, asked, names, rules, whole.headline, of_years=of_years))
-
-
-_TOWNSHIP: Final = 9
 
 
 def _by(step: Step) -> str:

@@ -1,11 +1,11 @@
 """Smoothed ratios of the areas below one, and their births month by month: for the statistician's desk."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
-from evenborn.apps.figures.counted import Row, Step, births_table
+from evenborn.apps.figures.counted import Row, births_table
+from evenborn.apps.figures.kept import kept
 from evenborn.presentation.monitored_page import monitored_sections
 from evenborn.presentation.monitoring import MonitorRequest, monitored_report
 from evenborn.presentation.numbers import Language
@@ -25,12 +25,11 @@ Mapped = Callable[[Sequence[str]], AreaMap]
 CONFIDENCE: Final = 0.95
 FALSE_ALARM_YEARS: Final = 10.0
 """Mean years between two false alarms of all areas together."""
-_KEPT: Final = 32
 
 
 def smoothed(
     rows: Sequence[Row], names: Mapping[str, str], mapped: Mapped, source: str, language: Language, *,
-    of_years: bool, kept_as: tuple[Any, ...],
+    of_years: bool, kept_as: tuple[Hashable, ...],
 ) -> list[Section]:  # fmt: skip
     """Sections about smoothed ratios by area and year.
 
@@ -54,33 +53,32 @@ def smoothed(
     Refusal
         Those of :func:`~evenborn.presentation.smoothing.smoothed_report`.
     """
-    kept = _kept(("smoothed", language, source, *kept_as))
-    if not kept:
+
+    def make() -> list[Section]:
         table = births_table(rows, step="year", names=names, source=source, batches=0, of_years=of_years)
         request = SmoothRequest(("area", "year"), REFERENCE_LEVEL, CONFIDENCE, "ar1", 0, source)
-        kept += _sourced(
-            smoothed_sections(smoothed_report(table, request, mapped), language), language, source
-        )
-    return kept
+        report = smoothed_report(table, request, mapped)
+        return _sourced(smoothed_sections(report, language), language, source)
+
+    return kept(("smoothed", language, source, *kept_as), make)
 
 
 def monitored(
     rows: Sequence[Row], names: Mapping[str, str], mapped: Mapped, source: str, language: Language, *,
-    kept_as: tuple[Any, ...],
+    kept_as: tuple[Hashable, ...],
 ) -> list[Section]:  # fmt: skip
     """Sections about births month by month: where a shift to a higher ratio is seen, and since when.
 
     Parameters and errors are those of :func:`smoothed`; ``rows`` are of months.
     """
-    kept = _kept(("monitored", language, source, *kept_as))
-    if not kept:
-        step: Step = "month"
-        table = births_table(rows, step=step, names=names, source=source, batches=0)
+
+    def make() -> list[Section]:
+        table = births_table(rows, step="month", names=names, source=source, batches=0)
         request = MonitorRequest(Shift(REFERENCE_LEVEL, 115.0), FALSE_ALARM_YEARS, CONFIDENCE, source)
-        kept += _sourced(
-            monitored_sections(monitored_report(table, request, mapped), language), language, source
-        )
-    return kept
+        report = monitored_report(table, request, mapped)
+        return _sourced(monitored_sections(report, language), language, source)
+
+    return kept(("monitored", language, source, *kept_as), make)
 
 
 def _sourced(sections: Sequence[Section], language: Language, source: str) -> list[Section]:
@@ -88,9 +86,3 @@ def _sourced(sections: Sequence[Section], language: Language, source: str) -> li
     return [
         replace(one, tables=tuple(replace(table, source=said) for table in one.tables)) for one in sections
     ]
-
-
-@lru_cache(maxsize=_KEPT)
-def _kept(_key: tuple[Any, ...]) -> list[Section]:
-    """Where sections are kept once they are made."""
-    return []

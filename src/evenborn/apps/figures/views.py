@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString
 
 from evenborn.apps.access.page import DeskRequest, page
 from evenborn.apps.access.refused import NotVisible
@@ -13,12 +14,13 @@ from evenborn.apps.figures import queries
 from evenborn.apps.figures.behind import behind_of
 from evenborn.apps.figures.forms import ShownForm, register_name
 from evenborn.apps.figures.indicators import INDICATORS
-from evenborn.apps.figures.missing_births import missing_of
+from evenborn.apps.figures.kept import kept
 from evenborn.apps.figures.models import Cube
-from evenborn.apps.figures.mothers_age import mothers_age_of
+from evenborn.apps.figures.mothers_age import mothers_age_of, table_of_facilities
 from evenborn.apps.figures.naming import area_page, crumbs, names_of_areas, source_of
 from evenborn.apps.figures.reports import Asked, area_report, audience_of
 from evenborn.apps.figures.showing import Links, shown_of
+from evenborn.apps.figures.written import area_parts, tables_written
 from evenborn.apps.intake.batches.columns import BATCHES
 from evenborn.presentation.figure import Figure
 from evenborn.presentation.tables import Table
@@ -57,13 +59,7 @@ def area(request: DeskRequest, code: str) -> HttpResponse:
     }  # fmt: skip
     if cube is not None:
         asked = Asked(code, form.chosen_step, form.pool_of, audience_of(request.actor, code))
-        names = names_of_areas(queries.codes_below(request.actor, cube, code), code)
-        found = area_report(request.actor, cube, asked, tuple(sorted(names.items())))
-        links = Links(code, cube.register, {name: known for known, name in names.items()})
-        context["shown"] = shown = shown_of(found, links, source_of(cube), language)
-        if shown is not None:
-            context["missing"] = missing_of(shown.headline, source_of(cube), language)
-            context["ages"] = _ages(request, cube, asked, shown.headline)
+        context["parts"] = _parts(request, cube, asked, form.register_words)
     return render(request, "figures/area.html", context)
 
 
@@ -81,8 +77,13 @@ def behind(request: DeskRequest, code: str) -> HttpResponse:
             (area_page(code, cube.register), name_of(code, language)),
         ],
         "exact": request.actor.may(Permission.FIGURES_EXACT, code),
-        "tables": behind_of(request.actor, cube, code, start, end, source_of(cube), language),
     }  # fmt: skip
+    source = source_of(cube)
+    key = ("behind", cube.pk, code, start, end, audience_of(request.actor, code), language)
+    context["parts"] = kept(
+        key,
+        lambda: tables_written(behind_of(request.actor, cube, code, start, end, source, language)),
+    )
     if request.actor.may(Permission.INTAKE_SEE):
         batches = queries.batches_behind(request.actor, cube.register, code, start, end)
         context["listing"] = listing(request, batches, BATCHES, empty="figures.behind.no-batch", size=20)
@@ -93,6 +94,25 @@ def behind(request: DeskRequest, code: str) -> HttpResponse:
 def indicators(request: DeskRequest) -> HttpResponse:
     """Which indicators there are, and how each is computed."""
     return render(request, "figures/indicators.html", {"indicators": list(INDICATORS.values())})
+
+
+def _parts(request: DeskRequest, cube: Cube, asked: Asked, register: str) -> SafeString:
+    """What the page of an area shows, written; empty without births."""
+    language = page_language()
+    names = names_of_areas(queries.codes_below(request.actor, cube, asked.area), asked.area)
+    listed = tuple(sorted(names.items()))
+
+    def make() -> SafeString:
+        found = area_report(request.actor, cube, asked, listed)
+        links = Links(asked.area, cube.register, {name: known for known, name in names.items()})
+        shown = shown_of(found, links, source_of(cube), language)
+        if shown is None:
+            return SafeString("")
+        ages = _ages(request, cube, asked, shown.headline)
+        return area_parts(shown, ages, source_of(cube), register, language)
+
+    made_of = table_of_facilities(cube.register)
+    return kept(("area", cube.pk, made_of, asked, listed, language), make)
 
 
 def _ages(request: DeskRequest, cube: Cube, asked: Asked, headline: Figure) -> Table | None:
