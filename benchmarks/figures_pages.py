@@ -3,9 +3,9 @@
 ``python benchmarks/figures_pages.py [--births 3500000] [--readers 50] [--seconds 60] [--workers 2]``
 
 An office of its own is made: a city of twelve counties with 16 townships each, their boundaries, and the
-sums of so many births over ten years. Readers are logged in and open, in turn, the front page, the page of the
-city, its map, a county, what is behind a figure, and the page of indicators, which reads no figure. Printed is
-the time that the server itself says it took for each answer: median and 95th percentile by page. PostgreSQL:
+sums of so many births over ten years. Readers are logged in and open, in turn, the front page, the page of
+the city, its map, a county, what is behind a figure, and the page of indicators, which reads no figure.
+Printed is the time that the server itself says it took: median and 95th percentile by page. PostgreSQL:
 ``scripts/postgresql.sh python benchmarks/figures_pages.py``.
 """
 
