@@ -80,7 +80,7 @@ def find_register_header(
     unknown = next((name for name in named if name not in definition.fields), None)
     if unknown is not None:
         raise Refusal("no-such-field", file=file, field=unknown, known=", ".join(definition.fields))
-    rows = [(row, [_as_it_stands(cell) for cell in cells]) for row, cells in head if any(map(plain, cells))]
+    rows = [(row, [as_it_stands(cell) for cell in cells]) for row, cells in head if any(map(plain, cells))]
     if not rows:
         raise Refusal("empty-file", file=file)
     wanted = {name: header_key(header) for name, header in {**remembered, **named}.items()}
@@ -98,8 +98,15 @@ def find_register_header(
     return _mapped(row, cells, definition, named, remembered, file)
 
 
-def _as_it_stands(cell: str) -> str:
-    return " ".join(cell.replace("\ufeff", "").split())
+def as_it_stands(cell: str) -> str:
+    r"""Text of a header on one line, without signs that nobody sees and PostgreSQL does not keep.
+
+    Examples
+    --------
+    >>> as_it_stands("\ufeff性\x00\n 别 ")
+    '性 别'
+    """
+    return " ".join(cell.replace("\ufeff", "").replace("\x00", "").split())
 
 
 def _recognised(cells: list[str], definition: Definition, wanted: Mapping[str, str]) -> int:

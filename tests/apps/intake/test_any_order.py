@@ -44,6 +44,7 @@ class Model:
     def __init__(self) -> None:
         self.records: dict[int, list[tuple[int, Birth]]] = {}
         self.standing: list[Batch] = []
+        self.with_rows_again: set[int] = set()
 
     def send(self, file: dict[int, Birth]) -> None:
         """Take a file in; one that stands already changes nothing."""
@@ -58,19 +59,23 @@ class Model:
         self.standing.append(batch)
         for number, birth in file.items():
             known = self.records.setdefault(number, [])
-            if not known or known[-1][1] != birth:
+            if known and known[-1][1] == birth:
+                self.with_rows_again.add(batch.pk)
+            else:
                 known.append((batch.pk, birth))
 
     def take_back(self, place: int) -> None:
         """Withdraw one of the batches that stand, unless a later one is built upon it."""
         if not self.standing:
             return
-        batch = self.standing[place % len(self.standing)]
+        place %= len(self.standing)
+        batch, later = self.standing[place], {one.pk for one in self.standing[place + 1 :]}
         built_upon = any(batch.pk in (one for one, _ in known[:-1]) for known in self.records.values())
         refused = refusal_of(
             lambda: withdraw(scene.again(batch), by=everyone(), because=Because.SENT_BY_MISTAKE)
         )
-        assert refused == ("vault-import-built-upon" if built_upon else "")
+        sent_again = "intake-sent-again" if later & self.with_rows_again else ""
+        assert refused == ("vault-import-built-upon" if built_upon else sent_again)
         if refused:
             return
         self.standing.remove(batch)

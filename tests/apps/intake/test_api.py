@@ -25,7 +25,7 @@ from evenborn.simulation.fhir_file import fhir_bundle
 from evenborn.site.api import api, urls
 from people import NIWU, XIZE, browser_of, clerk, department, everyone, token
 
-pytestmark = pytest.mark.django_db(databases="__all__")
+pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.usefixtures("kept_connections")]
 
 ASKED = {"sender": "YX990101", "register": "delivery", "basis": "maternal-health", "file_name": "三月.csv"}
 

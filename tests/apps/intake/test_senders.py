@@ -55,6 +55,20 @@ def test_a_sender_is_added_changed_closed_and_opened_again(desk: Client) -> None
     assert "第九医院" in desk.get(reverse("intake-send")).content.decode()
 
 
+def test_senders_that_are_not_closed_come_first_and_last_in_every_database(desk: Client) -> None:
+    for code, closed in (("YX1", "2020-02-01"), ("YX2", None), ("YX3", "2020-01-01"), ("YX4", None)):
+        row = scene.sender(code)
+        Sender.objects.regardless("a scene of a test").filter(pk=row.pk).update(closed_on=closed)
+    found = {
+        sort: [
+            one.code for one in desk.get(reverse("intake-senders"), {"sort": sort}).context["listing"].page
+        ]
+        for sort in ("closed_on", "-closed_on")
+    }
+    assert found["closed_on"] == ["YX2", "YX4", "YX3", "YX1"]
+    assert found["-closed_on"] == found["closed_on"][::-1]
+
+
 def test_earlier_batches_follow_the_office_of_their_sender(desk: Client) -> None:
     batch = scene.received(scene.delivery([scene.row(1)]))
     own = department(NIWU, "一院")

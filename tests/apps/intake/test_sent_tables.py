@@ -66,6 +66,11 @@ def test_rows_are_refused_before_anything_is_kept(tmp_path: Path) -> None:
     [
         (lambda table: table.replace_schema_metadata(None), "intake-no-table"),
         (lambda table: table.append_column("mother", pa.array(["x"] * len(table))), "intake-table-columns"),
+        (lambda table: table.set_column(2, "period", pa.array(["2025-March"])), "intake-table-text"),
+        *(
+            (lambda table, text=text: table.set_column(0, "facility", pa.array([text])), "intake-table-text")
+            for text in ("李梅", "YX990101\0", "Y" * 33, "Li Mei", "=1+1", "YX\n", "")
+        ),
         (lambda table: table.set_column(4, "count", pa.array([9] * len(table))), "intake-table-fine"),
         (lambda table: table.set_column(4, "count", pa.array([-9] * len(table))), "intake-table-negative"),
     ],

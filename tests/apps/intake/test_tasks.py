@@ -18,7 +18,7 @@ from evenborn.apps.intake.models import Batch, BatchState
 from evenborn.site.working import OfficeWorker
 from people import NIWU, browser_of, clerk
 
-pytestmark = pytest.mark.django_db(databases="__all__")
+pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.usefixtures("kept_connections")]
 
 
 @pytest.fixture

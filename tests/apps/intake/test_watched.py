@@ -1,5 +1,6 @@
 """Files put into a folder are received and checked, not taken in; after some days they are forgotten."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,8 +20,10 @@ from people import everyone
 pytestmark = pytest.mark.django_db(databases="__all__")
 
 
-def put(folder: Path, content: bytes, sender: str = "YX990101", register: str = "delivery") -> Path:
-    path = folder / sender / register / "三月.csv"
+def put(
+    folder: Path, content: bytes, sender: str = "YX990101", register: str = "delivery", name: str = "三月.csv"
+) -> Path:
+    path = folder / sender / register / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
     return path
@@ -51,6 +54,8 @@ def test_a_file_that_grows_no_more_is_received_and_checked_and_not_taken_in(tmp_
     [
         ("NOBODY", "delivery", b"a,b\n1,2\n", "NOBODY"),
         ("YX990101", "no_such", b"a,b\n1,2\n", "no_such"),
+        (os.fsdecode("三月".encode("gb18030")), "delivery", b"a,b\n1,2\n", "\ufffd"),
+        ("YX990101", os.fsdecode("分娩".encode("gb18030")), b"a,b\n1,2\n", "\ufffd"),
         ("YX990101", "delivery", b"", "三月.csv"),
         ("YX990101", "delivery", b"%PDF-1.7 nothing of ours", "三月.csv"),
     ],
@@ -68,6 +73,29 @@ def test_what_cannot_be_used_lies_aside_with_the_reason_in_both_languages(
     assert said in chinese
     assert said in english
     assert chinese.endswith("。")
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("x" * 240 + ".csv", "x" * 76 + ".csv"),
+        (os.fsdecode("三月.csv".encode("gb18030")), "file.csv"),
+        (os.fsdecode("三月".encode("gb18030") + b"2025.csv"), "2025.csv"),
+        ("a\nb.csv", "ab.csv"),
+    ],
+    ids=["long", "GB 18030", "partly GB 18030", "of two lines"],
+)
+def test_a_name_that_no_table_holds_is_shortened_to_what_it_can_hold(
+    name: str, kept: str, tmp_path: Path
+) -> None:
+    scene.sender()
+    path = put(tmp_path / "in", scene.delivery([scene.row(1)]), name=name)
+    look_into(tmp_path / "in", look_into(tmp_path / "in", {}))
+    assert [(batch.file_name, batch.state) for batch in batches()] == [(kept, BatchState.CHECKED)]
+    assert (path.parent / "done" / name).is_file()
+    path.write_bytes(b"%PDF-1.7 nothing of ours")
+    look_into(tmp_path / "in", look_into(tmp_path / "in", {}))
+    assert (path.parent / "refused" / f"{name}.txt").is_file()
 
 
 def test_links_hidden_and_unfinished_files_are_not_touched(tmp_path: Path) -> None:

@@ -156,7 +156,12 @@ def short_name(name: str) -> str:
     --------
     >>> short_name("../../etc/住院分娩登记.csv"), short_name("..\\\\a\\\\b.xlsx"), short_name("\\x00.")
     ('住院分娩登记.csv', 'b.xlsx', 'file')
+    >>> short_name("\\udcc8.csv")  # a name that is not UTF-8, as the system gives it
+    'file.csv'
     """
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    kept = "".join(sign for sign in last if sign.isprintable()).strip(". ")
-    return kept[-_NAME_LENGTH:] or "file"
+    kept = "".join(sign for sign in last if sign.isprintable()).strip().rstrip(". ")
+    named = kept.lstrip(". ")
+    if named != kept and "." not in named:  # nothing but its ending is left
+        named = f"file.{named}"
+    return named[-_NAME_LENGTH:] or "file"

@@ -27,6 +27,8 @@ from evenborn.registers.refusal import Refusal
 __all__ = ["SentTable", "check_table", "read_sent_table", "taking_of_table"]
 
 _MOST_ROWS = 1_000_000
+_CODE = r"^[0-9A-Za-z<][0-9A-Za-z<+.\-]{0,31}$"
+_PERIOD = r"^(all|unknown|[0-9]{4}(-([0-9]{2}|[QH][1-4]))?)$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ def read_sent_table(path: Path, definition: Definition) -> SentTable:
     ------
     Refusal
         ``intake-no-table`` (not such a file), ``intake-other-table`` (of another register),
-        ``intake-table-columns``, ``intake-table-fine`` (combinations of too few), ``intake-table-negative``.
+        ``intake-table-columns``, ``intake-table-text`` (no code), ``intake-table-fine`` (combinations of too
+        few), ``intake-table-negative``.
     """
     try:
         with pq.ParquetFile(path) as file:
@@ -71,6 +74,9 @@ def _require_fit(table: pa.Table, known: CoarsenedTable, definition: Definition,
     whole = not known.adds or definition.fields[known.adds].type == "count"
     if table.schema.remove_metadata() != schema_of(known, whole):
         raise Refusal("intake-table-columns", file=file)
+    for field in table.schema:
+        if field.type == pa.string() and not _are_codes(table.column(field.name), field.name):
+            raise Refusal("intake-table-text", file=file, column=field.name)
     numbers = [table.column(field.name) for field in table.schema if field.type != pa.string()]
     for column in numbers:
         if column.null_count or (len(column) and pc.min(column).as_py() < 0):
@@ -80,6 +86,12 @@ def _require_fit(table: pa.Table, known: CoarsenedTable, definition: Definition,
         least = pc.min(together).as_py()
         if least < known.smallest:
             raise Refusal("intake-table-fine", file=file, least=known.smallest, found=int(least))
+
+
+def _are_codes(column: "pa.ChunkedArray[Any]", name: str) -> bool:
+    """Whether nothing stands in a column but codes, numbers, bands and periods: no sentence, no name."""
+    shape = _PERIOD if name == "period" else _CODE
+    return bool(pc.all(pc.match_substring_regex(column.drop_null(), shape), min_count=0).as_py())
 
 
 def _sum(columns: list["pa.ChunkedArray[Any]"]) -> "pa.ChunkedArray[Any]":

@@ -4,6 +4,7 @@ A file is read once it has not changed between two looks. Then it lies in ``done
 ``refused`` with a text that says why. Links are not followed, hidden and unfinished files not touched.
 """
 
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -15,7 +16,7 @@ from evenborn.apps.access.roles import Permission
 from evenborn.apps.intake.actions.batches import Arrived
 from evenborn.apps.intake.arriving import arrive
 from evenborn.apps.intake.checking import check
-from evenborn.apps.intake.kept_files import PIECE
+from evenborn.apps.intake.kept_files import PIECE, short_name
 from evenborn.apps.intake.models import BatchState, Sender
 from evenborn.apps.intake.rules import REGISTERS_OF_COUNTS, LegalBasis, Way
 from evenborn.presentation.words import sentence
@@ -82,18 +83,18 @@ def _received(path: Path) -> None:
 
 def _checked(path: Path, by: Actor) -> int:
     """Number of the batch of a file that was received and checked."""
-    code, register = path.parts[-3:-1]
+    code, register = (os.fsencode(part).decode("utf-8", "replace") for part in path.parts[-3:-1])
     sender = Sender.objects.visible_to(by, Permission.INTAKE_SEND).filter(code=code).first()
     if sender is None:
         raise Refusal("intake-no-sender", value=code)
     basis = _BASES.get(register, LegalBasis.MATERNAL_HEALTH)
     try:
         with path.open("rb") as file:
-            arrived = Arrived(register, path.name, Way.FOLDER, basis)
+            arrived = Arrived(register, short_name(path.name), Way.FOLDER, basis)
             pieces = iter(lambda: file.read(PIECE), b"")
             batch, is_new = arrive(pieces, by=by, sender=sender, arrived=arrived)
     except OSError as error:
-        raise Refusal("unreadable", file=path.name, cause=error.strerror or "OSError") from error
+        raise Refusal("unreadable", file=short_name(path.name), cause=error.strerror or "OSError") from error
     if is_new or batch.state == BatchState.RECEIVED:
         batch = check(batch, by=by)
     if batch.state == BatchState.FAILED:

@@ -1,6 +1,8 @@
 """The grid in the browser: typed, saved, sent in, corrected; what is wrong is said at its cell."""
 
 import re
+from collections.abc import Sequence
+from itertools import permutations
 
 import pytest
 from django.test import Client
@@ -9,8 +11,10 @@ from apps.births.returns import scene
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.models import Officer
 from evenborn.apps.births.models import MonthlyReturn, ReturnVersion
+from evenborn.apps.births.returns.plausibility import CODES
 from evenborn.apps.births.returns.rules import previous
 from evenborn.apps.intake.models import Batch
+from evenborn.presentation.words import say
 from people import browser_of
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -57,6 +61,18 @@ def test_typed_saved_sent_in_and_corrected() -> None:
     assert (last.amounts[KEY], first.amounts[KEY]) == (11, 12)
     assert "version 1" in client.get(url).text
     assert ">11<" in client.get(f"/births/returns/versions/{last.pk}/").text
+
+
+@pytest.mark.parametrize("codes", list(permutations(["jump", "same-return", "opening"])))
+def test_reasons_stand_in_one_order_however_the_database_gives_them(codes: Sequence[str]) -> None:
+    scene.sent(scene.begun(), scene.terminations(12))
+    ReturnVersion.objects.regardless("a test").update(reasons=dict.fromkeys(codes, "checked"))
+    version = ReturnVersion.objects.regardless("a test").get()
+    page = browser(scene.registrar()).get(f"/births/returns/versions/{version.pk}/").text
+    places = [
+        page.index(say(f"returns.warning-short.{code}", "en")) for code in sorted(codes, key=CODES.index)
+    ]
+    assert places == sorted(places)
 
 
 @pytest.mark.parametrize("text", ["-1", "1.5", "abc", "<script>", "1e3", "9999999", "١٢"])

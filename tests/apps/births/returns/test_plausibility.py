@@ -7,7 +7,7 @@ from scipy import stats
 
 from apps.births.returns.scene import filled, terminations
 from evenborn.apps.births.returns.contents import RETURNS, cells_of, grids_of
-from evenborn.apps.births.returns.plausibility import THRESHOLD, Earlier, jump, warned
+from evenborn.apps.births.returns.plausibility import CODES, THRESHOLD, Earlier, jump, warned
 from evenborn.apps.births.returns.rules import require_balance, unbalanced
 from evenborn.registers.code_lists import code_lists
 from evenborn.registers.definition import register
@@ -97,3 +97,12 @@ def test_the_cells_are_all_combinations_of_the_definitions_codes(name: str) -> N
                 number *= len(code_lists()[field.codes].meanings) + (not field.required)
         expected += number
     assert len(cells_of(name)) == expected
+
+
+def test_warnings_are_given_in_the_order_of_their_codes() -> None:
+    again = filled(
+        "drug_ledger", ledger_by_entry__mifepristone__opening=40, ledger_by_entry__mifepristone__issue=20
+    )
+    given = codes("drug_ledger", again, Earlier([again, again], again))
+    assert given == sorted(given, key=CODES.index)
+    assert len(given) == 3

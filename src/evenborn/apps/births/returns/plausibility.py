@@ -14,7 +14,10 @@ from scipy import stats
 
 from evenborn.apps.births.returns.contents import grids_of, total_of
 
-__all__ = ["FEWEST_MONTHS", "THRESHOLD", "Earlier", "Warned", "jump", "warned"]
+__all__ = ["CODES", "FEWEST_MONTHS", "THRESHOLD", "Earlier", "Warned", "jump", "warned"]
+
+CODES: Final = ("jump", "zero-after-many", "same-total", "same-return", "opening", "fewer-scans")
+"""Of all warnings, in the order in which they are given."""
 
 THRESHOLD: Final = 0.001
 """Probability below which a count is pointed out: once in 80 years of returns that are right."""

@@ -17,7 +17,7 @@ from evenborn.apps.births.models import MonthlyReturn
 from evenborn.apps.births.returns import queries
 from evenborn.apps.births.returns.contents import RETURNS
 from evenborn.apps.births.returns.forms import Entries, read_entries
-from evenborn.apps.births.returns.plausibility import Warned, warned
+from evenborn.apps.births.returns.plausibility import CODES, Warned, warned
 from evenborn.apps.births.returns.rules import Reason, month_of
 from evenborn.apps.births.returns.showing import shown_grids
 from evenborn.apps.intake.models import Sender
@@ -131,7 +131,10 @@ def return_version(request: DeskRequest, pk: int) -> HttpResponse:
     version = one(queries.versions(request.actor), pk=pk)
     of = version.of
     grids = shown_grids(of.register, Entries.of(version.amounts), page_language())
-    context = {"version": version, "of": of, "register": _names()[of.register], "grids": grids}
+    reasons = [(code, version.reasons[code]) for code in CODES if code in version.reasons]
+    context = {
+        "version": version, "of": of, "register": _names()[of.register], "grids": grids, "reasons": reasons,
+    }  # fmt: skip
     return render(request, "births/return_version.html", context)
 
 

@@ -121,7 +121,8 @@ def keep_check(batch: Batch, *, by: Actor, summary: CheckSummary, firsts: Mappin
 def keep_problem(batch: Batch, *, by: Actor, code: str, facts: Mapping[str, object]) -> Batch:
     """Keep why a file cannot be used as a whole."""
     rules.may_decide(batch.state)
-    batch.state, batch.problem = BatchState.FAILED, {"code": code, "facts": dict(facts)}
+    batch.state = BatchState.FAILED
+    batch.note_problem(code, facts)
     batch.save(update_fields=["state", "problem"])
     return batch
 

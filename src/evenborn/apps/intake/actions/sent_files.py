@@ -61,7 +61,7 @@ def ask_to_withdraw(batch: Batch, *, by: Actor, because: rules.Because) -> Batch
 @action(Permission.INTAKE_DECIDE, records=("number", "code"))
 def keep_refusal(batch: Batch, *, by: Actor, code: str, facts: Mapping[str, object]) -> Batch:
     """Keep why the worker could not do what it was asked for; the batch stands as before."""
-    batch.problem = {"code": code, "facts": dict(facts)}
+    batch.note_problem(code, facts)
     batch.save(update_fields=["problem"])
     return batch
 

@@ -1,5 +1,6 @@
 """Tables of batches and of what was found in them; no row and no value of any."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.db import models
@@ -9,6 +10,7 @@ from evenborn.apps.access.scope import ScopedRows
 from evenborn.apps.classification import COARSE, COUNT, NOTHING, Holds
 from evenborn.apps.intake.models.senders import Sender
 from evenborn.apps.intake.rules import LegalBasis, Way, Work
+from evenborn.presentation.text import printable
 
 __all__ = ["Batch", "BatchState", "BrokenRule", "MonthReceived"]
 
@@ -115,6 +117,11 @@ class Batch(models.Model):
     def number(self) -> int:
         """Its number, for the audit trail."""
         return int(self.pk)
+
+    def note_problem(self, code: str, facts: Mapping[str, object]) -> None:
+        """Note why it cannot be used, or not be done; signs that not every database keeps are replaced."""
+        told = {name: printable(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
+        self.problem = {"code": code, "facts": told}
 
     @property
     def problem_code(self) -> str:

@@ -17,6 +17,7 @@ from evenborn.registers.definition import Definition, register
 from evenborn.registers.limits import Limits
 from evenborn.registers.mapping import DEEPEST_HEADER, Head, Header
 from evenborn.registers.opened_file import opened_file
+from evenborn.registers.register_header import as_it_stands
 from evenborn.registers.sources.open_rows import open_rows
 
 __all__ = ["headers_in", "headers_of", "shown_facts"]
@@ -63,7 +64,7 @@ def headers_in(head: Sequence[tuple[int, Sequence[str]]], definition: Definition
     >>> headers_in([(1, ["李梅", "310101199001010000"]), (2, ["李梅", "女"])], of)
     []
     """
-    rows = [[" ".join(cell.split()) for cell in cells] for _, cells in head[:DEEPEST_HEADER]]
+    rows = [[as_it_stands(cell) for cell in cells] for _, cells in head[:DEEPEST_HEADER]]
     rows = [cells for cells in rows if _may_be_headers(cells) and _known(cells, definition)]
     return max(rows, key=lambda cells: (_known(cells, definition), sum(map(bool, cells))), default=[])
 
