@@ -121,10 +121,8 @@ def load_register(
     """
     names = known_names(readings or name_readings(tokens))
     gathered = Gathered(names)
-    with (
-        reading_births(path, definition, options, progress) as births,
-        closing(read_ahead(births.batches)) as batches,
-    ):
+    reading = reading_births(path, definition, options, progress)
+    with reading as births, closing(read_ahead(births.batches)) as batches:
         for batch in batches:
             _gather(batch, tokens, gathered, keep, without)
         if not gathered.births:

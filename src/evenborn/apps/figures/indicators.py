@@ -32,6 +32,11 @@ class Indicator:
     unit: str
     method: str
 
+    @property
+    def page(self) -> str:
+        """Where the page stands beside the program."""
+        return f"docs/methods/{self.method}.md"
+
 
 INDICATORS: Final[dict[IndicatorCode, Indicator]] = {
     one.code: one
