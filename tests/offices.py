@@ -3,7 +3,6 @@
 Where the environment names a PostgreSQL (``scripts/postgresql.sh``), the stores lie there, else in files.
 """
 
-import atexit
 import http.client
 import json
 import os
@@ -19,10 +18,11 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
 import psycopg
+
+from forks import PATHS, Forked
 
 STORES = ("office", "vault", "statistics", "enforcement", "reporters", "benefits")
 SERVER = os.environ.get("EVENBORN_STORES__OFFICE", "")
@@ -57,9 +57,8 @@ class Office:
         """That of this process without its own office, then what this one needs."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith("EVENBORN_")}
         stores = {f"EVENBORN_STORES__{store.upper()}": url for store, url in self.databases.items()}
-        paths = os.pathsep.join([str(TESTS.parent / "src"), str(TESTS)])
         own = {"EVENBORN_FOLDER": str(self.folder), "EVENBORN_HTTPS": "false", "EVENBORN_LANG": "en"}
-        settings = {"DJANGO_SETTINGS_MODULE": "evenborn.site.settings", "PYTHONPATH": paths}
+        settings = {"DJANGO_SETTINGS_MODULE": "evenborn.site.settings", "PYTHONPATH": PATHS}
         return kept | own | stores | settings | self.more
 
     def run(self, *arguments: str, **more: str) -> "subprocess.CompletedProcess[str]":
@@ -85,31 +84,14 @@ class Office:
         return done
 
 
-@cache
-def warm() -> "subprocess.Popen[str]":
-    """The process of :mod:`warm`, one for all tests of this process."""
-    paths = os.pathsep.join([str(TESTS.parent / "src"), str(TESTS)])
-    process = subprocess.Popen(
-        [sys.executable, str(TESTS / "warm.py")], env=os.environ | {"PYTHONPATH": paths}, text=True,
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True,
-    )  # fmt: skip
-    atexit.register(lambda: (process.kill(), process.communicate()))
-    return process
-
-
 def finished(
     arguments: tuple[str, ...], environment: Mapping[str, str], script: str = ""
 ) -> "subprocess.CompletedProcess[str]":
     """Run a command, or a script, in a process of its own."""
     with tempfile.TemporaryDirectory() as folder:
         out, error = Path(folder, "out"), Path(folder, "error")
-        process = warm()
-        assert process.stdin
-        assert process.stdout
         wanted = {"arguments": arguments, "environment": dict(environment), "script": script}
-        process.stdin.write(json.dumps(wanted | {"out": str(out), "error": str(error)}) + "\n")
-        process.stdin.flush()
-        code = int(process.stdout.readline())
+        code = Forked(wanted | {"folder": str(Path.cwd()), "out": str(out), "error": str(error)}).wait()
         return subprocess.CompletedProcess(arguments, code, out.read_text("utf-8"), error.read_text("utf-8"))
 
 

@@ -1,13 +1,15 @@
 """Run many short programs without importing the same packages for each: every one is a process, forked off.
 
-Reads one line of JSON a program (arguments, environment, script, files for its output) and answers with its
-exit code. What is imported beforehand knows nothing of any configuration.
+Reads one line of JSON a program (arguments, environment, folder, script, files for its output) and answers
+with its number at once and its exit code at its end. Modules that its own arguments name are imported
+beforehand too. What is imported beforehand knows nothing of any configuration.
 """
 
 import json
 import os
 import sys
 import traceback
+from importlib import import_module
 from typing import Any
 
 import cryptography.hazmat.primitives.kdf.scrypt  # noqa: F401
@@ -28,6 +30,7 @@ def run(wanted: dict[str, Any]) -> None:
     """Become the program that is wanted."""
     os.environ.clear()
     os.environ.update(wanted["environment"])
+    os.chdir(wanted["folder"])
     for number, name in enumerate(("out", "error"), start=1):
         handle = os.open(wanted[name], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         os.dup2(handle, number)
@@ -46,9 +49,21 @@ def run(wanted: dict[str, Any]) -> None:
     sys.exit(0)
 
 
+def still() -> None:
+    """End the thread that DuckDB starts on import: a fork would wait for it in vain."""
+    if "duckdb" in sys.modules:
+        connection = sys.modules["duckdb"].default_connection()
+        connection.execute("SET threads = 1")
+        connection.close()
+
+
 if __name__ == "__main__":
+    for name in sys.argv[1:]:
+        import_module(name)
+    still()
     for line in sys.stdin:
         process = os.fork()
         if process == 0:
             run(json.loads(line))
+        print(process, flush=True)
         print(os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), flush=True)

@@ -1,8 +1,7 @@
 """Commands that write, killed with -9 at any instant: what may stand under the final name afterwards."""
 
 import json
-import subprocess
-import sys
+import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,9 +11,32 @@ from zipfile import ZipFile
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from forks import Forked
 from registers.delivery_rows import row, write
 
 OLD = b"what stood here before"
+IMPORTED = (
+    "pyarrow.dataset",
+    "pydantic.type_adapter",
+    "sqlglot.dialects.duckdb",
+    "xlsxwriter",
+    "evenborn.comparison.compare",
+    "evenborn.comparison.coverage",
+    "evenborn.comparison.encode",
+    "evenborn.presentation.bad_rows",
+    "evenborn.presentation.check_report",
+    "evenborn.presentation.coarsen_report",
+    "evenborn.presentation.comparison_answer",
+    "evenborn.presentation.encoded",
+    "evenborn.presentation.run_folder",
+    "evenborn.presentation.simulated",
+    "evenborn.presentation.terminal",
+    "evenborn.registers.check",
+    "evenborn.registers.coarsening",
+    "evenborn.registers.codes.area_files",
+    "evenborn.simulation.world_files",
+)
+"""What the commands import when they run."""
 
 
 def register_file(folder: Path, rows: int = 3_000) -> Path:
@@ -100,10 +122,10 @@ def comparing_commands(pair: Path) -> dict[str, Command]:
     }
 
 
-def start(command: Command, folder: Path) -> "subprocess.Popen[bytes]":
-    """Run a command in a folder."""
-    program = [sys.executable, "-m", "evenborn", *command.arguments]
-    return subprocess.Popen(program, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def start(command: Command, folder: Path) -> Forked:
+    """Run a command in a folder, with every import done: a kill then meets its work and not its beginning."""
+    wanted = {"arguments": list(command.arguments), "environment": dict(os.environ), "script": ""}
+    return Forked(wanted | {"folder": str(folder), "out": os.devnull, "error": os.devnull}, IMPORTED)
 
 
 def seconds_of(command: Command, folder: Path) -> float:
@@ -115,12 +137,7 @@ def seconds_of(command: Command, folder: Path) -> float:
 
 def kill_after(command: Command, seconds: float, folder: Path) -> None:
     """Start a command and kill it with -9 after some time, unless it has ended."""
-    process = start(command, folder)
-    try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+    assert start(command, folder).kill_after(seconds) in (0, 3, -9)
 
 
 def halves(command: Command, folder: Path) -> list[str]:

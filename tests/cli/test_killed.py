@@ -24,7 +24,7 @@ KILLS_OF_A_COMPARISON = 5
 
 @pytest.mark.parametrize("name", ["check", "coarsen", "simulate"])
 def test_a_kill_leaves_the_old_result_or_a_whole_new_one(name: str, tmp_path: Path) -> None:
-    killed(commands(register_file(tmp_path))[name], tmp_path, KILLS, into_new=name == "simulate")
+    killed(commands(register_file(tmp_path, rows=1_000))[name], tmp_path, KILLS, into_new=name == "simulate")
 
 
 @pytest.mark.parametrize("name", ["encode", "compare"])
@@ -53,7 +53,7 @@ def killed(command: Command, root: Path, kills: int, *, into_new: bool) -> None:
 
 def test_what_a_killed_run_left_is_gone_after_the_next(tmp_path: Path) -> None:
     command = commands(register_file(tmp_path))["simulate"]
-    for instant in (0.8, 1.2, 1.6):
+    for instant in (0.2, 0.5, 0.8):
         kill_after(command, instant, tmp_path)
         shutil.rmtree(tmp_path / "city", ignore_errors=True)
     seconds_of(command, tmp_path)
