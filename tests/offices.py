@@ -3,6 +3,7 @@
 Where the environment names a PostgreSQL (``scripts/postgresql.sh``), the stores lie there, else in files.
 """
 
+import atexit
 import http.client
 import json
 import os
@@ -18,6 +19,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -210,3 +212,18 @@ def copy_of(office: Office, folder: Path) -> Office:
     shutil.copytree(office.folder, folder)
     folder.chmod(0o700)
     return Office(folder, new_databases(office.databases))
+
+
+@cache
+def _set_up() -> Office:
+    folder = Path(tempfile.mkdtemp(prefix="evenborn-office-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    office = Office(folder / "data", new_databases())
+    done = office.run("setup")
+    assert done.returncode == 0, done.stderr
+    return office
+
+
+def new_office(folder: Path) -> Office:
+    """An office that was set up: a copy of one that all tests of this process share."""
+    return copy_of(_set_up(), folder)

@@ -14,7 +14,7 @@ from cli.answers import ask
 from evenborn.apps.audit.anchor_key import KEY_FILE, make_key
 from evenborn.apps.audit.anchors import read
 from evenborn.apps.stores import Store
-from offices import Office
+from offices import Office, new_office
 
 VAULT: Final = Store.VAULT
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -150,8 +150,7 @@ with transaction.atomic(using=Store.VAULT):
 
 
 def test_a_changed_byte_in_the_file_of_a_store(tmp_path: Path) -> None:
-    office = Office(tmp_path / "data")
-    assert office.run("setup").returncode == 0
+    office = new_office(tmp_path / "data")
     office.python(FILL)
     file = office.folder / "vault.sqlite3"
     with closing(sqlite3.connect(file)) as connection:

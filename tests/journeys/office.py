@@ -4,12 +4,17 @@
 that every page must be.
 """
 
+import atexit
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -65,11 +70,30 @@ def environment_of(folder: Path, second_factor: str = "optional") -> dict[str, s
     }
 
 
+@cache
+def _furnished() -> Path:
+    """The folder of an office with its areas, officers and records; every journey has a copy of it."""
+    folder = Path(tempfile.mkdtemp(prefix="evenborn-journeys-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    environment = environment_of(folder)
+    subprocess.run([sys.executable, HERE / "office_folder.py"], env=environment, check=True)
+    return folder
+
+
+def _expect_the_first_login(folder: Path) -> None:
+    """The newcomer has not logged in yet."""
+    with closing(sqlite3.connect(folder / "office.sqlite3")) as store, store:
+        done = store.execute("UPDATE access_officer SET must_change_password = 1 WHERE username = 'newcomer'")
+        assert done.rowcount == 1
+
+
 @contextmanager
 def office(folder: Path, playwright: Playwright, second_factor: str = "optional") -> Iterator[Office]:
     """Make an office in a folder, serve it until the block ends, and stop just that server."""
+    shutil.copytree(_furnished(), folder, dirs_exist_ok=True)
+    if second_factor == "required":
+        _expect_the_first_login(folder)
     environment = environment_of(folder, second_factor)
-    subprocess.run([sys.executable, HERE / "office_folder.py"], env=environment, check=True)
     port = subprocess.run([sys.executable, "-c", FREE_PORT], capture_output=True, text=True, check=True)
     environment |= {"EVENBORN_PORT": port.stdout.strip(), "EVENBORN_WORKERS": "1"}
     command = [sys.executable, "-c", "from evenborn.cli import main; main()", "serve"]

@@ -3,13 +3,10 @@
 ``python office_folder.py`` reads the folder from ``EVENBORN_FOLDER``, as the office does.
 """
 
-import os
 import sys
 from pathlib import Path
 
 TESTS = Path(__file__).resolve().parents[1]
-FIRST_LOGIN = os.environ.get("EVENBORN_SECOND_FACTOR") == "required"
-"""Where the second factor is asked for, the newcomer has not logged in yet."""
 
 
 def build() -> None:
@@ -68,7 +65,6 @@ def _officers() -> None:
     people.officer("security", RoleCode.SECURITY_ADMINISTRATOR, "")
     people.officer("system", RoleCode.SYSTEM_ADMINISTRATOR, "")
     people.officer("newcomer", None, people.XIZE)
-    Officer.objects.filter(username="newcomer").update(must_change_password=FIRST_LOGIN)
     # Names as a reader of the pictures would expect them; the actions above made the rows.
     names = {
         "clerk": "李清源",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from offices import DEADLINE, SERVER, Office, asked, killed, short_folder, wait_for
+from offices import DEADLINE, SERVER, Office, asked, killed, new_office, short_folder, wait_for
 from operations.kills import ENQUEUE, launcher_of, state_of
 from operations.small_disks import SmallDisk, small_disk
 
@@ -18,11 +18,10 @@ pytestmark = pytest.mark.skipif(bool(SERVER), reason="PostgreSQL keeps its store
 
 
 @pytest.fixture
-def disk(first_office: Office, tmp_path: Path) -> Iterator[SmallDisk]:
+def disk(tmp_path: Path) -> Iterator[SmallDisk]:
     """An office with eight pieces of work on a small disk."""
-    full = Office(tmp_path / "before", more={"DJANGO_SETTINGS_MODULE": "scene_settings"})
-    shutil.copytree(first_office.folder, full.folder)
-    full.folder.chmod(0o700)
+    full = new_office(tmp_path / "before")
+    full.more["DJANGO_SETTINGS_MODULE"] = "scene_settings"
     full.python(ENQUEUE, "0", "8")
     with small_disk(tmp_path / "data", full.folder) as disk:
         if disk is None:

@@ -4,6 +4,7 @@ import ast
 import re
 import string
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -33,41 +34,49 @@ def facts(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
-def trees() -> Iterator[ast.AST]:
+@cache
+def nodes() -> dict[type, list[ast.AST]]:
+    """Every string and call of the source by its kind; all of it is read once for all tests of words."""
+    found: dict[type, list[ast.AST]] = {ast.Constant: [], ast.JoinedStr: [], ast.Call: []}
     for file in SOURCE.rglob("*.py"):
-        yield ast.parse(file.read_text(encoding="utf-8"))
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if type(node) in found:
+                found[type(node)].append(node)
+    return found
 
 
+@cache
 def constants() -> set[str]:
     """Every string of the source and the templates that stands by itself."""
-    whole = set()
-    for tree in trees():
-        parts = {
-            id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values
-        }
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in parts:
-                whole.add(node.value)
+    parts = {id(part) for node in joined() for part in node.values}
+    whole = {
+        node.value
+        for node in nodes()[ast.Constant]
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in parts
+    }
     for file in SOURCE.rglob("*.j2"):
         whole |= set(re.findall(r'"([^"\s]+)"', file.read_text(encoding="utf-8")))
     return whole
 
 
+def joined() -> Iterator[ast.JoinedStr]:
+    for node in nodes()[ast.JoinedStr]:
+        if isinstance(node, ast.JoinedStr):
+            yield node
+
+
 def patterns() -> list[re.Pattern[str]]:
     """Every string of the source that is put together of words and of parts not known here."""
     found = []
-    for tree in trees():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.JoinedStr):
-                parts = [part.value if isinstance(part, ast.Constant) else None for part in node.values]
-                fixed = "".join(str(part) for part in parts if part)
-                if len(fixed) > 4 and fixed != "refusal." and re.fullmatch(r"[A-Za-z.-]+", fixed):
-                    found.append(
-                        re.compile("".join(re.escape(str(p)) if p else "[A-Za-z0-9-]+" for p in parts))
-                    )
+    for node in joined():
+        parts = [part.value if isinstance(part, ast.Constant) else None for part in node.values]
+        fixed = "".join(str(part) for part in parts if part)
+        if len(fixed) > 4 and fixed != "refusal." and re.fullmatch(r"[A-Za-z.-]+", fixed):
+            found.append(re.compile("".join(re.escape(str(p)) if p else "[A-Za-z0-9-]+" for p in parts)))
     return found
 
 
+@cache
 def in_templates() -> tuple[set[str], list[re.Pattern[str]]]:
     """Keys that the templates of pages say, and those that they say with a code behind a prefix."""
     texts = [path.read_text("utf-8") for path in SOURCE.rglob("templates/**/*.html")]
@@ -92,13 +101,9 @@ PARTS_OF_A_PAGE = {"title", "what", "button", "empty", "help", "done"}
 
 
 def called(name: str) -> Iterator[ast.Call]:
-    for tree in trees():
-        for node in ast.walk(tree):
-            if (
-                isinstance(node, ast.Call)
-                and getattr(node.func, "id", getattr(node.func, "attr", "")) == name
-            ):
-                yield node
+    for node in nodes()[ast.Call]:
+        if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == name:
+            yield node
 
 
 def raised() -> set[str]:

@@ -4,19 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from offices import Office, copy_of, new_databases
-
-
-@pytest.fixture(scope="session")
-def first_office(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    """An office that was set up; tests take copies of it."""
-    office = Office(tmp_path_factory.mktemp("office") / "data", new_databases())
-    done = office.run("setup")
-    assert done.returncode == 0, done.stderr
-    return office
+from offices import Office, new_office
 
 
 @pytest.fixture
-def office(first_office: Office, tmp_path: Path) -> Office:
+def office(tmp_path: Path) -> Office:
     """An office of its own for one test."""
-    return copy_of(first_office, tmp_path / "data")
+    return new_office(tmp_path / "data")

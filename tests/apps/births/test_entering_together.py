@@ -4,20 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from offices import Office, copy_of, new_databases
+from offices import Office, new_office
 
 PROGRAM = Path(__file__).with_name("together.py").read_text("utf-8")
-
-
-@pytest.fixture(scope="module")
-def ready(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    """An office that was set up."""
-    office = Office(tmp_path_factory.mktemp("births") / "data", new_databases())
-    done = office.run("setup")
-    assert done.returncode == 0, done.stderr
-    return office
 
 
 def left(office: Office, *numbers: int) -> dict[str, Any]:
@@ -25,16 +14,16 @@ def left(office: Office, *numbers: int) -> dict[str, Any]:
     return found
 
 
-def test_four_at_once_number_without_gaps_and_share_one_form(ready: Office, tmp_path: Path) -> None:
-    found = left(copy_of(ready, tmp_path / "data"), 4, 5, 0)
+def test_four_at_once_number_without_gaps_and_share_one_form(tmp_path: Path) -> None:
+    found = left(new_office(tmp_path / "data"), 4, 5, 0)
     assert found["codes"] == [0, 0, 0, 0]
     assert found["lines"] == [[serial, False] for serial in range(1, 22)]
     assert (found["accepted"], found["sealed"], found["counted"]) == (21, 21, 21)
     assert (found["others"], found["unnumbered"], found["broken"]) == (0, 0, [])
 
 
-def test_whoever_is_killed_leaves_whole_births_or_none(ready: Office, tmp_path: Path) -> None:
-    found = left(copy_of(ready, tmp_path / "data"), 2, 3, 6)
+def test_whoever_is_killed_leaves_whole_births_or_none(tmp_path: Path) -> None:
+    found = left(new_office(tmp_path / "data"), 2, 3, 6)
     births = found["accepted"]
     assert births >= 7
     assert found["lines"] == [[serial, False] for serial in range(1, births + 1)]

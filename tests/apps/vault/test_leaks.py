@@ -14,7 +14,7 @@ from evenborn.apps.access.models import Officer
 from evenborn.apps.audit.models import Entry
 from evenborn.apps.stores import Store
 from evenborn.apps.vault.views import openings
-from offices import Office, new_databases
+from offices import new_office
 from people import browser_of
 
 WORKING = """
@@ -55,8 +55,7 @@ def test_the_search_finds_what_is_there() -> None:
 
 
 def test_no_file_of_the_office_holds_what_identifies(tmp_path: Path) -> None:
-    office = Office(tmp_path / "data", new_databases())
-    assert office.run("setup").returncode == 0
+    office = new_office(tmp_path / "data")
     office.python(WORKING)
     files = [path for path in office.folder.rglob("*") if path.is_file()]
     assert files

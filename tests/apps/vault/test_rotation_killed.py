@@ -7,17 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from offices import Office, new_databases
+from offices import Office, new_office
 
 RECORDS = 200
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
-    made = Office(tmp_path / "data", new_databases())
-    done = made.run("setup")
-    assert done.returncode == 0, done.stderr
-    return made
+    return new_office(tmp_path / "data")
 
 
 def test_a_killed_rotation_loses_nothing_and_is_finished(office: Office) -> None:

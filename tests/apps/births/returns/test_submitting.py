@@ -5,15 +5,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-from offices import Office, new_databases
+from offices import new_office
 
 OFFICERS = 4
 
 
 def test_of_several_at_once_one_is_taken_and_the_others_are_told(tmp_path: Path) -> None:
-    office = Office(tmp_path / "data", new_databases())
-    done = office.run("setup")
-    assert done.returncode == 0, done.stderr
+    office = new_office(tmp_path / "data")
     script = str(Path(__file__).with_name("submitting.py"))
     ran = subprocess.run(
         [sys.executable, script, str(OFFICERS)], env=office.environment, capture_output=True, text=True,
