@@ -2,20 +2,25 @@
 
 Reads one line of JSON a program (arguments, environment, folder, script, files for its output) and answers
 with its number at once and its exit code at its end. Modules that its own arguments name are imported
-beforehand too. What is imported beforehand knows nothing of any configuration.
+beforehand too, and so is from then on whatever a program has imported and can be without a configuration.
 """
 
 import json
 import os
 import sys
 import traceback
+from collections.abc import Iterable
+from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import cryptography.hazmat.primitives.kdf.scrypt  # noqa: F401
+import django.apps
+import django.conf
 import django.db.models
 import django.forms
-import django.template  # noqa: F401
+import django.template
 import psycopg  # noqa: F401
 import pydantic  # noqa: F401
 import pypinyin  # noqa: F401
@@ -23,11 +28,17 @@ import structlog  # noqa: F401
 
 import evenborn.cli
 import evenborn.registers.codes.area_sounds
-import evenborn.registers.codes.names_simplified  # noqa: F401
+import evenborn.registers.codes.names_simplified
+import evenborn.site.config
+
+CONFIGURED = {"evenborn.site.settings", "evenborn.site.wsgi"}
+"""What reads the configuration when it is imported."""
+TRIED: set[str] = set()
+"""What a program had and was imported for the next, or could not be."""
 
 
-def run(wanted: dict[str, Any]) -> None:
-    """Become the program that is wanted."""
+def run(wanted: dict[str, Any], told: int) -> None:
+    """Become the program that is wanted, and tell at its end what it has imported."""
     os.environ.clear()
     os.environ.update(wanted["environment"])
     os.chdir(wanted["folder"])
@@ -46,7 +57,30 @@ def run(wanted: dict[str, Any]) -> None:
     except Exception:
         traceback.print_exc()
         sys.exit(1)
+    finally:
+        os.write(told, "\n".join(of_no_test()).encode())
     sys.exit(0)
+
+
+def of_no_test() -> list[str]:
+    """Names of the modules that are here and that no test wrote."""
+    here = str(Path(__file__).parent)
+    return [
+        name for name, of in sys.modules.items() if not str(getattr(of, "__file__", here)).startswith(here)
+    ]
+
+
+def learn(names: Iterable[str]) -> None:
+    """Import for the next program what this one had, as far as that asks for no configuration."""
+    for name in names:
+        if name not in sys.modules and name not in CONFIGURED | TRIED:
+            TRIED.add(name)
+            with suppress(Exception):
+                import_module(name)
+    assert not django.conf.settings.configured
+    assert not django.apps.apps.models_ready
+    assert evenborn.site.config.load.cache_info().currsize == 0
+    still()
 
 
 def still() -> None:
@@ -57,13 +91,24 @@ def still() -> None:
         connection.close()
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Fork programs off until no more are asked for."""
+    for name in [name for name in os.environ if name.startswith(("EVENBORN_", "DJANGO_"))]:
+        del os.environ[name]
     for name in sys.argv[1:]:
         import_module(name)
     still()
     for line in sys.stdin:
+        told = os.memfd_create("told")
         process = os.fork()
         if process == 0:
-            run(json.loads(line))
+            run(json.loads(line), told)
         print(process, flush=True)
         print(os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), flush=True)
+        with os.fdopen(told, encoding="utf-8") as names:
+            names.seek(0)
+            learn(names.read().split())
+
+
+if __name__ == "__main__":
+    main()
