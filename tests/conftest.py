@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,8 @@ settings.register_profile("suite", deadline=None, max_examples=50, derandomize=b
 settings.register_profile("thorough", deadline=None, max_examples=500)
 settings.load_profile("suite")
 
-SHARING = {"journeys"}
-"""Folders whose files take long to set up and share it from test to test."""
+SHARED = ("pair", "reference")
+"""Fixtures of more than one file that take long."""
 
 PROJECT = Path(__file__).resolve().parents[1]
 SHARED_DATA = PROJECT.parent / "shared" / "data"
@@ -57,8 +58,14 @@ def fixed_day(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
 
 
+@cache
+def _shares(path: Path) -> bool:
+    return path.suffix == ".py" and 'scope="module"' in path.read_text("utf-8")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the tests of one file share its browser and served office within one worker as well."""
+    """Let tests that share a set-up run in one worker: else each worker would make it once more."""
     for item in items:
-        if item.path.parent.name in SHARING:
-            item.add_marker(pytest.mark.xdist_group(item.path.name))
+        shared = [name for name in SHARED if name in getattr(item, "fixturenames", ())]
+        if shared or _shares(item.path):
+            item.add_marker(pytest.mark.xdist_group(shared[0] if shared else str(item.path)))

@@ -1,45 +1,23 @@
 """``evenborn areas import`` as it is typed, on an office of its own."""
 
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from cli.answers import ask
+from offices import Office, new_office
 
 TABLE = "62,甘肃省\n6207,张掖市\n620702,甘州区\n"
 
 
-def run(folder: Path, *arguments: str, lang: str = "en") -> subprocess.CompletedProcess[str]:
-    """A command as a process of its own, with the office in a folder."""
-    settings = {"EVENBORN_MODE": "test", "EVENBORN_FOLDER": str(folder), "EVENBORN_HTTPS": "false"}
-    kept = {
-        name: value for name, value in os.environ.items() if not name.startswith(("EVENBORN_", "DJANGO_"))
-    }
-    return subprocess.run(
-        [sys.executable, *arguments], capture_output=True, text=True, check=False,
-        env=kept | settings | {"EVENBORN_LANG": lang, "DJANGO_SETTINGS_MODULE": "evenborn.site.settings"},
-    )  # fmt: skip
+def command(office: Office, *arguments: object, lang: str = "en") -> subprocess.CompletedProcess[str]:
+    return office.run("areas", "import", *map(str, arguments), EVENBORN_LANG=lang)
 
 
-def command(folder: Path, *arguments: object, lang: str = "en") -> subprocess.CompletedProcess[str]:
-    return run(folder, "-m", "evenborn", "areas", "import", *map(str, arguments), lang=lang)
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Path:
-    folder = tmp_path / "office"
-    (folder / "keys").mkdir(parents=True)
-    (folder / "keys/cookie_secret").write_text("a secret that only tests use, " * 3)
-    made = run(folder, "-m", "django", "migrate", "--verbosity", "0")
-    assert made.returncode == 0, made.stderr
-    return folder
-
-
-def test_a_table_and_boundaries_are_imported(office: Path, tmp_path: Path) -> None:
+def test_a_table_and_boundaries_are_imported(tmp_path: Path) -> None:
+    office = new_office(tmp_path / "data")
     table, changes, outlines = (tmp_path / name for name in ("areas.csv", "changes.csv", "map.geojson"))
     table.write_text(TABLE, "utf-8")
     changes.write_text(
@@ -74,7 +52,7 @@ def test_a_table_and_boundaries_are_imported(office: Path, tmp_path: Path) -> No
 
 def test_an_office_without_tables_is_refused(tmp_path: Path) -> None:
     (tmp_path / "areas.csv").write_text(TABLE, "utf-8")
-    refused = command(tmp_path / "nowhere", tmp_path / "areas.csv")
+    refused = command(Office(tmp_path / "nowhere"), tmp_path / "areas.csv")
     assert refused.returncode == 2
     assert "evenborn setup" in refused.stderr
 

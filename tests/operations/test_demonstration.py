@@ -1,10 +1,7 @@
 """The demonstration is a whole office, made by its own actions, and empties no folder that is not its own."""
 
 import json
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +9,7 @@ import pytest
 from evenborn.apps.access.roles import RoleCode
 from evenborn.registers.refusal import Refusal
 from evenborn.site.demonstration_folder import MARK, configure, fresh_folder
+from offices import Office, finished
 
 SMALL = """
 import json, sys
@@ -31,6 +29,7 @@ birth = Batch.objects.regardless(why).filter(entry="birth").count()
 states.pop("accepted")
 print(json.dumps({"states": states, "drafts": drafts, "returns begun": begun, "births entered": birth}))
 """
+OWN = ("EVENBORN_", "DJANGO_")
 WAITS = {
     "states": {"checked": 2, "refused": 1, "withdrawn": 1},
     "drafts": 1,
@@ -39,29 +38,18 @@ WAITS = {
 }
 
 
-def run(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-    """A command of its own process, with nothing of this machine's office in its environment."""
-    return python("-m", "evenborn", *arguments, "--lang", "en", **more)
-
-
-def python(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-    """Python in a process of its own, likewise."""
-    own = {name: text for name, text in os.environ.items() if not name.startswith(("EVENBORN_", "DJANGO_"))}
-    command = [sys.executable, *arguments]
-    return subprocess.run(command, env=own | more, capture_output=True, text=True, check=False)
-
-
 def test_it_has_a_login_for_each_role_and_a_whole_trail(tmp_path: Path) -> None:
     folder = tmp_path / "demo"
-    made = python("-c", SMALL, str(folder))
+    office = Office(folder, more={"EVENBORN_MODE": "demonstration"})
+    nothing_set = {name: text for name, text in office.environment.items() if not name.startswith(OWN)}
+    made = finished((str(folder),), nothing_set, SMALL)
     assert made.returncode == 0, made.stderr
     *lines, waits = made.stdout.splitlines()
     logins = [line.split() for line in lines]
     assert json.loads(waits) == WAITS
     assert len(logins) == len(RoleCode)
     assert len({password for _, password in logins}) == len(RoleCode)
-    office = {"EVENBORN_FOLDER": str(folder), "EVENBORN_MODE": "demonstration", "EVENBORN_HTTPS": "false"}
-    told = run("audit", "verify", **office)
+    told = office.run("audit", "verify")
     assert told.returncode == 0, told.stdout
     counts = dict(re.findall(r"^(\w+): whole\. Entries: ([\d,]+)\.", told.stdout, re.MULTILINE))
     assert int(counts["Office"]) > 10
