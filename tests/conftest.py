@@ -59,13 +59,21 @@ def fixed_day(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @cache
-def _shares(path: Path) -> bool:
-    return path.suffix == ".py" and 'scope="module"' in path.read_text("utf-8")
+def _says(path: Path, text: str) -> bool:
+    return path.suffix == ".py" and text in path.read_text("utf-8")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let tests that share a set-up run in one worker: else each worker would make it once more."""
+@pytest.hookimpl(tryfirst=True)  # before tests are chosen by their marks
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Say which tests open a store, and let those that share a set-up run in one worker.
+
+    Else each worker would make the set-up once more.
+    """
     for item in items:
+        if item.get_closest_marker("django_db") or _says(item.path, "from offices import"):
+            item.add_marker(pytest.mark.stores)
+        if not config.pluginmanager.hasplugin("xdist"):
+            continue
         shared = [name for name in SHARED if name in getattr(item, "fixturenames", ())]
-        if shared or _shares(item.path):
+        if shared or _says(item.path, 'scope="module"'):
             item.add_marker(pytest.mark.xdist_group(shared[0] if shared else str(item.path)))

@@ -145,11 +145,25 @@ def test_a_table_with_its_own_days_and_successors(tmp_path: Path) -> None:
     assert [step.on for step in Succession.objects.all()] == [date(2002, 7, 1)]
 
 
-def test_the_country_and_the_simulated_city(shared_data: Callable[[str], Path], project: Path) -> None:
-    given = read_areas(shared_data("china_areas_2026.csv"), shared_data("china_area_changes_1981_2026.csv"))
+@pytest.mark.parametrize(
+    ("part", "now", "added", "followed"),
+    [("62", 1_452, 1_536, 84), pytest.param("", 41_963, 46_443, 3_975, marks=pytest.mark.long)],
+    ids=["gansu", "country"],
+)
+def test_the_country_and_the_simulated_city(
+    shared_data: Callable[[str], Path], project: Path, tmp_path: Path, part: str, now: int, added: int,
+    followed: int,
+) -> None:  # fmt: skip
+    areas, changes = tmp_path / "areas.csv", tmp_path / "changes.csv"
+    lines = shared_data("china_areas_2026.csv").read_text("utf-8").splitlines()
+    areas.write_text("\n".join(line for line in lines if line.startswith(part)), "utf-8")
+    first, *lines = shared_data("china_area_changes_1981_2026.csv").read_text("utf-8").splitlines()
+    of_part = [line for line in lines if line.split(",")[2].startswith(part)]
+    changes.write_text("\n".join([first, *of_part]), "utf-8")
+    given = read_areas(areas, changes)
     report = import_areas(by=keeper(), given=given)
-    assert Area.objects.filter(valid_to=None).count() == 41_963
-    assert (report.added, report.followed) == (46_443, 3_975)
+    assert Area.objects.filter(valid_to=None).count() == now
+    assert (report.added, report.followed) == (added, followed)
     assert import_areas(by=keeper(), given=given).nothing
     city = project / "src/evenborn/registers/codes/area_tables/simulated_city.csv"
     with pytest.raises(Refusal, match="areas-mostly-gone"):

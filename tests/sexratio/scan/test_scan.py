@@ -147,17 +147,18 @@ def test_a_planted_cluster_is_found_in_its_place_and_periods() -> None:
     assert not now.below(0.05)  # it is over
 
 
-def test_p_is_uniform_on_maps_of_chance() -> None:
+@pytest.mark.parametrize("number", [120, pytest.param(1_000, marks=pytest.mark.long)])
+def test_p_is_uniform_on_maps_of_chance(number: int) -> None:
     rng = seed(11)
     points, p_values = rng.uniform(0, 5, (30, 2)), []
     births = rng.integers(50, 3_000, 30)
-    for generator in rng.spawn(250):
+    for generator in rng.spawn(number):
         male = generator.binomial(births, 107 / 207)
         found = scan(male, births - male, points, generator=generator, replications=19, most=1)
         p_values.append(found.clusters[0].p_value)
     shares = [(np.array(p_values) <= level).mean() for level in (0.05, 0.25, 0.5, 0.75)]
     for share, level in zip(shares, (0.05, 0.25, 0.5, 0.75), strict=True):
-        assert abs(share - level) < 3.3 * np.sqrt(level * (1 - level) / 250)
+        assert abs(share - level) < 3.3 * np.sqrt(level * (1 - level) / number)
 
 
 def test_haryana_and_punjab_are_the_first_cluster(shared_data: Callable[[str], Path]) -> None:
