@@ -11,6 +11,7 @@ from typing import Any
 
 from typer.testing import CliRunner
 
+import offices
 from evenborn.cli import app
 
 
@@ -41,6 +42,13 @@ def ask(*arguments: object, code: int = 0) -> Answer:
         raise result.exception
     assert result.exit_code == code, f"{result.exit_code}: {result.stdout[-500:]}{result.stderr[-500:]}"
     return Answer(result.exit_code, result.stdout, result.stderr)
+
+
+def forked(*arguments: object, lang: str = "en") -> Answer:
+    """Run a command to its end as a process of its own, whose imports are done: what is typed is tried."""
+    environment = os.environ | {"EVENBORN_LANG": lang, "COLUMNS": "100"}
+    done = offices.finished(tuple(map(str, arguments)), environment)
+    return Answer(done.returncode, done.stdout, done.stderr)
 
 
 def started(*arguments: object, lang: str = "en", **settings: str) -> subprocess.Popen[str]:

@@ -8,19 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from cli.answers import finished, started
+from cli.answers import finished, forked, started
 from cli.conftest import Write
 from evenborn.cli import main
 
 
 def test_done_and_refused(years: Path, write: Write) -> None:
     runs = [
-        started("births-needed", "107", "110", "--power", "0.95"),
-        started("ratio", years, "--lang", "zh"),
-        started("ratio", write("年份,男,女\n2010,-5,4\n", "bad.csv"), "--json"),
-        started("--version"),
+        forked("births-needed", "107", "110", "--power", "0.95"),
+        forked("ratio", years, "--lang", "zh"),
+        forked("ratio", write("年份,男,女\n2010,-5,4\n", "bad.csv"), "--json"),
+        forked("--version"),
     ]
-    needed, ratio, bad, version = map(finished, runs)
+    needed, ratio, bad, version = runs
     assert (needed.code, needed.err) == (0, "")
     assert needed.out.startswith("Births needed: 68,096")
     assert (ratio.code, ratio.err) == (0, "")
@@ -32,10 +32,10 @@ def test_done_and_refused(years: Path, write: Write) -> None:
 
 def test_what_is_no_command_and_no_option(years: Path) -> None:
     runs = [
-        started("ratios", years),
-        started("ratio", years, "--nothing"),
-        started("ratio"),
-        started("ratio", years, "--pool", "three"),
+        forked("ratios", years),
+        forked("ratio", years, "--nothing"),
+        forked("ratio"),
+        forked("ratio", years, "--pool", "three"),
     ]
     said = [
         "There is no command “ratios”. See evenborn --help.",
@@ -43,7 +43,7 @@ def test_what_is_no_command_and_no_option(years: Path) -> None:
         "FILE is missing. Write it after the command; see --help.",
         "--pool: “three” is not a number that can be used here. Write it in digits, such as 3 or 107.",
     ]
-    for answer, sentence in zip(map(finished, runs), said, strict=True):
+    for answer, sentence in zip(runs, said, strict=True):
         assert (answer.code, answer.out, answer.err) == (2, "", sentence + "\n")
 
 
