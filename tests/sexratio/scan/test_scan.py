@@ -260,3 +260,11 @@ def test_maxima_of_one_sex_are_zero() -> None:
     births = np.full((3, 1), 10)
     of = Map(births, 30, all_windows([[0, 0], [1, 0], [2, 0]], births[:, 0]), ((0, 1),), "high", 0.0)
     assert maxima(of, seed(1).spawn(4), 1).tolist() == [0, 0, 0, 0]
+
+
+def test_a_window_that_differs_by_rounding_only_is_no_cluster() -> None:
+    male = np.array([[3, 0, 0], [0, 0, 1], [1, 0, 0]])
+    births = np.array([[4, 1, 0], [1, 1, 3], [1, 0, 1]])
+    points = np.array([(16.0, 56.1), (22.0, -13.0), (-37.5, -18.5)])
+    found = scan(male, births - male, points, generator=seed(5), direction="both", times="latest", most=20)
+    assert [round(one.log_likelihood_ratio, 4) for one in found.clusters] == [0.5712, 0.0581]

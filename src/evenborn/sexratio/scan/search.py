@@ -9,6 +9,9 @@ from evenborn.sexratio.counts import BoolArray, FloatArray, IntArray
 from evenborn.sexratio.scan.likelihood import log_likelihood_ratio
 from evenborn.sexratio.scan.replications import Map
 
+_NOTHING = 1e-9
+"""Log likelihood ratio up to which a window differs from the rest by rounding only."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FoundWindow:
@@ -73,7 +76,7 @@ def likeliest(of: Map, male: IntArray, most: int, workers: int) -> list[FoundWin
     fresh, accepted = np.ones(rows, np.bool_), list[FoundWindow]()
     while len(accepted) < most:
         row, span = np.unravel_index(int(np.argmax(value)), value.shape)
-        if value[row, span] <= 0:
+        if value[row, span] <= _NOTHING:
             break
         members = of.windows.row(int(row))[0]
         if fresh[row] or not search.used[members[: held[row].max()]].any():
