@@ -110,7 +110,9 @@ def keep_check(batch: Batch, *, by: Actor, summary: CheckSummary, firsts: Mappin
         for one in summary.counts
     )  # fmt: skip
     MonthReceived.objects.bulk_create(
-        MonthReceived(batch=batch, facility=one.facility, month=one.month, rows=one.received)
+        MonthReceived(
+            batch=batch, facility=one.facility or batch.sender.code, month=one.month, rows=one.received
+        )
         for one in summary.received.months()
         if one.received
     )
@@ -163,6 +165,13 @@ def accept_batch(batch: Batch, *, by: Actor, taking: Taking) -> Batch:
     batch.new, batch.replaced = taking.new, taking.replaced
     batch.unchanged, batch.doubled = taking.unchanged, taking.doubled
     batch.save()
+    BrokenRule.objects.bulk_create(
+        BrokenRule(
+            batch=batch, rule=one.rule, field=one.field, severity="warn", rows=one.rows,
+            first_rows=", ".join(map(str, one.first_rows)),
+        )
+        for one in taking.held
+    )  # fmt: skip
     return batch
 
 
