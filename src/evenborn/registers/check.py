@@ -7,6 +7,7 @@ rows look at is kept. Memory stays bounded whatever the length of the file.
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -57,13 +58,18 @@ class Checked:
         source, mapped = self._check.source, self._check.mapped
         return [(row, list(cells)) for row, cells in source.head if row <= mapped.header.row]
 
-    def accepted(self) -> Iterator[pa.RecordBatch]:
+    def accepted(self, numbered: str | None = None) -> Iterator[pa.RecordBatch]:
         """Accepted rows in file order, one column a field of the file, typed.
 
         A code is its meaning (string), a day or month a date32, a moment a timestamp[s], a quantity a
         float64, a count an int64, everything else a string; null where the cell is blank.
+
+        Parameters
+        ----------
+        numbered : str, optional
+            Name of one more column, the last: the number of the row in the file (int64).
         """
-        return self._check.accepted(self._issues.rejected_rows())
+        return self._check.accepted(self._issues.rejected_rows(), numbered)
 
 
 @contextmanager
@@ -190,12 +196,15 @@ class _Check:
             received=received,
         )
 
-    def accepted(self, rejected: NDArray[np.int64]) -> Iterator[pa.RecordBatch]:
+    def accepted(self, rejected: NDArray[np.int64], numbered: str | None) -> Iterator[pa.RecordBatch]:
         """Accepted rows, from what was kept of the file."""
         with closing(read_ahead(self._kept.batches)) as batches:
             for read in batches:
                 batch = without_empty_rows(read, self._columns.values())
                 if len(batch.rows):
                     cells = self._cells.of(batch)
-                    whole = pa.record_batch({name: one.stored for name, one in cells.items()})
+                    columns: dict[str, Any] = {name: one.stored for name, one in cells.items()}
+                    if numbered is not None:
+                        columns[numbered] = pa.array(batch.rows, pa.int64())
+                    whole = pa.record_batch(columns)
                     yield whole.filter(pa.array(~are_among(batch.rows, rejected)))

@@ -11,6 +11,7 @@ from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.intake.actions.batches import Arrived
 from evenborn.apps.intake.arriving import arrive
+from evenborn.apps.intake.doubled import HELD_RULES
 from evenborn.apps.intake.models import Batch, Sender
 from evenborn.apps.intake.of_programs import batches_of_program, senders_of_program
 from evenborn.apps.intake.rules import LegalBasis, Way
@@ -180,9 +181,12 @@ def batch(request: HttpRequest, number: Number) -> BatchShown:
     summary="What rules pointed out in a batch",
 )  # fmt: skip
 def rules(request: HttpRequest, number: Number) -> list[RuleShown]:
-    """By rule and field; the rows themselves are fetched by a person on the page."""
+    """By rule and field; the rows themselves are fetched by a person on the page.
+
+    What other records hold is told to an officer, not to the program of a sender.
+    """
     found = _batch(request, number).broken.visible_to(_actor(request), Permission.INTAKE_SEE)
-    return [RuleShown.from_orm(one) for one in found]
+    return [RuleShown.from_orm(one) for one in found.exclude(rule__in=HELD_RULES)]
 
 
 def _batch(request: HttpRequest, number: int) -> Batch:

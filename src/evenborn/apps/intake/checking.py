@@ -12,6 +12,7 @@ from evenborn.apps.intake.actions import batches
 from evenborn.apps.intake.kept_files import opened
 from evenborn.apps.intake.kept_rows import forget_rows, keep_rows, kept_rows
 from evenborn.apps.intake.models import Batch, KnownMapping
+from evenborn.apps.intake.rows import ROW
 from evenborn.apps.intake.rules import STAY_AT_FACILITY
 from evenborn.apps.intake.sending.headers import shown_facts
 from evenborn.apps.intake.sent_tables import check_table
@@ -49,7 +50,7 @@ def check(
                 firsts.setdefault((issue.rule, issue.field), []).append(issue.row)
             if seen is not None:
                 seen(checked)
-            keep_rows(batch, checked.accepted(), checked.summary.sha256)
+            keep_rows(batch, checked.accepted(ROW), checked.summary.sha256)
             return batches.keep_check(batch, by=by, summary=checked.summary, firsts=firsts)
     except Refusal as refusal:
         forget_rows(batch)
@@ -61,6 +62,8 @@ def check(
 def accepted_rows(batch: Batch) -> Iterator[Iterator[pa.RecordBatch]]:
     """The rows of a batch that was checked, as they were accepted; checked anew only where they are gone.
 
+    The last column, :data:`~evenborn.apps.intake.rows.ROW`, is the number of the row in the file.
+
     Raises
     ------
     Refusal
@@ -71,7 +74,7 @@ def accepted_rows(batch: Batch) -> Iterator[Iterator[pa.RecordBatch]]:
             yield kept
             return
     with checked_batch(batch) as checked:
-        yield checked.accepted()
+        yield checked.accepted(ROW)
 
 
 @contextmanager

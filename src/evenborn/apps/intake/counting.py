@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pyarrow as pa
 
+from evenborn.apps.intake.doubled import PointedOut
 from evenborn.apps.intake.months import Months
 from evenborn.apps.intake.takers import Taking
 from evenborn.apps.vault.incoming import Became, PreparedPart
@@ -65,9 +66,10 @@ class Counting:
         if before is not None:
             self.more.add(before)
 
-    def taking(self, **numbers: int) -> Taking:
+    def taking(self, held: tuple[PointedOut, ...] = (), **numbers: int) -> Taking:
         """What was counted."""
-        return Taking(self._tables(self.more), self._tables(self._less), self._months.changed(), **numbers)
+        more, less = self._tables(self.more), self._tables(self._less)
+        return Taking(more, less, self._months.changed(), held, **numbers)
 
     @staticmethod
     def _tables(counted: Coarsening) -> Mapping[str, pa.Table]:

@@ -15,8 +15,9 @@ from evenborn.apps.areas.queries import table_of_areas
 from evenborn.apps.intake import single_rows
 from evenborn.apps.intake.checking import accepted_rows
 from evenborn.apps.intake.counting import Counting
+from evenborn.apps.intake.doubled import Doubled
 from evenborn.apps.intake.models import Batch
-from evenborn.apps.intake.rows import Rows, in_parts
+from evenborn.apps.intake.rows import ROW, Rows, in_parts
 from evenborn.apps.intake.rules import REGISTERS_OF_ROWS, STAY_AT_FACILITY, Way
 from evenborn.apps.intake.sent_tables import taking_of_table
 from evenborn.apps.intake.takers import Taking
@@ -74,20 +75,23 @@ def _prepared(batch: Batch, accepted: Iterator[pa.RecordBatch]) -> Taking:
         for part in in_parts(accepted):
             yield rows_of.of(part)
 
-    rows = 0
+    rows, doubled = 0, Doubled(batch.register)
     # The next parts are sealed in a thread while the database takes this one.
     with closing(read_ahead(sealed)) as parts, imports.room_for_many():
         for part, incoming in parts:
             prepared = imports.prepare_part(imported, by=by, rows=incoming)
             counting.add(part, prepared)
+            if any(prepared.doubled.values()):
+                doubled.add(part[ROW].to_numpy().tolist(), prepared.doubled)
             rows += part.num_rows
     _require_all(batch, rows)
     found = imported_of(batch.pk)
     if found is None:
         raise RuntimeError(f"The import of batch {batch.pk} is gone.")
     return counting.taking(
-        new=found.new, replaced=found.replaced, unchanged=found.unchanged, doubled=found.doubled
-    )
+        doubled.found(), new=found.new, replaced=found.replaced, unchanged=found.unchanged,
+        doubled=found.doubled,
+    )  # fmt: skip
 
 
 def taking_back(batch: Batch) -> Taking:

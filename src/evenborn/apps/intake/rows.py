@@ -8,7 +8,7 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from evenborn.apps.intake.rules import birth_fields, record_fields
+from evenborn.apps.intake.rules import birth_fields, certificate_fields, record_fields
 from evenborn.apps.vault.encoded_columns import encoded_columns, joined_columns
 from evenborn.apps.vault.incoming import Incoming, incoming
 from evenborn.apps.vault.record_index import IndexKey
@@ -16,7 +16,10 @@ from evenborn.apps.vault.sealing import Key
 from evenborn.registers.definition import Definition
 from evenborn.registers.stored_rows import text_columns
 
-__all__ = ["Rows", "in_parts"]
+__all__ = ["ROW", "Rows", "in_parts"]
+
+ROW: Final = "row of the file"
+"""Column of the number of each row, beside the fields of its register."""
 
 PART: Final = 50_000
 _COUNTY: Final = 6
@@ -76,6 +79,7 @@ class Rows:
         order = sorted(range(len(numbers)), key=numbers.__getitem__)
         batch = batch.take(pa.array(order, pa.int64()))
         texts = text_columns(batch)
+        texts.pop(ROW, None)
         plain = encoded_columns(texts, batch.num_rows)
         areas: Any = pc.utf8_slice_codeunits(texts.get(compared.fields["area"], none), 0, _COUNTY).fill_null(
             ""
@@ -86,6 +90,7 @@ class Rows:
             record_index=[numbers[place] for place in order],
             content=self.index.of_contents(plain),
             birth_index=self.index.of_births(self._births(texts, none)),
+            certificate_index=self.index.of_certificates(self._certificates(texts, none)),
         )  # fmt: skip
 
     def _records(self, batch: pa.RecordBatch, none: pa.StringArray) -> list[bytes]:
@@ -106,6 +111,13 @@ class Rows:
             if self.definition.fields[name].type == "moment":
                 columns[place] = pc.utf8_slice_codeunits(columns[place], 0, _DAY)
         return joined_columns((self.definition.name,), columns)
+
+    def _certificates(self, texts: dict[str, Any], none: pa.StringArray) -> list[bytes | None]:
+        """The certificate of each birth, where the row states its number."""
+        told = certificate_fields(self.definition.name)
+        if not told:
+            return [None] * len(none)
+        return joined_columns((self.definition.name,), [texts.get(name, none) for name in told])
 
 
 def _months(batch: pa.RecordBatch, name: str) -> list[date | None]:

@@ -10,8 +10,8 @@ from evenborn.registers.refusal import Refusal
 
 __all__ = [
     "REGISTERS_OF_COUNTS", "REGISTERS_OF_ROWS", "STAY_AT_FACILITY", "Because", "EntryKind", "LegalBasis",
-    "Way", "Work", "birth_fields", "checked_at_once", "decided_at_once", "may_begin", "may_decide",
-    "may_receive", "may_withdraw", "record_fields",
+    "Way", "Work", "birth_fields", "certificate_fields", "checked_at_once", "decided_at_once", "may_begin",
+    "may_decide", "may_receive", "may_withdraw", "record_fields",
 ]  # fmt: skip
 
 REGISTERS_OF_ROWS: Final = tuple(name for name in REGISTERS if register(name).compared is not None)
@@ -155,6 +155,23 @@ def birth_fields(name: str) -> tuple[str, ...]:
         for use in definition.rules:
             if use.rule in ("repeated-birth", "repeated-value") and known.get(whose) in use.fields:
                 return use.fields
+    return ()
+
+
+@cache
+def certificate_fields(name: str) -> tuple[str, ...]:
+    """Fields that tell a birth by its certificate, where that is not the record's own number.
+
+    Examples
+    --------
+    >>> certificate_fields("delivery"), certificate_fields("birth_certificate")
+    (('certificate_number',), ())
+    """
+    definition = register(name)
+    for use in definition.rules:
+        holds = any(definition.fields[one].type == "certificate" for one in use.fields)
+        if use.rule == "repeated-value" and use.severity == "reject" and holds:
+            return () if use.fields == record_fields(name)[0] else use.fields
     return ()
 
 

@@ -13,6 +13,7 @@ from django.apps import apps
 from django.utils.module_loading import import_string
 
 from evenborn.apps.access.actor import Actor
+from evenborn.apps.intake.doubled import PointedOut
 from evenborn.apps.intake.models import Batch
 
 __all__ = ["Taker", "Taking", "takers"]
@@ -28,6 +29,8 @@ class Taking:
         By name of the coarsened table: what its rows count, and what those counted that they replace.
     months : mapping of (str, datetime.date) to int
         By facility and month: records that are new there, less those that are there no more.
+    held : tuple of PointedOut
+        Rules of births that another record holds too.
     new, replaced, unchanged, doubled : int
         What became of its rows in the vault; of a register of counts all are new.
     """
@@ -35,6 +38,7 @@ class Taking:
     more: Mapping[str, pa.Table] = field(default_factory=dict)
     less: Mapping[str, pa.Table] = field(default_factory=dict)
     months: Mapping[tuple[str, date], int] = field(default_factory=dict)
+    held: tuple[PointedOut, ...] = ()
     new: int = 0
     replaced: int = 0
     unchanged: int = 0

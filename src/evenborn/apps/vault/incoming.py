@@ -1,12 +1,13 @@
 """Rows on their way from an import into the vault, as columns, and what became of each. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
 from evenborn.apps.vault.sealing import Key, SealedColumns, new_tokens, seal_all
 
-__all__ = ["Became", "Incoming", "PreparedPart", "incoming"]
+__all__ = ["Became", "HeldBy", "Incoming", "PreparedPart", "incoming"]
 
 
 class Became(IntEnum):
@@ -20,6 +21,13 @@ class Became(IntEnum):
     """The same is there already."""
     REPEATED = 3
     """This import has brought a record of that number before; the first one counts."""
+
+
+class HeldBy(StrEnum):
+    """How it was found that another record holds a birth: the name of the column of hashes."""
+
+    BIRTH = "birth_index"
+    CERTIFICATE = "certificate_index"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +45,8 @@ class Incoming:
     record_index, content : list of bytes
         See :class:`~evenborn.apps.vault.record_index.IndexKey`; the first one ascends, rows of one number
         as they came.
-    birth_index : list of bytes or None
+    birth_index, certificate_index : list of bytes or None
+        What tells the birth, and the number of its certificate, whatever number the record has.
     tokens : list of str
         Name of each birth, if its record is new.
     sealed : SealedColumns
@@ -50,6 +59,7 @@ class Incoming:
     record_index: list[bytes] = field(repr=False)
     content: list[bytes] = field(repr=False)
     birth_index: list[bytes | None] = field(repr=False)
+    certificate_index: list[bytes | None] = field(repr=False)
     tokens: list[str]
     sealed: SealedColumns = field(repr=False)
 
@@ -60,6 +70,7 @@ class Incoming:
 def incoming(
     plain: list[bytes], key: Key, register: str, *, areas: list[str], birth_months: list[date | None],
     record_index: list[bytes], content: list[bytes], birth_index: list[bytes | None],
+    certificate_index: list[bytes | None],
 ) -> Incoming:  # fmt: skip
     """Name and seal rows, which are sorted by the hash of their numbers.
 
@@ -71,13 +82,16 @@ def incoming(
     >>> from evenborn.apps.vault.sealing import Algorithm, encoded
     >>> key = Key(1, "1-example", Algorithm.AES, bytes(32))
     >>> rows = incoming([encoded({})] * 2, key, "delivery", areas=["", ""], birth_months=[None, None],
-    ...                 record_index=[b"a", b"b"], content=[b"", b""], birth_index=[None, None])
+    ...                 record_index=[b"a", b"b"], content=[b"", b""], birth_index=[None, None],
+    ...                 certificate_index=[None, None])
     >>> len(rows), rows.tokens[0] < rows.tokens[1]
     (2, True)
     """
     tokens = new_tokens(len(plain))
     sealed = seal_all(plain, key, register, tokens)
-    return Incoming(areas, birth_months, plain, record_index, content, birth_index, tokens, sealed)
+    return Incoming(
+        areas, birth_months, plain, record_index, content, birth_index, certificate_index, tokens, sealed
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +102,14 @@ class PreparedPart:
     ----------
     became : tuple of Became
         In the order of the rows.
-    doubled : tuple of int
-        Positions of rows whose birth another record holds.
+    doubled : mapping of HeldBy to tuple of int
+        Positions of rows whose birth another record holds, by how it was found.
     before : tuple of mapping
         What the records said that will be replaced, of those that are visible now.
     """
 
     became: tuple[Became, ...]
-    doubled: tuple[int, ...]
+    doubled: Mapping[HeldBy, tuple[int, ...]]
     before: tuple[dict[str, str], ...] = field(repr=False)
 
     @property

@@ -1,4 +1,4 @@
-"""Finding a record again without opening any: keyed hashes of its number, of its birth and of its content.
+"""Finding a record again without opening any: keyed hashes of its number, birth, certificate and content.
 
 The key is a file beside those that seal. Who has the database alone can neither read a number from a hash
 nor try numbers out. It is never rotated: another key would find no record again.
@@ -43,6 +43,7 @@ class IndexKey:
     def __init__(self, material: bytes) -> None:
         self._record = self._keyed(material, b"evenborn record 1")
         self._birth = self._keyed(material, b"evenborn birth 1")
+        self._certificate = self._keyed(material, b"evenborn certificate 1")
         self._content = self._keyed(material, b"evenborn content 1")
 
     def of_record(self, *parts: str) -> bytes:
@@ -60,6 +61,10 @@ class IndexKey:
     def of_births(self, joined: Iterable[bytes | None]) -> list[bytes | None]:
         """:meth:`of_birth` of many; None stays."""
         return [None if one is None else self._birth(one) for one in joined]
+
+    def of_certificates(self, joined: Iterable[bytes | None]) -> list[bytes | None]:
+        """Hashes of certificate numbers, each with its register; None stays."""
+        return [None if one is None else self._certificate(one) for one in joined]
 
     def of_contents(self, encoded: Iterable[bytes]) -> list[bytes]:
         """:meth:`of_content` of many."""

@@ -163,6 +163,13 @@ def accept_batch(batch: Batch, *, by: Actor, taking: Taking) -> Batch:
     batch.new, batch.replaced = taking.new, taking.replaced
     batch.unchanged, batch.doubled = taking.unchanged, taking.doubled
     batch.save()
+    BrokenRule.objects.bulk_create(
+        BrokenRule(
+            batch=batch, rule=one.rule, field=one.field, severity="warn", rows=one.rows,
+            first_rows=", ".join(map(str, one.first_rows)),
+        )
+        for one in taking.held
+    )  # fmt: skip
     return batch
 
 

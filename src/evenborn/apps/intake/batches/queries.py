@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.naming import officers
 from evenborn.apps.access.roles import Permission
+from evenborn.apps.intake.doubled import HELD_RULES
 from evenborn.apps.intake.models import Batch, BatchState, BrokenRule, KnownMapping, Sender
 from evenborn.apps.vault.models import Import
 from evenborn.web.language import page_language
@@ -31,8 +32,9 @@ def to_decide(by: Actor) -> QuerySet[Batch]:
 
 
 def broken_rules(by: Actor, batch: Batch) -> QuerySet[BrokenRule]:
-    """What rules pointed out in a batch."""
-    return BrokenRule.objects.visible_to(by, SEE, OWN).filter(batch=batch)
+    """What rules pointed out in a batch; a facility's own registrar is not told what others hold."""
+    rows = BrokenRule.objects.visible_to(by, SEE, OWN).filter(batch=batch)
+    return rows if by.may(SEE, batch.area) else rows.exclude(rule__in=HELD_RULES)
 
 
 def senders_to_send(by: Actor) -> QuerySet[Sender]:

@@ -28,7 +28,7 @@ def insert_new(rows: Incoming, chosen: Sequence[int], imported: Import, key: Key
     columns: dict[str, list[Any]] = {
         "token": rows.tokens, "area": rows.areas, "birth_month": rows.birth_months, "nonce": sealed.nonces,
         "ciphertext": sealed.ciphertexts, "record_index": rows.record_index, "content": rows.content,
-        "birth_index": rows.birth_index,
+        "birth_index": rows.birth_index, "certificate_index": rows.certificate_index,
     }  # fmt: skip
     if len(chosen) < len(rows):
         columns = {name: [column[place] for place in chosen] for name, column in columns.items()}
@@ -70,7 +70,8 @@ def insert_prepared(
                     imported=imported, record=record, version=version, area=rows.areas[place],
                     birth_month=rows.birth_months[place], key_id=sealed.key_id, nonce=sealed.nonce,
                     ciphertext=sealed.ciphertext, content=rows.content[place],
-                    birth_index=rows.birth_index[place], sealed_at=by.now, sealed_by=by.key,
+                    birth_index=rows.birth_index[place], certificate_index=rows.certificate_index[place],
+                    sealed_at=by.now, sealed_by=by.key,
                 )
             )  # fmt: skip
             if record.is_shown:
@@ -84,11 +85,14 @@ def put_in_place(imported: Import) -> None:
     records, versions, prepared = (
         model._meta.db_table for model in (SealedRecord, RecordVersion, PreparedVersion)
     )
-    kept = "version, key_id, nonce, ciphertext, sealed_at, sealed_by, imported_id, content"
+    kept = (
+        "version, key_id, nonce, ciphertext, sealed_at, sealed_by, imported_id, content, birth_index, "
+        "certificate_index"
+    )
     ours = ", ".join(f"r.{name}" for name in kept.split(", "))
     taken = (
         "version", "area", "birth_month", "key_id", "nonce", "ciphertext", "content", "birth_index",
-        "sealed_at", "sealed_by", "imported_id",
+        "certificate_index", "sealed_at", "sealed_by", "imported_id",
     )  # fmt: skip
     with connections[Store.VAULT].cursor() as cursor:
         cursor.execute(
@@ -116,11 +120,13 @@ def taken_back(imported: Import, keys: Keyring, by: Actor) -> None:
         RecordVersion.objects.create(
             record=record, version=record.version, key_id=record.key_id, nonce=record.nonce,
             ciphertext=record.ciphertext, sealed_at=record.sealed_at, sealed_by=record.sealed_by,
-            imported=imported, content=record.content,
+            imported=imported, content=record.content, birth_index=record.birth_index,
+            certificate_index=record.certificate_index,
         )  # fmt: skip
         record.version += 1
         record.become(_again(fields, keys, record))
         record.imported, record.content = before.imported, before.content
+        record.birth_index, record.certificate_index = before.birth_index, before.certificate_index
         record.sealed_at, record.sealed_by = by.now, by.key
         record.save()
 

@@ -57,7 +57,7 @@ def prepare_part(imported: Import, *, by: Actor, rows: Incoming) -> PreparedPart
     keys = held_keyring()
     known = known_records(rows, imported)
     became = _became(rows, known)
-    doubled = known_births(rows)
+    doubled = known_births(rows, imported)
     places = range(len(rows))
     insert_new(rows, [one for one in places if became[one] is Became.NEW], imported, keys.current, by)
     replaced = {one: known[rows.record_index[one]].record for one in places if became[one] is Became.REPLACES}
@@ -66,7 +66,7 @@ def prepare_part(imported: Import, *, by: Actor, rows: Incoming) -> PreparedPart
     imported.new += part.new
     imported.replaced += part.replaced
     imported.unchanged += part.unchanged
-    imported.doubled += len(doubled)
+    imported.doubled += len(set().union(*doubled.values()))
     imported.save(update_fields=["new", "replaced", "unchanged", "doubled"])
     return part
 

@@ -4,6 +4,7 @@ On SQLite the hashes go in as one value and are cut in the statement, on Postgre
 thousands of values in a statement would take longer than everything else that an import does.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -11,7 +12,7 @@ from typing import Any, Final
 from django.db import connections
 
 from evenborn.apps.stores import Store
-from evenborn.apps.vault.incoming import Incoming
+from evenborn.apps.vault.incoming import HeldBy, Incoming
 from evenborn.apps.vault.models import Import, ImportState, PreparedVersion, SealedRecord
 from evenborn.apps.vault.record_index import INDEX_BYTES
 
@@ -22,12 +23,12 @@ _IMPORTS: Final = Import._meta.db_table
 _PREPARED: Final = PreparedVersion._meta.db_table
 _CUT: Final = (
     "WITH RECURSIVE place(n) AS (SELECT 0 WHERE %s > 0 UNION ALL SELECT n + 1 FROM place WHERE n + 1 < %s) "  # noqa: S608 - our own names
-    f"SELECT {{wanted}} FROM place CROSS JOIN {_RECORDS} r "
+    "SELECT {wanted} FROM place CROSS JOIN {table} r "
     f"ON r.{{name}} = substr(%s, n * {INDEX_BYTES} + 1, {INDEX_BYTES}) {{joined}}"
 )
 _LISTED: Final = (
-    f"SELECT {{wanted}} FROM unnest(%s::bytea[]) AS sought (hash) CROSS JOIN LATERAL "  # noqa: S608
-    f"(SELECT * FROM {_RECORDS} WHERE {{name}} = sought.hash {{lock}}) r {{joined}}"
+    "SELECT {wanted} FROM unnest(%s::bytea[]) AS sought (hash) CROSS JOIN LATERAL "
+    "(SELECT * FROM {table} WHERE {name} = sought.hash {lock}) r {joined}"
 )
 
 
@@ -70,29 +71,57 @@ def known_records(rows: Incoming, imported: Import) -> dict[bytes, Known]:
     return found
 
 
-def known_births(rows: Incoming) -> tuple[int, ...]:
-    """Positions of rows whose birth stands under another number: seen, or earlier in these rows."""
-    births = [birth for birth in rows.birth_index if birth is not None]
-    joined = f"LEFT JOIN {_IMPORTS} i ON i.id = r.imported_id WHERE r.imported_id IS NULL OR i.state = %s"
-    known = _found(births, "birth_index", "r.birth_index, r.record_index", joined, [ImportState.VISIBLE])
-    held = {bytes(birth): bytes(number or b"") for birth, number in known}
+def known_births(rows: Incoming, imported: Import) -> dict[HeldBy, tuple[int, ...]]:
+    """Positions of rows whose birth stands under another number, by what tells the birth.
+
+    The other number is that of a record that is seen, of an earlier part of this import, or of an earlier
+    row of this part. What this import has replaced, or replaces in this part, says no more what it said.
+    """
+    return {how: _doubled(rows, how, imported) for how in HeldBy}
+
+
+def _doubled(rows: Incoming, how: HeldBy, imported: Import) -> tuple[int, ...]:
+    hashes: list[bytes | None] = getattr(rows, how)
+    sought = [one for one in hashes if one is not None]
+    if not sought:
+        return ()
+    ours, held = set(rows.record_index), defaultdict[bytes, set[bytes]](set)
+    for birth, number in _holding(sought, how, imported):
+        if bytes(number or b"") not in ours:
+            held[bytes(birth)].add(bytes(number or b""))
     doubled = []
-    for position, (birth, number) in enumerate(zip(rows.birth_index, rows.record_index, strict=True)):
-        if birth is not None and held.setdefault(birth, number) != number:
-            doubled.append(position)
+    for position, (birth, number) in enumerate(zip(hashes, rows.record_index, strict=True)):
+        if birth is not None:
+            if held[birth] - {number}:
+                doubled.append(position)
+            held[birth].add(number)
     return tuple(doubled)
 
 
+def _holding(sought: list[bytes], how: HeldBy, imported: Import) -> Iterator[tuple[Any, ...]]:
+    """Hash and number of records that hold one of the births, as they will be once the import is seen."""
+    joined = (
+        f"LEFT JOIN {_IMPORTS} i ON i.id = r.imported_id "
+        f"LEFT JOIN {_PREPARED} p ON p.record_id = r.id AND p.imported_id = %s "
+        "WHERE p.id IS NULL AND (r.imported_id IS NULL OR r.imported_id = %s OR i.state = %s)"
+    )
+    facts = [imported.pk, imported.pk, ImportState.VISIBLE]
+    yield from _found(sought, how, f"r.{how}, r.record_index", joined, facts)
+    joined = f"JOIN {_RECORDS} q ON q.id = r.record_id WHERE r.imported_id = %s"
+    yield from _found(sought, how, f"r.{how}, q.record_index", joined, [imported.pk], table=_PREPARED)
+
+
 def _found(
-    hashes: Sequence[bytes], name: str, wanted: str, joined: str, facts: list[Any], lock: str = ""
-) -> Iterator[tuple[Any, ...]]:
-    """Records whose hash is among those sought."""
+    hashes: Sequence[bytes], name: str, wanted: str, joined: str, facts: list[Any], lock: str = "",
+    table: str = _RECORDS,
+) -> Iterator[tuple[Any, ...]]:  # fmt: skip
+    """Records, or rows of another table, whose hash is among those sought."""
     store = connections[Store.VAULT]
     with store.cursor() as cursor:
         if store.vendor == "postgresql":
-            asked = _LISTED.format(wanted=wanted, name=name, joined=joined, lock=lock)
+            asked = _LISTED.format(table=table, wanted=wanted, name=name, joined=joined, lock=lock)
             cursor.execute(asked, [list(hashes), *facts])
         else:  # one writer at a time: nothing has to be locked
-            asked = _CUT.format(wanted=wanted, name=name, joined=joined)
+            asked = _CUT.format(table=table, wanted=wanted, name=name, joined=joined)
             cursor.execute(asked, [len(hashes), len(hashes), b"".join(hashes), *facts])
         yield from cursor.fetchall()

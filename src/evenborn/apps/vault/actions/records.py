@@ -115,7 +115,8 @@ def _replace(record: SealedRecord, fields: Mapping[str, str], key: Key, by: Acto
     RecordVersion.objects.create(
         record=record, version=record.version, key_id=record.key_id, nonce=record.nonce,
         ciphertext=record.ciphertext, sealed_at=record.sealed_at, sealed_by=record.sealed_by,
-        imported=record.imported, content=record.content,
+        imported=record.imported, content=record.content, birth_index=record.birth_index,
+        certificate_index=record.certificate_index,
     )  # fmt: skip
     record.version += 1
     sealed: Sealed = seal(fields, key, record.place)

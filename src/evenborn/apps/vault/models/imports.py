@@ -62,7 +62,7 @@ class PreparedVersion(models.Model):
     holds: ClassVar[Holds] = {
         "id": NOTHING, "imported": NOTHING, "record": NOTHING, "version": NOTHING, "area": COARSE,
         "birth_month": COARSE, "key_id": NOTHING, "nonce": NOTHING, "ciphertext": PERSON,
-        "content": NOTHING, "birth_index": NOTHING,
+        "content": NOTHING, "birth_index": NOTHING, "certificate_index": NOTHING,
         "sealed_at": NOTHING, "sealed_by": NOTHING,
     }  # fmt: skip
 
@@ -76,6 +76,7 @@ class PreparedVersion(models.Model):
     ciphertext = models.BinaryField()
     content = models.BinaryField(max_length=16)
     birth_index = models.BinaryField(max_length=16, null=True)
+    certificate_index = models.BinaryField(max_length=16, null=True)
     sealed_at = models.DateTimeField()
     sealed_by = models.CharField(max_length=80)
 
@@ -84,6 +85,10 @@ class PreparedVersion(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["imported", "record"], name="vault_prepared_once")
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["birth_index"], name="vault_prepared_birth"),
+            models.Index(fields=["certificate_index"], name="vault_prepared_certificate"),
         ]
         ordering: ClassVar = ["id"]
 

@@ -23,7 +23,7 @@ class SealedRecord(models.Model):
         "id": NOTHING, "token": NOTHING, "register": NOTHING, "area": COARSE, "birth_month": COARSE,
         "kept_since": NOTHING, "version": NOTHING, "key_id": NOTHING, "nonce": NOTHING, "ciphertext": PERSON,
         "sealed_at": NOTHING, "sealed_by": NOTHING, "imported": NOTHING, "record_index": NOTHING,
-        "content": NOTHING, "birth_index": NOTHING,
+        "content": NOTHING, "birth_index": NOTHING, "certificate_index": NOTHING,
     }  # fmt: skip
 
     token = models.CharField(max_length=_TOKEN, unique=True)
@@ -41,6 +41,7 @@ class SealedRecord(models.Model):
     record_index = models.BinaryField(max_length=16, null=True)
     content = models.BinaryField(max_length=16, null=True)
     birth_index = models.BinaryField(max_length=16, null=True)
+    certificate_index = models.BinaryField(max_length=16, null=True)
 
     objects = ScopedRows["SealedRecord"]("area", shown=SHOWN)
 
@@ -50,7 +51,11 @@ class SealedRecord(models.Model):
             models.Index(fields=["register", "kept_since"], name="vault_record_kept"),
             models.Index(fields=["key_id"], name="vault_record_key"),
             models.Index(fields=["birth_index"], name="vault_record_birth"),
-        ]
+            models.Index(
+                fields=["certificate_index"], name="vault_record_certificate",
+                condition=Q(certificate_index__isnull=False),
+            ),
+        ]  # fmt: skip
         constraints: ClassVar = [models.UniqueConstraint(fields=["record_index"], name="vault_record_once")]
         ordering: ClassVar = ["-id"]
 
@@ -93,7 +98,7 @@ class RecordVersion(models.Model):
     holds: ClassVar[Holds] = {
         "id": NOTHING, "record": NOTHING, "version": NOTHING, "key_id": NOTHING, "nonce": NOTHING,
         "ciphertext": PERSON, "sealed_at": NOTHING, "sealed_by": NOTHING, "imported": NOTHING,
-        "content": NOTHING,
+        "content": NOTHING, "birth_index": NOTHING, "certificate_index": NOTHING,
     }  # fmt: skip
 
     record = models.ForeignKey(SealedRecord, on_delete=models.CASCADE, related_name="versions")
@@ -105,6 +110,8 @@ class RecordVersion(models.Model):
     sealed_by = models.CharField(max_length=80)
     imported = models.ForeignKey(Import, null=True, on_delete=models.PROTECT, related_name="versions")
     content = models.BinaryField(max_length=16, null=True)
+    birth_index = models.BinaryField(max_length=16, null=True)
+    certificate_index = models.BinaryField(max_length=16, null=True)
 
     objects = ScopedRows["RecordVersion"]("record__area")
 
