@@ -1,5 +1,6 @@
 """Files put into a folder are received and checked, not taken in; after some days they are forgotten."""
 
+import hashlib
 import os
 from datetime import timedelta
 from pathlib import Path
@@ -9,8 +10,10 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from apps.intake import scene
+from evenborn.apps.access.actor import Actor
+from evenborn.apps.intake.checking import check
 from evenborn.apps.intake.forgetting import forget_old_files
-from evenborn.apps.intake.kept_files import kept_path
+from evenborn.apps.intake.kept_files import KEY, kept_path, opened
 from evenborn.apps.intake.models import Batch, BatchState
 from evenborn.apps.intake.rules import Way
 from evenborn.apps.intake.taking_in import take_in
@@ -45,7 +48,9 @@ def test_a_file_that_grows_no_more_is_received_and_checked_and_not_taken_in(tmp_
     assert (batch.state, batch.way, batch.sender, batch.rows) == ("checked", Way.FOLDER, sender, 2)
     assert scene.counted() == (0, 0)
     assert not path.exists()
-    assert (path.parent / "done" / path.name).is_file()
+    [receipt] = (path.parent / "done").iterdir()
+    said = receipt.read_text("utf-8")
+    assert (said.count(batch.file_sha256), said.count(str(batch.pk)) >= 2) == (2, True)
     assert look_into(folder, look_into(folder, {})) == {}
 
 
@@ -67,9 +72,10 @@ def test_what_cannot_be_used_lies_aside_with_the_reason_in_both_languages(
     scene.sender()
     path = put(folder, content, sender, register)
     look_into(folder, look_into(folder, {}))
-    aside = path.parent / "refused" / path.name
-    assert aside.read_bytes() == content
-    chinese, english = aside.with_name(f"{aside.name}.txt").read_text("utf-8").splitlines()
+    assert not path.exists()
+    [aside] = (path.parent / "refused").iterdir()
+    chinese, whither, english, _ = aside.read_text("utf-8").splitlines()
+    assert hashlib.sha256(content).hexdigest() in whither
     assert said in chinese
     assert said in english
     assert chinese.endswith("。")
@@ -92,10 +98,60 @@ def test_a_name_that_no_table_holds_is_shortened_to_what_it_can_hold(
     path = put(tmp_path / "in", scene.delivery([scene.row(1)]), name=name)
     look_into(tmp_path / "in", look_into(tmp_path / "in", {}))
     assert [(batch.file_name, batch.state) for batch in batches()] == [(kept, BatchState.CHECKED)]
-    assert (path.parent / "done" / name).is_file()
+    assert len(list((path.parent / "done").glob(f"{kept[-60:]}.*.txt"))) == 1
     path.write_bytes(b"%PDF-1.7 nothing of ours")
     look_into(tmp_path / "in", look_into(tmp_path / "in", {}))
-    assert (path.parent / "refused" / f"{name}.txt").is_file()
+    assert len(list((path.parent / "refused").glob(f"{kept[-60:]}.*.txt"))) == 1
+
+
+def test_nothing_of_a_row_is_left_in_the_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    scene.sender()
+    for number, sender in enumerate(("YX990101", "NOBODY")):
+        put(folder, scene.delivery([scene.row(number), scene.row(7, sex="neither")]), sender)
+    look_into(folder, look_into(folder, {}))
+    left = [path for path in folder.rglob("*") if path.is_file()]
+    assert [path.suffix for path in left] == [".txt", ".txt"]
+    assert not [
+        path for path in left if "李梅" in path.read_text("utf-8") or "E0000" in path.read_text("utf-8")
+    ]
+    (batch,) = batches()
+    with opened(batch.pk, batch.file_name) as sealed:
+        assert sealed.read_bytes() == scene.delivery([scene.row(0), scene.row(7, sex="neither")])
+
+
+def test_a_file_waits_where_it_is_while_the_office_cannot_keep_it(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    scene.sender()
+    path = put(folder, scene.delivery([scene.row(1)]))
+    key = tmp_path / "keys" / KEY
+    key.rename(key.with_name("away"))
+    assert look_into(folder, look_into(folder, {})) == {}
+    assert (path.is_file(), batches()) == (True, [])
+    key.with_name("away").rename(key)
+    look_into(folder, look_into(folder, {}))
+    assert (path.exists(), len(batches())) == (False, 1)
+
+
+def test_what_takes_the_place_of_a_file_while_it_is_read_is_not_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "in"
+    scene.sender()
+    path, next_file = (
+        put(folder, scene.delivery([scene.row(1)])),
+        scene.delivery([scene.row(2), scene.row(3)]),
+    )
+
+    def meanwhile(batch: Batch, *, by: Actor) -> Batch:
+        path.write_bytes(next_file)
+        return check(batch, by=by)
+
+    monkeypatch.setattr("evenborn.apps.intake.watched.check", meanwhile)
+    look_into(folder, look_into(folder, {}))
+    assert path.read_bytes() == next_file
+    look_into(folder, look_into(folder, {}))
+    assert [batch.rows for batch in batches()] == [2, 1]
 
 
 def test_links_hidden_and_unfinished_files_are_not_touched(tmp_path: Path) -> None:

@@ -1,11 +1,14 @@
 """The watched folder: ``<sender code>/<register>/file`` is received and checked, never taken in by itself.
 
-A file is read once it has not changed between two looks. Then it lies in ``done`` beside where it was, or in
-``refused`` with a text that says why. Links are not followed, hidden and unfinished files not touched.
+A file is read once it has not changed between two looks. Then it is removed: what is kept of it is the sealed
+file of its batch. A text stays, in ``done`` with the number of the batch, or in ``refused`` with the reason.
+Where the office itself is the reason, the file stays where it is and is read again at a later look. Links are
+not followed, hidden and unfinished files not touched.
 """
 
+import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -17,10 +20,11 @@ from evenborn.apps.intake.actions.batches import Arrived
 from evenborn.apps.intake.arriving import arrive
 from evenborn.apps.intake.checking import check
 from evenborn.apps.intake.kept_files import PIECE, short_name
-from evenborn.apps.intake.models import BatchState, Sender
+from evenborn.apps.intake.models import Batch, BatchState, Sender
+from evenborn.apps.intake.receipts import receipt_texts, refusal_texts
 from evenborn.apps.intake.rules import REGISTERS_OF_COUNTS, LegalBasis, Way
-from evenborn.presentation.words import sentence
 from evenborn.registers.refusal import Refusal
+from evenborn.registers.whole_files import whole_file
 
 __all__ = ["DONE", "REFUSED", "Seen", "look_into"]
 
@@ -34,6 +38,11 @@ _BASES: Final[Mapping[str, LegalBasis]] = {
     "household": LegalBasis.HOUSEHOLD, "immunisation": LegalBasis.IMMUNISATION,
     **dict.fromkeys(REGISTERS_OF_COUNTS, LegalBasis.STATISTICS),
 }  # fmt: skip
+_OURS: Final = ("intake-file-key", "cannot-write", "unreadable")
+"""Refusals that say nothing of the file."""
+_SHORT: Final = 12
+_NAME: Final = 60
+"""Characters of the name of a text that are of the file; no file system takes more than 255 octets."""
 log = structlog.get_logger()
 
 
@@ -51,7 +60,7 @@ def look_into(folder: Path, before: Seen) -> Seen:
         found = path.stat()
         seen[path] = found.st_size, found.st_mtime_ns
         if before.get(path) == seen[path]:
-            _received(path)
+            _received(path, seen[path])
             del seen[path]
     return seen
 
@@ -66,23 +75,26 @@ def _files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _received(path: Path) -> None:
-    """Receive one file and move it aside."""
+def _received(path: Path, seen: tuple[int, int]) -> None:
+    """Receive one file, leave a text of it, and remove it."""
     by = program("intake folder", Permission.INTAKE_SEND)
     try:
-        number = _checked(path, by)
+        batch = _checked(path, by)
     except Refusal as refusal:
-        aside = _moved(path, REFUSED)
-        said = "\n".join((sentence(refusal, "zh"), sentence(refusal, "en"), ""))
-        aside.with_name(f"{aside.name}.txt").write_text(said, "utf-8")
+        if refusal.code in _OURS:
+            log.error("file of the watched folder waits", error=refusal.code)
+            return
+        with path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        _leave(path, seen, REFUSED, sha256, refusal_texts(refusal, sha256, by.now))
         log.warning("file of the watched folder refused", error=refusal.code)
     else:
-        _moved(path, DONE)
-        log.info("file of the watched folder received", work=number)
+        _leave(path, seen, DONE, batch.file_sha256, receipt_texts(batch))
+        log.info("file of the watched folder received", work=batch.pk)
 
 
-def _checked(path: Path, by: Actor) -> int:
-    """Number of the batch of a file that was received and checked."""
+def _checked(path: Path, by: Actor) -> Batch:
+    """The batch of a file that was received and checked."""
     code, register = (os.fsencode(part).decode("utf-8", "replace") for part in path.parts[-3:-1])
     sender = Sender.objects.visible_to(by, Permission.INTAKE_SEND).filter(code=code).first()
     if sender is None:
@@ -99,15 +111,18 @@ def _checked(path: Path, by: Actor) -> int:
         batch = check(batch, by=by)
     if batch.state == BatchState.FAILED:
         raise Refusal(batch.problem_code, **batch.problem["facts"])
-    return int(batch.pk)
+    return batch
 
 
-def _moved(path: Path, where: str) -> Path:
-    """Move a file aside, under a name of its own."""
+def _leave(path: Path, seen: tuple[int, int], where: str, sha256: str, texts: Iterable[str]) -> None:
+    """Write what is said of a file, whole, then remove it, unless another one was put in its place meanwhile.
+
+    The text of one content has one name: a file that cannot be removed is not said again at each look.
+    """
     folder = path.parent / where
     folder.mkdir(mode=0o700, exist_ok=True)
-    aside, number = folder / path.name, 1
-    while aside.exists():
-        number += 1
-        aside = folder / f"{path.stem}-{number}{path.suffix}"
-    return path.rename(aside)
+    with whole_file(folder / f"{short_name(path.name)[-_NAME:]}.{sha256[:_SHORT]}.txt") as aside:
+        aside.write_text("\n".join((*texts, "")), "utf-8")
+    found = path.stat()
+    if (found.st_size, found.st_mtime_ns) == seen:
+        path.unlink()
