@@ -8,6 +8,7 @@ from django.apps import AppConfig
 from evenborn.apps.access.navigation import Place
 from evenborn.apps.access.owed import Owed
 from evenborn.apps.access.roles import Permission
+from evenborn.apps.intake.batches.buttons import BatchButton
 from evenborn.apps.stores import Store
 
 _OWED = "evenborn.apps.births.calendar.owed"
@@ -56,4 +57,7 @@ class BirthsConfig(AppConfig):
     regularly: ClassVar[tuple[str, ...]] = (
         "evenborn.apps.births.entry.regular.tidy", "evenborn.apps.births.tasks.refresh_soon",
     )  # fmt: skip
+    batch_buttons: ClassVar[tuple[BatchButton, ...]] = (
+        BatchButton("births-batch-letter", Permission.INTAKE_REMIND, "letters.write"),
+    )
     takes_in: ClassVar[tuple[str, ...]] = ("evenborn.apps.births.taking.count",)

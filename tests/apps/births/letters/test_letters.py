@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.test import Client
+from django.urls import reverse
 from docx import Document
 from pytest_django import Settings
 
@@ -50,6 +51,18 @@ def about_batch() -> Letter:
     by = actor_of(clerk())
     said = said_by(by, Letter.Kind.BATCH, facts_of_batch(batch), batch)
     return write_letter(by=by, sender=batch.sender, area=batch.area, said=said).letter
+
+
+def test_a_letter_is_written_from_the_page_of_a_batch() -> None:
+    hospital()
+    batch = intake.checked(intake.delivery([intake.row(1)]))
+    write = reverse("births-batch-letter", args=[batch.pk])
+    desk, address = browser(clerk()), reverse("intake-batch", args=[batch.pk])
+    assert f'<form method="post" action="{write}">' in desk.get(address).content.decode()
+    assert desk.post(write).status_code == 302
+    assert Letter.objects.regardless("a scene of a test").get().says["batch"]["number"] == batch.pk
+    reader = browser(officer("reader", RoleCode.ANALYST))
+    assert write not in reader.get(address).content.decode(), "who may not remind has no button"
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -10,10 +10,12 @@ from evenborn.apps.access.page import DeskRequest, page
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.access.scope import one
 from evenborn.apps.intake.batches import queries
+from evenborn.apps.intake.batches.buttons import buttons_of
 from evenborn.apps.intake.batches.columns import BATCHES
 from evenborn.apps.intake.batches.filters import BatchFilter
 from evenborn.apps.intake.batches.issues import absent_of, columns_of, issues_of, remedies_of
 from evenborn.apps.intake.models import Batch, BatchState
+from evenborn.apps.intake.rules import Way
 from evenborn.apps.intake.sending.labels import problem_of, register_name, state_of
 from evenborn.presentation.words import say
 from evenborn.web.language import page_language
@@ -75,6 +77,7 @@ def _context(request: DeskRequest, found: Batch) -> dict[str, Any]:
         "may_take_in": decides and found.state == BatchState.CHECKED and found.accepted_rows > 0,
         "may_refuse": decides and open_,
         "may_withdraw": decides and found.state == BatchState.ACCEPTED,
+        "others": list(buttons_of(actor, found)) if _was_checked(found) else [],
         "trail": _trail(request, found),
     }  # fmt: skip
 
@@ -92,6 +95,11 @@ def _waited_long(request: DeskRequest, found: Batch) -> bool:
     if not found.work or found.work_asked_at is None or found.progress:
         return False
     return (request.actor.now - found.work_asked_at).total_seconds() > NO_WORKER_AFTER
+
+
+def _was_checked(found: Batch) -> bool:
+    """Whether a file was looked at: what was typed was right when it was sent in."""
+    return found.way != Way.ENTRY and found.state not in (BatchState.RECEIVED, BatchState.ACCEPTING)
 
 
 def _trail(request: HttpRequest, found: Batch) -> str:
