@@ -9,6 +9,9 @@ import pytest
 from house.tree import files, plant, require_none
 
 TAGS = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}|<!--.*?-->|<!doctype html>", re.DOTALL)
+FORM = re.compile(r"<form\b((?:{%.*?%}|{{.*?}}|[^>])*)>(.*?)</form>", re.DOTALL)
+PRESSED = re.compile(r"""{% csrf_token %}|<button.*?</button>|<input type="hidden"[^>]*>""", re.DOTALL)
+ENTRY = re.compile(r"{{ *(?:\w*form|field)\b|<input|<select|<textarea|{% include")
 LANGUAGE_NAMES = re.compile(r">\s*(中文|English)\s*<")
 """A language is called in itself, whatever the page's."""
 SPOKEN = re.compile(r"""(?:alt|title|placeholder|aria-label)\s*=\s*["'][^"']*[A-Za-z\u3400-\u9fff]""")
@@ -31,6 +34,11 @@ def faults(root: Path) -> Iterator[str]:
         )
         yield from (f"{name}: says {said!r}" for said in SPOKEN.findall(bare))
         yield from (f"{name}: has {part!r}" for part in WITHIN.findall(text))
+        yield from (
+            f"{name}: a browser would speak in our place: <form{tag}>"
+            for tag, within in FORM.findall(text)
+            if ENTRY.search(PRESSED.sub("", within)) and "novalidate" not in tag
+        )
 
 
 def test_templates_say_nothing_themselves(project: Path) -> None:
@@ -47,6 +55,7 @@ def test_templates_say_nothing_themselves(project: Path) -> None:
         "<script>alert()</script>",
         '<button onclick="go()"></button>',
         "{{ case.note|safe }}",
+        '<form method="post">{% csrf_token %}{{ form }}<button></button></form>',
         '<link href="https://example.org/x.css">',
     ],
 )
@@ -57,5 +66,6 @@ def test_a_planted_fault_is_caught(tmp_path: Path, line: str) -> None:
 
 def test_what_is_right_passes(tmp_path: Path) -> None:
     line = '<td class="count">{{ n|count }} &nbsp; {% say "c.births" %}</td><b lang="en">English</b>'
+    line += '<form method="post">{% csrf_token %}<button></button></form><form novalidate>{{ form }}</form>'
     plant(tmp_path, "cases/templates/cases/list.html", line)
     assert list(faults(tmp_path)) == []

@@ -35,6 +35,16 @@ def test_labels_help_and_need_are_in_words_and_linked() -> None:
     assert "（必填）" in written(Plain(), "zh-hans")
 
 
+def test_a_needed_entry_is_told_to_a_reader_and_left_to_us() -> None:
+    entry = re.search(r'<input type="text" name="name"[^>]*>', written(Plain()))
+    assert entry is not None
+    assert 'aria-required="true"' in entry[0]
+    assert " required" not in entry[0], "a browser would say so in its own words"
+    day = re.search(r'<input type="text" name="day"[^>]*>', written(Plain()))
+    assert day is not None
+    assert "required" not in day[0]
+
+
 def test_errors_are_at_the_entry_and_on_top_and_every_link_leads_to_an_entry() -> None:
     html = written(Plain({"day": "31 of May"}))
     assert 'role="alert"' in html

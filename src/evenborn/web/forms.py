@@ -10,10 +10,27 @@ from django.forms.renderers import TemplatesSetting
 from evenborn.presentation.words import say
 from evenborn.web.language import page_language
 
-__all__ = ["DayField", "Renderer"]
+__all__ = ["DayField", "EntryOfForm", "Renderer"]
 
 DAY_FORMATS: Final = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%Y年%m月%d日")
 """How a day may be typed; it is always shown in the first form."""
+
+
+_SAYS_REQUIRED: Final = ("file", "radio")
+"""Kinds of entries on which ``aria-required`` has no place; our forms are ``novalidate``."""
+
+
+class EntryOfForm(forms.BoundField):
+    """An entry that tells a screen reader that it is needed, and leaves it to us to say what is wrong."""
+
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
+        """Attributes of the entry."""
+        made = super().build_widget_attrs(attrs, widget)
+        if getattr(widget or self.field.widget, "input_type", "") not in _SAYS_REQUIRED and made.pop(
+            "required", False
+        ):
+            made["aria-required"] = "true"
+        return made
 
 
 class Renderer(TemplatesSetting):
@@ -21,6 +38,7 @@ class Renderer(TemplatesSetting):
 
     form_template_name = "web/form.html"
     field_template_name = "web/field.html"
+    bound_field_class = EntryOfForm
 
 
 class DayField(forms.DateField):
