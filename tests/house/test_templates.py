@@ -11,7 +11,7 @@ from house.tree import files, plant, require_none
 TAGS = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}|<!--.*?-->|<!doctype html>", re.DOTALL)
 FORM = re.compile(r"<form\b((?:{%.*?%}|{{.*?}}|[^>])*)>(.*?)</form>", re.DOTALL)
 PRESSED = re.compile(r"""{% csrf_token %}|<button.*?</button>|<input type="hidden"[^>]*>""", re.DOTALL)
-ENTRY = re.compile(r"{{ *(?:\w*form|field)\b|<input|<select|<textarea|{% include")
+ENTRY = re.compile(r"{{ *(?:\w*form|field|asked)\b|<input|<select|<textarea|{% include")
 LANGUAGE_NAMES = re.compile(r">\s*(中文|English)\s*<")
 """A language is called in itself, whatever the page's."""
 SPOKEN = re.compile(r"""(?:alt|title|placeholder|aria-label)\s*=\s*["'][^"']*[A-Za-z\u3400-\u9fff]""")

@@ -23,31 +23,21 @@ from evenborn.registers.stored_rows import text_columns
 
 __all__ = [
     "Alike", "Lateness", "birth_of_entry", "births_alike", "drafts", "entries", "entries_of_birth",
-    "late_counts", "lateness",
-    "record_of_number", "sender_of", "serials_of",
+    "facilities", "late_counts", "lateness", "record_of_number", "serials_of",
 ]  # fmt: skip
 
 _OWN = "records of the actor's own facility, found by their keyed hashes"
 _MOST_POSITIONS = 8
 
 
-def sender_of(by: Actor, permission: Permission = Permission.BIRTHS_ENTER) -> Sender:
-    """The facility for which an officer enters births, or prints its book.
-
-    Raises
-    ------
-    NotVisible
-        Where none is set for the officer's department.
-    """
+def facilities(by: Actor, permission: Permission = Permission.BIRTHS_ENTER) -> list[Sender]:
+    """Facilities for which an officer enters births, or prints their books, by name."""
     rows = Sender.objects.visible_to(by, permission).filter(kind=Sender.Kind.FACILITY)
-    found = rows.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=by.today)).first()
-    if found is None:
-        raise NotVisible
-    return found
+    return list(rows.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=by.today)).order_by("name", "code"))
 
 
 def entries(by: Actor) -> QuerySet[Batch]:
-    """Single births and corrections of the officer's facility, newest first."""
+    """Single births and corrections of the officer's facilities, newest first."""
     rows = Batch.objects.visible_to(by, Permission.BIRTHS_ENTER).filter(way=Way.ENTRY)
     return rows.exclude(entry="").order_by("-id")  # a monthly return is typed as well
 

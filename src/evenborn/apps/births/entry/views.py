@@ -6,7 +6,7 @@ from re import compile as pattern
 from typing import Any, Final
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -19,6 +19,7 @@ from evenborn.apps.access.scope import one
 from evenborn.apps.access.submission import done, performed
 from evenborn.apps.births.entry import queries, rules
 from evenborn.apps.births.entry.columns import DRAFTS, LATENESS, entry_columns
+from evenborn.apps.births.entry.facility import NAME, choose, chosen, named
 from evenborn.apps.births.entry.forms import BirthForm, WithdrawalForm
 from evenborn.apps.births.entry.submitting import submit, withdraw_entry
 from evenborn.apps.intake.entering import finish
@@ -42,20 +43,13 @@ def _new_key() -> str:
     return secrets.token_hex(16)
 
 
-def _sender(request: DeskRequest) -> Sender | None:
-    try:
-        return queries.sender_of(request.actor)
-    except NotVisible:
-        return None
-
-
 @page(Permission.BIRTHS_ENTER)
 @require_http_methods(_FORM)
 def enter(request: DeskRequest) -> HttpResponse:
     """A form for one birth; what is sent is kept as a draft or handed in."""
-    sender = _sender(request)
+    sender = chosen(request)
     if sender is None:
-        return render(request, "births/no_facility.html")
+        return choose(request)
     if request.method == "GET":
         return _form(request, BirthForm(by=request.actor, sender=sender), _new_key())
     form, key = BirthForm(request.POST, by=request.actor, sender=sender), request.POST.get("key", "")
@@ -95,7 +89,7 @@ def _entered(request: DeskRequest, batch: Batch) -> HttpResponse:
 def _kept(request: DeskRequest, form: BirthForm, key: str) -> HttpResponse:
     """Keep what was typed, right or wrong, and say until when."""
     typed = {name: request.POST.get(name, "")[:LONGEST] for name in form.fields if name != "key"}
-    fields = {name: text for name, text in typed.items() if text}
+    fields = {name: text for name, text in typed.items() if text} | {NAME: form.sender.code}
     if not KEY.fullmatch(key):
         raise NotVisible
     try:
@@ -110,17 +104,24 @@ def _kept(request: DeskRequest, form: BirthForm, key: str) -> HttpResponse:
     return redirect("births-entries")
 
 
-def _form(request: HttpRequest, form: BirthForm, key: str, token: str = "") -> HttpResponse:
+def _form(request: DeskRequest, form: BirthForm, key: str, token: str = "") -> HttpResponse:
     now = timezone.localtime(form.by.now)
     context = {"form": form, "key": key, "token": token, "since": now - rules.DAY, "now": now}
-    return render(request, "births/enter.html", context)
+    return render(
+        request, "births/enter.html", context | named(request, form.sender, Permission.BIRTHS_ENTER)
+    )
 
 
 @page(Permission.BIRTHS_ENTER)
 def draft(request: DeskRequest, token: str) -> HttpResponse:
     """Go on with one's own draft."""
     found = one(queries.drafts(request.actor), token=token)
-    typed, sender = open_draft(found, by=request.actor), queries.sender_of(request.actor)
+    typed = open_draft(found, by=request.actor)
+    code = typed.pop(NAME, "")
+    kept = [one for one in queries.facilities(request.actor) if one.code == code]
+    sender = kept[0] if kept else chosen(request)
+    if sender is None:
+        return choose(request)
     return _form(request, BirthForm(initial=typed, by=request.actor, sender=sender), token, token)
 
 
@@ -136,15 +137,17 @@ def drop(request: DeskRequest, token: str) -> HttpResponse:
 @page(Permission.BIRTHS_ENTER)
 def entries(request: DeskRequest) -> HttpResponse:
     """One's own drafts, and what the facility entered."""
-    actor = request.actor
+    actor, sender = request.actor, chosen(request)
+    rows = queries.entries(actor) if sender is None else queries.entries(actor).filter(sender=sender)
     lines: dict[int, BookLine] = {}
-    shown = listing(request, queries.entries(actor), entry_columns(lines), empty="births.entries.empty")
+    shown = listing(request, rows, entry_columns(lines), empty="births.entries.empty")
     lines |= queries.serials_of(actor, [batch.pk for batch in shown.page])
     context = {
         "listing": shown, "late": queries.late_counts(actor, actor.today.year), "year": actor.today.year,
         "drafts": listing(request, list(queries.drafts(actor)), DRAFTS, empty="births.drafts.empty"),
         "days": DRAFT_DAYS,
     }  # fmt: skip
+    context |= named(request, sender, Permission.BIRTHS_ENTER)
     return render(request, "births/entries.html", context)
 
 
