@@ -7,6 +7,7 @@ from evenborn.apps.births.calendar import owing, reminding
 from evenborn.apps.births.calendar import views as calendar
 from evenborn.apps.births.entry import correcting
 from evenborn.apps.births.entry import views as entry
+from evenborn.apps.births.facilities import views as facilities
 from evenborn.apps.births.letters import views as letters
 from evenborn.apps.births.returns import views as returns
 from evenborn.apps.births.taken import views as taken
@@ -28,6 +29,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("calendar/<int:pk>/<str:month>/", calendar.month, name="births-month"),
     path("calendar/<int:pk>/<str:month>/letter/", letters.write_about_month, name="births-month-letter"),
     path("taken/", taken.taken, name="births-taken"),
+    path("facilities/", facilities.facilities, name="births-facilities"),
+    path("facilities/<int:pk>/", facilities.facility_periods, name="births-facility-periods"),
+    path("facilities/<slug:form>/", facilities.facilities_file, name="births-facilities-file"),
     path("counted/", calendar.counted, name="births-counted"),
     path("calendar/own/", calendar.own_calendar, name="births-own-calendar"),
     path("calendar/own/<int:pk>/<str:month>/", calendar.own_month, name="births-own-month"),
