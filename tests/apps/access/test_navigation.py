@@ -22,9 +22,9 @@ def browser() -> Client:
 def marked(browser: Client, page: str) -> dict[str, str]:
     """The links of the navigation that are marked, and how."""
     text = browser.get(page).content.decode()
-    navigation = re.search(r'<nav class="places".*?</nav>', text, re.DOTALL)
-    assert navigation
-    return dict(re.findall(r'href="([^"]+)" aria-current="(\w+)"', navigation[0]))
+    head = re.search(r'<header class="head".*?</header>', text, re.DOTALL)
+    assert head
+    return dict(re.findall(r'href="([^"]+)" aria-current="(\w+)"', head[0]))
 
 
 def test_a_place_is_marked_as_the_page_and_on_the_pages_below_it(browser: Client) -> None:
@@ -41,6 +41,15 @@ def test_the_desk_comes_first_and_has_nothing_below_it(browser: Client) -> None:
     assert links[0] == "/"
     assert marked(browser, "/") == {"/": "page"}
     assert marked(browser, reverse("mfa_index")) == {reverse("own-account"): "true"}
+
+
+def test_what_everybody_has_stands_aside_and_is_found_from_the_desk(browser: Client) -> None:
+    text = browser.get("/").content.decode()
+    navigation, doors = text[: text.index("</nav>")], text[text.index('id="doors"') :]
+    for name in ("own-account", "roles", "printing"):
+        assert f'<li><a href="{reverse(name)}"' not in navigation, name
+        assert f'href="{reverse(name)}"' in doors, name
+    assert re.search(rf'<a href="{reverse("own-account")}">chief of', text), "the name leads to the account"
 
 
 def test_the_desk_does_not_list_itself_among_its_doors(browser: Client) -> None:

@@ -22,8 +22,8 @@ class AccessConfig(AppConfig):
         Place("appointments", Permission.OFFICERS_SEE),
         Place("locks", Permission.LOCK_RELEASE),
         Place("tokens", Permission.TOKENS_MANAGE),
-        Place("roles", Permission.ROLES_SEE),
-        Place("own-account", Permission.ACCOUNT_KEEP),
+        Place("roles", Permission.ROLES_SEE, aside=True),
+        Place("own-account", Permission.ACCOUNT_KEEP, aside=True),
     )
     names: ClassVar[Mapping[str, str]] = {
         "officer": "evenborn.apps.access.naming.officers",

@@ -34,6 +34,8 @@ class Place:
     front: bool = False
     own: Permission | None = None
     """Another permission that opens it as well, over what belongs to one's own department."""
+    aside: bool = False
+    """Whether it stands on the front page alone: the head of a page has one line of places."""
 
     def is_open_to(self, actor: Actor) -> bool:
         """Whether an actor may go there."""
@@ -51,15 +53,20 @@ def places(request: HttpRequest) -> dict[str, Any]:
     """For the base template: address, words, whether the reader is there (``page``) or below (``true``)."""
     shown = {reverse(place.name): place for place in places_of(getattr(request, "actor", None))}
     current = place_above(request.path, shown)
+    account = reverse("own-account")
+    named = {url: place for url, place in shown.items() if not place.aside}
     return {
+        "account": _told(account, request.path, current) if account in shown else {},
         "places": [
-            {
-                "url": url, "title": say(f"place.{place.name}", page_language()),
-                "here": ("page" if url == request.path else "true") if url == current else "",
-            }
-            for url, place in shown.items()
+            _told(url, request.path, current) | {"title": say(f"place.{place.name}", page_language())}
+            for url, place in named.items()
         ]
     }  # fmt: skip
+
+
+def _told(url: str, path: str, current: str) -> dict[str, str]:
+    """An address, and whether the reader is there or below."""
+    return {"url": url, "here": ("page" if url == path else "true") if url == current else ""}
 
 
 def place_above(path: str, places: Iterable[str]) -> str:

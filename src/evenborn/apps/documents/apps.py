@@ -15,4 +15,4 @@ class DocumentsConfig(AppConfig):
     name = "evenborn.apps.documents"
     label = "documents"
     store: ClassVar[Store] = Store.OFFICE
-    places: ClassVar[tuple[Place, ...]] = (Place("printing", Permission.DESK_SEE),)
+    places: ClassVar[tuple[Place, ...]] = (Place("printing", Permission.DESK_SEE, aside=True),)
