@@ -42,7 +42,11 @@ class MonthOfFacility:
 
 
 class Received:
-    """Rows by facility and month, added up batch by batch; wrong rows count too, for they were sent."""
+    """Rows by facility and month, added up batch by batch; wrong rows count too, for they were sent.
+
+    A register whose rows name no facility is kept by one office: its rows are counted under no name, and
+    are held against nothing here.
+    """
 
     def __init__(self, definition: Definition) -> None:
         self._facility, self._time = definition.facility_field, definition.time_field
@@ -50,11 +54,12 @@ class Received:
 
     def add(self, cells: Mapping[str, Cells]) -> None:
         """Count one batch."""
-        if self._facility not in cells or self._time not in cells:
+        if self._time not in cells or (self._facility and self._facility not in cells):
             return
-        facility, day = cells[self._facility].stored, cells[self._time].day
+        day = cells[self._time].day
         if day is None:
             return
+        facility = cells[self._facility].stored if self._facility else pa.repeat("", len(day))
         month = pa.array(day.astype("datetime64[M]").astype("datetime64[D]"), pa.date32())
         counted = (
             pa.table({"facility": facility, "month": month})
@@ -92,7 +97,7 @@ class Received:
         return tuple(
             MonthOfFacility(*key, self._rows.get(key, 0), expected.get(key, 0))
             for key in sorted(self._rows.keys() | expected.keys())
-            if self._rows.get(key, 0) != expected.get(key, 0)
+            if key[0] and self._rows.get(key, 0) != expected.get(key, 0)
         )
 
     def silent(self) -> tuple[MonthOfFacility, ...]:
@@ -106,7 +111,8 @@ class Received:
         silent = []
         by_facility: dict[str, list[MonthOfFacility]] = {}
         for one in self.months():
-            by_facility.setdefault(one.facility, []).append(one)
+            if one.facility:
+                by_facility.setdefault(one.facility, []).append(one)
         for months in by_facility.values():
             heard = [one.received for one in months if one.received]
             mean = sum(heard) / len(months)

@@ -15,6 +15,8 @@ __all__ = ["Months"]
 class Months:
     """Adds up records by facility and month, where the register states both.
 
+    Of a register that one office keeps the facility is empty: it is that office, whoever sends it.
+
     Examples
     --------
     >>> from evenborn.registers.definition import register
@@ -33,12 +35,11 @@ class Months:
 
     def add(self, rows: pa.RecordBatch, sign: int = 1) -> None:
         """Count rows, or with ``sign`` -1 take them away."""
-        if not {self._facility, self._time} <= set(rows.schema.names):
+        if not {self._time, *filter(None, [self._facility])} <= set(rows.schema.names):
             return
         day: Any = rows.column(self._time)
-        table = pa.table(
-            {"facility": rows.column(self._facility), "year": pc.year(day), "month": pc.month(day)}
-        )
+        facility = rows.column(self._facility) if self._facility else pa.repeat("", len(day))
+        table = pa.table({"facility": facility, "year": pc.year(day), "month": pc.month(day)})
         keys = ["facility", "year", "month"]
         for row in table.group_by(keys).aggregate([([], "count_all")]).to_pylist():
             if row["facility"] is not None and row["year"] is not None:

@@ -53,7 +53,11 @@ def count_records(batch: Batch, *, by: Actor, months: Mapping[tuple[str, date], 
     RecordsReceived.objects.bulk_create(
         [
             RecordsReceived(
-                batch=batch, register=batch.register, facility=facility, month=month, records=number
+                batch=batch,
+                register=batch.register,
+                facility=facility or batch.sender.code,
+                month=month,
+                records=number,
             )
             for (facility, month), number in months.items()
         ],

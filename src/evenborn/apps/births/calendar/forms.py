@@ -13,7 +13,7 @@ from evenborn.apps.births.calendar.rules import LateBecause
 from evenborn.apps.births.returns.contents import RETURNS
 from evenborn.apps.births.returns.rules import month_of
 from evenborn.apps.intake.models import Sender
-from evenborn.apps.intake.rules import STAY_AT_FACILITY
+from evenborn.apps.intake.rules import REGISTERS_OF_ROWS, STAY_AT_FACILITY
 from evenborn.presentation.words import say
 from evenborn.registers.definition import REGISTERS, register
 from evenborn.web.forms import DayField
@@ -34,10 +34,14 @@ __all__ = [
 OWED: Final = tuple(
     name
     for name in REGISTERS
-    if register(name).facility_field and register(name).time_field
+    if register(name).time_field and (register(name).facility_field or name in REGISTERS_OF_ROWS)
     and (name in RETURNS or name not in STAY_AT_FACILITY)
 )  # fmt: skip
-"""Registers that can be owed month by month: their rows say of which facility and month they are."""
+"""Registers that can be owed month by month: their rows say of which month they are, and of which facility;
+or one office keeps them and sends them itself.
+
+Not the list of devices: it says what stands where, not what happened in a month, and stays at its facility.
+"""
 
 
 def register_name(name: str) -> str:

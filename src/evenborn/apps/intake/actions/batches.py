@@ -110,7 +110,9 @@ def keep_check(batch: Batch, *, by: Actor, summary: CheckSummary, firsts: Mappin
         for one in summary.counts
     )  # fmt: skip
     MonthReceived.objects.bulk_create(
-        MonthReceived(batch=batch, facility=one.facility, month=one.month, rows=one.received)
+        MonthReceived(
+            batch=batch, facility=one.facility or batch.sender.code, month=one.month, rows=one.received
+        )
         for one in summary.received.months()
         if one.received
     )
