@@ -45,6 +45,12 @@ def test_a_needed_entry_is_told_to_a_reader_and_left_to_us() -> None:
     assert "required" not in day[0]
 
 
+def test_an_empty_entry_says_what_to_do_in_our_words_and_the_readers_language() -> None:
+    empty = Plain({"day": "", "way": "a"})
+    assert written(empty).count("Fill this in.") == 2
+    assert written(empty, "zh-hans").count("请填写此项。") == 2
+
+
 def test_errors_are_at_the_entry_and_on_top_and_every_link_leads_to_an_entry() -> None:
     html = written(Plain({"day": "31 of May"}))
     assert 'role="alert"' in html

@@ -34,8 +34,9 @@ def office(tmp_path: Path, settings: Settings) -> Iterator[None]:
 
 
 def resident(day: str, number: int) -> str:
-    """A girl's number, of an area that there is not, with its check digit (GB 11643-1999)."""
-    first = f"990101{day.replace('-', '')}{2 * number + 2:03}"
+    """A girl's number in the area of the register's own example, with its check digit (GB 11643-1999)."""
+    area = register("household").fields["child_id_number"].example[:6]
+    first = f"{area}{day.replace('-', '')}{2 * number + 2:03}"
     weights = (2 ** (17 - place) % 11 for place in range(17))
     rest = sum(int(digit) * weight for digit, weight in zip(first, weights, strict=True)) % 11
     return first + "10X98765432"[rest]
