@@ -9,16 +9,19 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from apps.births import scene
+from apps.intake import scene as intake
 from evenborn.apps.audit.models import Entry
 from evenborn.apps.births.book.description import Months, columns, describe
+from evenborn.apps.births.book.queries import in_files
 from evenborn.apps.births.entry.submitting import withdraw_entry
 from evenborn.apps.documents.book import pages_of
 from evenborn.apps.documents.heads import leaves
 from evenborn.apps.intake.rules import Because
+from evenborn.apps.intake.taking_in import withdraw
 from evenborn.apps.stores import Store
 from evenborn.apps.vault.actions.book import LineRead
 from evenborn.apps.vault.models import SealedRecord
-from people import XIZE, browser_of
+from people import XIZE, browser_of, everyone
 
 BOOK = "/births/book/"
 SEXES, OUTCOMES = ("male", "female", "unclear"), ("live", "stillbirth", "early-neonatal-death")
@@ -51,6 +54,23 @@ def test_totals_are_those_of_the_lines_whatever_months_are_printed(
     assert (pages[-1].so_far[0], pages[-1].so_far[1]) == (births, boys)
     within = [line.serial for line in known if line.numbered_on >= months.start]
     assert [entry.serial for page in pages for entry in page.entries] == within
+
+
+@pytest.mark.django_db(databases="__all__")
+def test_the_page_says_how_many_births_came_in_files_and_have_no_line() -> None:
+    of = scene.facility()
+    rows = [intake.row(number) for number in (1, 2, 3)]
+    for row in rows:
+        row[1] = of.code
+    assert in_files(scene.acting(), of) == []
+    batch = intake.accepted(intake.delivery(rows))
+    scene.entered(number=9)
+    assert in_files(scene.acting(), of) == [(2025, 3)]
+    desk = browser_of(scene.registrar())
+    desk.cookies["django_language"] = "en"
+    assert "2025: 3" in desk.get(BOOK).content.decode()
+    withdraw(batch, by=everyone(), because=Because.SENT_BY_MISTAKE)
+    assert in_files(scene.acting(), of) == []
 
 
 def test_no_column_is_of_a_field_that_identifies() -> None:

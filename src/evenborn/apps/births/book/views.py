@@ -12,7 +12,7 @@ from evenborn.apps.access.submission import performed
 from evenborn.apps.births.book.description import Months
 from evenborn.apps.births.book.forms import BookForm
 from evenborn.apps.births.book.printing import print_book
-from evenborn.apps.births.book.queries import years_of
+from evenborn.apps.births.book.queries import in_files, years_of
 from evenborn.apps.births.entry.facility import choose, chosen, named
 from evenborn.apps.documents.download import Form
 from evenborn.web.language import page_language
@@ -36,5 +36,7 @@ def book(request: DeskRequest) -> HttpResponse:
         sender, Months(**months), by=actor, form=kind, language=page_language()))  # fmt: skip
     if ok and made is not None:
         return HttpResponse(made.content, headers=made.headers)
-    context = {"form": form, "forms": FORMS} | named(request, sender, Permission.BIRTHS_BOOK)
+    context = {"form": form, "forms": FORMS, "in_files": in_files(actor, sender)} | named(
+        request, sender, Permission.BIRTHS_BOOK
+    )
     return render(request, "births/book.html", context)
