@@ -13,6 +13,7 @@ from evenborn.apps.access.roles import Permission
 from evenborn.apps.births.actions.added_up import add_births
 from evenborn.apps.births.models import RecordsReceived, ReturnedCount
 from evenborn.apps.births.replacing import Counts, Told, standing
+from evenborn.apps.bulk_insert import insert_rows
 from evenborn.apps.intake.models import Batch
 from evenborn.apps.intake.rules import REGISTERS_OF_ROWS
 from evenborn.apps.intake.takers import Taking
@@ -50,15 +51,9 @@ def count_batch(batch: Batch, *, by: Actor, taking: Taking) -> Counted:
 @action(Permission.INTAKE_DECIDE, records=("cells",))
 def count_records(batch: Batch, *, by: Actor, months: Mapping[tuple[str, date], int]) -> Counted:
     """Add how many records of each facility and month a batch brings, for the calendar of completeness."""
-    RecordsReceived.objects.bulk_create(
-        [
-            RecordsReceived(
-                batch=batch, register=batch.register, facility=facility, month=month, records=number
-            )
-            for (facility, month), number in months.items()
-        ],
-        batch_size=_AT_ONCE,
-    )
+    facilities, firsts = zip(*months, strict=True)
+    columns = {"facility": facilities, "month": firsts, "records": tuple(months.values())}
+    insert_rows(RecordsReceived, {"batch": batch.pk, "register": batch.register}, columns)
     return Counted(len(months))
 
 

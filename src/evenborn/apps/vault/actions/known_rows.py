@@ -76,6 +76,8 @@ def known_births(rows: Incoming) -> tuple[int, ...]:
     joined = f"LEFT JOIN {_IMPORTS} i ON i.id = r.imported_id WHERE r.imported_id IS NULL OR i.state = %s"
     known = _found(births, "birth_index", "r.birth_index, r.record_index", joined, [ImportState.VISIBLE])
     held = {bytes(birth): bytes(number or b"") for birth, number in known}
+    if not held and len(set(births)) == len(births):
+        return ()
     doubled = []
     for position, (birth, number) in enumerate(zip(rows.birth_index, rows.record_index, strict=True)):
         if birth is not None and held.setdefault(birth, number) != number:

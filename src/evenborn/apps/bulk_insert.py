@@ -10,19 +10,22 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any, Final
 
-from django.db import connections, models
+from django.db import connections, models, router
 
 from evenborn.apps.stores import Store
 
 __all__ = ["insert_rows", "room_for_many"]
 
-_AT_ONCE: Final = 1000
-"""Rows in one statement on SQLite."""
+_AT_ONCE: Final = 4000
+"""Rows in one statement on SQLite, at most."""
+_VALUES: Final = 32_000
+"""Values in one statement on SQLite, at most."""
 _ROOM: Final = (("cache_size", -262_144), ("wal_autocheckpoint", 20_000))
 """On SQLite while many rows are written: 256 MB of pages held, copied to their places more rarely."""
 _TYPES: Final = {
     "CharField": "varchar", "DateField": "date", "DateTimeField": "timestamptz", "BinaryField": "bytea",
-    "PositiveIntegerField": "int4", "ForeignKey": "int8",
+    "PositiveIntegerField": "int4", "PositiveSmallIntegerField": "int2", "IntegerField": "int4",
+    "ForeignKey": "int8",
 }  # fmt: skip
 
 
@@ -34,21 +37,22 @@ def insert_rows(
     Parameters
     ----------
     model : type of Model
-        A table of the vault.
+        Its table stands in any store.
     constant : mapping of str to value
         By field.
     columns : mapping of str to sequence
         By field, all of one length.
     """
-    store = connections[Store.VAULT]
+    store = _store(model)
     if store.vendor == "postgresql":
         _copied(model, constant, columns)
         return
     first = [_prepared(model, name, value) for name, value in constant.items()]
     rows = list(zip(*(_adapted(model, name, column) for name, column in columns.items()), strict=True))
     with store.wrap_database_errors:  # the raw connection: Django would write each statement anew
-        for start in range(0, len(rows), _AT_ONCE):
-            part = rows[start : start + _AT_ONCE]
+        most = min(_AT_ONCE, (_VALUES - len(first)) // len(columns))
+        for start in range(0, len(rows), most):
+            part = rows[start : start + most]
             asked = _statement(model, tuple(constant), tuple(columns), len(part))
             store.connection.execute(asked, [*first, *chain.from_iterable(part)])
 
@@ -77,7 +81,7 @@ def _copied(
     fields = [_field(model, name) for name in (*constant, *columns)]
     names = ", ".join(f'"{field.column}"' for field in fields)
     first = tuple(constant.values())
-    with connections[Store.VAULT].cursor() as cursor:
+    with _store(model).cursor() as cursor:
         asked = f"COPY {model._meta.db_table} ({names}) FROM STDIN (FORMAT BINARY)"
         with cursor.copy(asked) as copy:
             copy.set_types([_TYPES[type(field).__name__] for field in fields])
@@ -106,7 +110,11 @@ def _adapted(model: type[models.Model], name: str, column: Sequence[Any]) -> Seq
 
 
 def _prepared(model: type[models.Model], name: str, value: Any) -> Any:  # noqa: ANN401 - of any field
-    return _field(model, name).get_db_prep_save(value, connections[Store.VAULT])
+    return _field(model, name).get_db_prep_save(value, _store(model))
+
+
+def _store(model: type[models.Model]) -> Any:  # noqa: ANN401 - Django's own kinds
+    return connections[router.db_for_write(model)]
 
 
 def _field(model: type[models.Model], name: str) -> Any:  # noqa: ANN401 - Django's own kinds
