@@ -75,7 +75,7 @@ class Rows:
         none = pa.nulls(batch.num_rows, pa.string())
         numbers = self.index.of_records(self._records(batch, none))
         order = ascending(numbers)
-        batch = batch.take(pa.array(order))
+        batch = batch.take(pa.array(order, pa.int64()))
         texts = text_columns(batch)
         plain = encoded_columns(texts, batch.num_rows, self.definition.name)
         areas: Any = pc.utf8_slice_codeunits(texts.get(compared.fields["area"], none), 0, _COUNTY).fill_null(

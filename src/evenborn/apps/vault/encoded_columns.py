@@ -20,7 +20,7 @@ _join: Final[Any] = pc.binary_join_element_wise
 
 
 def encoded_columns(columns: Mapping[str, Any], rows: int, register: str) -> list[bytes]:
-    """What :func:`~evenborn.apps.vault.row_layouts.encoded` writes of each row; a null is no field of its row.
+    """What :func:`~evenborn.apps.vault.row_layouts.encoded` writes of each row; a null is no field of it.
 
     Examples
     --------
@@ -85,7 +85,7 @@ def _is_odd(column: pa.StringArray) -> bool:
         octets = np.frombuffer(memoryview(data), np.uint8)
         if bool(((octets == ord(BETWEEN)) | (octets == ord(END))).any()):
             return True
-    return bool(pc.any(pc.equal(column, "")).as_py())
+    return bool(pc.min(pc.binary_length(column)).as_py() == 0)
 
 
 @cache

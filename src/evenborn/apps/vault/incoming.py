@@ -81,7 +81,8 @@ def incoming(
     >>> from evenborn.apps.vault.row_layouts import encoded
     >>> from evenborn.apps.vault.sealing import Algorithm
     >>> key = Key(1, "1-example", Algorithm.AES, bytes(32))
-    >>> rows = incoming([encoded({}, "delivery")] * 2, key, "delivery", areas=["", ""], birth_months=[None, None],
+    >>> plain = [encoded({}, "delivery")] * 2
+    >>> rows = incoming(plain, key, "delivery", areas=["", ""], birth_months=[None, None],
     ...                 record_index=[b"a", b"b"], content=[b"", b""], birth_index=[None, None],
     ...                 named_content=bytes)
     >>> len(rows), rows.tokens[0] < rows.tokens[1]

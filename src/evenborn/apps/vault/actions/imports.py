@@ -9,8 +9,8 @@ from django.db.models import Q
 from evenborn.apps.access.action import action
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
-from evenborn.apps.vault.actions.book import drop_lines, number_lines, strike_lines
 from evenborn.apps.bulk_insert import room_for_many
+from evenborn.apps.vault.actions.book import drop_lines, number_lines, strike_lines
 from evenborn.apps.vault.actions.held_keys import held_keyring
 from evenborn.apps.vault.actions.import_rows import (
     insert_new,

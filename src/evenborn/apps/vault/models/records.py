@@ -26,7 +26,7 @@ class SealedRecord(models.Model):
         "content": NOTHING, "birth_index": NOTHING,
     }  # fmt: skip
 
-    token = models.CharField(max_length=_TOKEN, unique=True)
+    token = models.CharField(max_length=_TOKEN)
     register = models.CharField(max_length=32, choices=[(name, name) for name in REGISTERS_OF_BIRTHS])
     area = models.CharField(max_length=12)
     birth_month = models.DateField(null=True, blank=True)
@@ -47,11 +47,15 @@ class SealedRecord(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["area", "id"], name="vault_record_area"),
-            models.Index(fields=["register", "kept_since"], name="vault_record_kept"),
+            models.Index(fields=["kept_since"], name="vault_record_since"),
             models.Index(fields=["key_id"], name="vault_record_key"),
             models.Index(fields=["birth_index"], name="vault_record_birth"),
         ]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["record_index"], name="vault_record_once")]
+        constraints: ClassVar = [
+            # Not unique=True, for which PostgreSQL would be given a second index.
+            models.UniqueConstraint(fields=["token"], name="vault_record_token"),
+            models.UniqueConstraint(fields=["record_index"], name="vault_record_once"),
+        ]
         ordering: ClassVar = ["-id"]
 
     def __str__(self) -> str:
