@@ -37,7 +37,11 @@ class SealedRecord(models.Model):
     ciphertext = models.BinaryField()
     sealed_at = models.DateTimeField()
     sealed_by = models.CharField(max_length=80)
-    imported = models.ForeignKey(Import, null=True, on_delete=models.PROTECT, related_name="records")
+    imported = models.ForeignKey(
+        Import, null=True, on_delete=models.PROTECT, related_name="records", db_constraint=False
+    )
+    """Held by no constraint: PostgreSQL would ask for each of a million rows whether its import is there. An
+    import is held while rows are prepared for it (``prepare_part``), and goes only after them."""
     record_index = models.BinaryField(max_length=16, null=True)
     content = models.BinaryField(max_length=16, null=True)
     birth_index = models.BinaryField(max_length=16, null=True)
