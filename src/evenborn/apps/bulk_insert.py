@@ -125,11 +125,12 @@ def _cells(column: Sequence[Any]) -> _Cells:
         octets = [None if cell is None else str(cell).encode() for cell in column]
     lengths = [-1 if cell is None else len(cell) for cell in octets]
     affinity, most = _AFFINITIES[kind], max(lengths)
-    if min(lengths) == most >= 0:
+    if min(lengths) == most > 0:
         return _Cells(affinity, b"".join(octets), most)
     starts = accumulate((max(length, 0) for length in lengths), initial=0)
     places = "".join([f"{start:{_START}}{length:{_LENGTH}}" for start, length in zip(starts, lengths)])  # noqa: B905
-    return _Cells(affinity, b"".join(filter(None, octets)), None, places.encode("ascii"))
+    # One octet more than is used: what is cut out of nothing is NULL.
+    return _Cells(affinity, b"".join(filter(None, octets)) + b"\0", None, places.encode("ascii"))
 
 
 @lru_cache(maxsize=32)

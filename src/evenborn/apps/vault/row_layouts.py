@@ -88,6 +88,8 @@ def decoded(plain: bytes, register: str) -> dict[str, str]:
     text = plain.decode()
     if not text.startswith(PLACED):
         opened: dict[str, str] = json.loads(text)
+        if not isinstance(opened, dict):
+            raise ValueError("A record has no fields.")
         return opened
     values, end, rest = text[len(PLACED) :].partition(END)
     stated, places = values.split(BETWEEN), layout(register)

@@ -53,14 +53,7 @@ def begin_import(*, by: Actor, batch: int, register: str, area: str) -> Import:
 
 @action(Permission.VAULT_SEAL, records=("new", "replaced", "unchanged"))
 def prepare_part(imported: Import, *, by: Actor, rows: Incoming) -> PreparedPart:
-    """Seal some rows of an import; none of them is seen yet.
-
-    Raises
-    ------
-    django.core.exceptions.ObjectDoesNotExist
-        Where the import was undone meanwhile; nothing is kept of the rows then.
-    """
-    Import.objects.regardless(_WHOLE).select_for_update().get(pk=imported.pk, state=ImportState.PREPARED)
+    """Seal some rows of an import, which is held meanwhile; none of them is seen yet."""
     keys = held_keyring()
     known = known_records(rows, imported)
     became = _became(rows, known)

@@ -41,7 +41,7 @@ class SealedRecord(models.Model):
         Import, null=True, on_delete=models.PROTECT, related_name="records", db_constraint=False
     )
     """Held by no constraint: PostgreSQL would ask for each of a million rows whether its import is there. An
-    import is held while rows are prepared for it (``prepare_part``), and goes only after them."""
+    import is locked while rows are prepared for it, once for all of them, and goes only after they went."""
     record_index = models.BinaryField(max_length=16, null=True)
     content = models.BinaryField(max_length=16, null=True)
     birth_index = models.BinaryField(max_length=16, null=True)
@@ -50,7 +50,7 @@ class SealedRecord(models.Model):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["area", "id"], name="vault_record_area"),
+            models.Index(fields=["area", "id", "imported"], name="vault_record_seen"),
             models.Index(fields=["kept_since"], name="vault_record_since"),
             models.Index(fields=["key_id"], name="vault_record_key"),
             models.Index(fields=["birth_index"], name="vault_record_birth"),
