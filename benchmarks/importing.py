@@ -32,7 +32,7 @@ WANTED = (
     "sealed_by, imported_id, record_index, content, birth_index"
 )
 INDEXES = (
-    "token", "area, id", "kept_since", "key_id", "birth_index", "imported_id", "record_index",
+    "token", "area, id, imported_id", "kept_since", "key_id", "birth_index", "imported_id", "record_index",
 )  # fmt: skip
 
 
