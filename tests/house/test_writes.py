@@ -29,6 +29,7 @@ ALLOWED = {
     "audit/record.py": "the trail itself is written here, in the transaction of what it tells of",
     "audit/append_only.py": "a migration makes the triggers",
     "audit/reading.py": "verification reads what lies there, as it lies there",
+    "bulk_insert.py": "writes many rows for the action that hands them over, in its transaction",
     "documents/word.py": "writes a Word document into memory, and no row",
     "vault/record_index.py": "copies a keyed hash, and no row",
     "access/scope.py": "hands Django’s own update and delete on, once the rows are scoped",

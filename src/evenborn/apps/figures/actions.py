@@ -1,11 +1,12 @@
 """Putting a cube in the place of the one before."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 
 from evenborn.apps.access.action import action
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
+from evenborn.apps.bulk_insert import insert_rows
 from evenborn.apps.figures.adding_up import Sum
 from evenborn.apps.figures.models import AreaBirths, Cube
 from evenborn.apps.intake.models import Batch
@@ -15,7 +16,7 @@ __all__ = ["replace_cube"]
 
 @action(Permission.INTAKE_DECIDE, records=("register", "births", "no_month"))
 def replace_cube(
-    *, by: Actor, register: str, last: Batch, cut_off: date | None, sums: Iterable[Sum], births: int,
+    *, by: Actor, register: str, last: Batch, cut_off: date | None, sums: Sequence[Sum], births: int,
     no_month: int,
 ) -> Cube:  # fmt: skip
     """Put the sums of a register in the place of those before, in one transaction."""
@@ -24,12 +25,10 @@ def replace_cube(
         register=register, batch=last.pk, as_of=last.decided_at or by.now, cut_off=cut_off, made_at=by.now,
         births=births, no_month=no_month,
     )  # fmt: skip
-    rows = (
-        AreaBirths(
-            cube=cube, area=area, level=len(area), start=start, order=order, male=male, female=female,
-            unclear=unclear,
-        )
-        for area, start, order, male, female, unclear in sums
-    )  # fmt: skip
-    AreaBirths.objects.bulk_create(rows, batch_size=1000)
+    area, start, order, male, female, unclear = zip(*sums, strict=True) if sums else ((),) * 6
+    columns = {
+        "area": area, "level": [len(code) for code in area], "start": start, "order": order, "male": male,
+        "female": female, "unclear": unclear,
+    }  # fmt: skip
+    insert_rows(AreaBirths, {"cube": cube.pk}, columns)
     return cube

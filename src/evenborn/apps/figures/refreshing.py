@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import chain
 from typing import Final
 
 from django.db.models import Max, QuerySet, Sum
@@ -48,7 +47,7 @@ def refresh(register: str) -> Cube | None:
     return replace_cube(
         by=program("figures", Permission.INTAKE_DECIDE), register=register, last=last,
         cut_off=_cut_off(register),
-        sums=chain(adding_up.added_up(_of_counties(known)), _of_townships(register)),
+        sums=[*adding_up.added_up(_of_counties(known)), *_of_townships(register)],
         births=sum(numbers.values()), no_month=sum(lost.values()),
     )  # fmt: skip
 

@@ -51,8 +51,10 @@ class Counting:
 
     def add(self, rows: pa.RecordBatch, part: PreparedPart) -> None:
         """Count the rows that are new or replace others, and what these others counted."""
-        counts = [what in (Became.NEW, Became.REPLACES) for what in part.became]
-        more = rows if all(counts) else rows.filter(pa.array(counts, pa.bool_()))
+        more = rows
+        if part.new < rows.num_rows:
+            counts = [what in (Became.NEW, Became.REPLACES) for what in part.became]
+            more = rows.filter(pa.array(counts, pa.bool_()))
         self.more.add(more)
         self._months.add(more)
         if part.before:

@@ -11,7 +11,8 @@ import pyarrow.compute as pc
 from evenborn.apps.intake.rules import birth_fields, certificate_fields, record_fields
 from evenborn.apps.vault.encoded_columns import encoded_columns, joined_columns
 from evenborn.apps.vault.incoming import Incoming, incoming
-from evenborn.apps.vault.record_index import IndexKey
+from evenborn.apps.vault.record_index import IndexKey, ascending
+from evenborn.apps.vault.row_layouts import decoded, named
 from evenborn.apps.vault.sealing import Key
 from evenborn.registers.definition import Definition
 from evenborn.registers.stored_rows import text_columns
@@ -76,22 +77,26 @@ class Rows:
             raise ValueError(f"{self.definition.name} is no register of births.")
         none = pa.nulls(batch.num_rows, pa.string())
         numbers = self.index.of_records(self._records(batch, none))
-        order = sorted(range(len(numbers)), key=numbers.__getitem__)
+        order = ascending(numbers)
         batch = batch.take(pa.array(order, pa.int64()))
         texts = text_columns(batch)
         texts.pop(ROW, None)
-        plain = encoded_columns(texts, batch.num_rows)
+        plain = encoded_columns(texts, batch.num_rows, self.definition.name)
         areas: Any = pc.utf8_slice_codeunits(texts.get(compared.fields["area"], none), 0, _COUNTY).fill_null(
             ""
         )
         return batch, incoming(
             plain, self.key, self.definition.name, areas=areas.to_pylist(),
             birth_months=_months(batch, compared.fields["birth_day"]),
-            record_index=[numbers[place] for place in order],
-            content=self.index.of_contents(plain),
+            record_index=[numbers[place] for place in order.tolist()],
+            content=self.index.of_contents(plain), named_content=self._named_content,
             birth_index=self.index.of_births(self._births(texts, none)),
             certificate_index=self.index.of_certificates(self._certificates(texts, none)),
         )  # fmt: skip
+
+    def _named_content(self, plain: bytes) -> bytes:
+        """Hash of a row as it was sealed before its fields had places."""
+        return self.index.of_content(named(decoded(plain, self.definition.name)))
 
     def _records(self, batch: pa.RecordBatch, none: pa.StringArray) -> list[bytes]:
         """What makes each record one and the same; a part that is blank is an empty text."""

@@ -1,50 +1,66 @@
-"""Many rows at once as :func:`~evenborn.apps.vault.sealing.encoded` and the index write one. Pure.
+"""Many rows at once as :func:`~evenborn.apps.vault.row_layouts.encoded` and the index write one. Pure.
 
 Columns instead of rows: Arrow joins the texts of fifty thousand rows in a fraction of Python’s time. What is
 written is the same to the octet; a test holds both beside each other.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from functools import cache
-from json.encoder import encode_basestring
 from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from evenborn.apps.vault.sealing import BLOCK, encoded
+from evenborn.apps.vault.row_layouts import BETWEEN, BLOCK, END, PLACED, encoded, layout
 
 __all__ = ["encoded_columns", "joined_columns"]
 
 _join: Final[Any] = pc.binary_join_element_wise
 
 
-def encoded_columns(columns: Mapping[str, Any], rows: int) -> list[bytes]:
-    """What :func:`~evenborn.apps.vault.sealing.encoded` writes of each row; a null is no field of its row.
+def encoded_columns(columns: Mapping[str, Any], rows: int, register: str) -> list[bytes]:
+    """What :func:`~evenborn.apps.vault.row_layouts.encoded` writes of each row; a null is no field of it.
 
     Examples
     --------
-    >>> columns = {"b": pa.array(["2", None]), "a": pa.array(["一", 'a "quoted" one'])}
-    >>> for plain in encoded_columns(columns, 2):
-    ...     print(len(plain), plain.rstrip().decode())
-    64 {"a":"一","b":"2"}
-    64 {"a":"a \\"quoted\\" one"}
+    >>> columns = {"sex": pa.array(["female", None]), "record_number": pa.array(["17", "一"])}
+    >>> [plain.rstrip() for plain in encoded_columns(columns, 2, "delivery")]
+    [b'\\x0117\\x1f\\x1f\\x1f\\x1ffemale\\x1e', b'\\x01\\xe4\\xb8\\x80\\x1e']
     """
-    stated = [(name, columns[name]) for name in sorted(columns) if columns[name].null_count < rows]
-    if not stated:
-        return [encoded({})] * rows
+    stated = {name: column for name, column in columns.items() if column.null_count < rows}
+    if not stated.keys() <= set(layout(register)) or any(map(_is_odd, stated.values())):
+        return _row_by_row(stated, rows, register)
     parts: list[Any] = []
-    for name, column in stated:
-        parts += _member(name, column)
-    members = _join(*parts, "")
-    # Each member begins with a comma; that of the first gives way to the brace.
-    texts = _join("{", pc.utf8_slice_codeunits(members, 1), "}", "")
+    for name in layout(register):
+        if name in stated:
+            column = stated[name]
+            parts.append(column.fill_null("") if column.null_count else column)
+        elif parts and isinstance(parts[-1], str):
+            parts[-1] += BETWEEN  # fields that no row states
+            continue
+        else:
+            parts.append("")
+        parts.append(BETWEEN)
+    if not stated:
+        return [encoded({}, register)] * rows
+    texts = _join(PLACED, pc.utf8_rtrim(_join(*parts, ""), BETWEEN), END, "")
     octets = pc.binary_length(texts).to_numpy(zero_copy_only=False)
-    filled = _join(texts, _blanks().take(pa.array(-octets % BLOCK)), "")
-    found: list[bytes] = filled.cast(pa.binary()).to_pylist()
+    found: list[bytes] = (
+        _join(texts, _blanks().take(pa.array(-octets % BLOCK)), "").cast(pa.binary()).to_pylist()
+    )
     return found
+
+
+def _row_by_row(columns: Mapping[str, Any], rows: int, register: str) -> list[bytes]:
+    """Where a cell holds what stands between cells, or a field has no place."""
+    if not columns:
+        return [encoded({}, register)] * rows
+    texts = zip(*(column.to_pylist() for column in columns.values()), strict=True)
+    return [
+        encoded({name: text for name, text in zip(columns, row, strict=True) if text is not None}, register)
+        for row in texts
+    ]
 
 
 def joined_columns(constant: Sequence[str], columns: Sequence[Any]) -> list[bytes | None]:
@@ -62,24 +78,14 @@ def joined_columns(constant: Sequence[str], columns: Sequence[Any]) -> list[byte
     return found
 
 
-def _member(name: str, column: pa.StringArray) -> list[Any]:
-    """The texts that together say ``,"name":"value"``, or nothing."""
-    key = "," + json.dumps(name, ensure_ascii=False) + ":"
-    if _needs_escapes(column):
-        quoted = [None if text is None else encode_basestring(text) for text in column.to_pylist()]
-        return [_join(key, pa.array(quoted, pa.string()), "").fill_null("")]
-    if column.null_count:
-        return [_join(key + '"', column, '"', "").fill_null("")]
-    return [key + '"', column, '"']
-
-
-def _needs_escapes(column: pa.StringArray) -> bool:
-    """Whether any octet is one that JSON writes otherwise within a text: a control, quote or backslash."""
+def _is_odd(column: pa.StringArray) -> bool:
+    """Whether any text is empty or holds what stands between fields or behind the last."""
     data = column.buffers()[2]
-    if data is None:
-        return False
-    octets = np.frombuffer(memoryview(data), np.uint8)
-    return bool(((octets < ord(" ")) | (octets == ord('"')) | (octets == ord("\\"))).any())
+    if data is not None:
+        octets = np.frombuffer(memoryview(data), np.uint8)
+        if bool(((octets == ord(BETWEEN)) | (octets == ord(END))).any()):
+            return True
+    return bool(pc.min(pc.binary_length(column)).as_py() == 0)
 
 
 @cache

@@ -1,6 +1,6 @@
 """Rows on their way from an import into the vault, as columns, and what became of each. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
@@ -51,6 +51,9 @@ class Incoming:
         Name of each birth, if its record is new.
     sealed : SealedColumns
         The rows sealed under these tokens, as first versions.
+    named_content : callable
+        From a row to the hash of what it says as :func:`~evenborn.apps.vault.row_layouts.named` writes it,
+        which records have that were sealed before fields had places.
     """
 
     areas: list[str]
@@ -62,6 +65,11 @@ class Incoming:
     certificate_index: list[bytes | None] = field(repr=False)
     tokens: list[str]
     sealed: SealedColumns = field(repr=False)
+    named_content: Callable[[bytes], bytes] = field(repr=False)
+
+    def says(self, place: int, content: bytes) -> bool:
+        """Whether a row says what has this hash."""
+        return content == self.content[place] or content == self.named_content(self.plain[place])
 
     def __len__(self) -> int:
         return len(self.plain)
@@ -70,7 +78,7 @@ class Incoming:
 def incoming(
     plain: list[bytes], key: Key, register: str, *, areas: list[str], birth_months: list[date | None],
     record_index: list[bytes], content: list[bytes], birth_index: list[bytes | None],
-    certificate_index: list[bytes | None],
+    certificate_index: list[bytes | None], named_content: Callable[[bytes], bytes],
 ) -> Incoming:  # fmt: skip
     """Name and seal rows, which are sorted by the hash of their numbers.
 
@@ -79,18 +87,29 @@ def incoming(
 
     Examples
     --------
-    >>> from evenborn.apps.vault.sealing import Algorithm, encoded
+    >>> from evenborn.apps.vault.row_layouts import encoded
+    >>> from evenborn.apps.vault.sealing import Algorithm
     >>> key = Key(1, "1-example", Algorithm.AES, bytes(32))
-    >>> rows = incoming([encoded({})] * 2, key, "delivery", areas=["", ""], birth_months=[None, None],
+    >>> plain = [encoded({}, "delivery")] * 2
+    >>> rows = incoming(plain, key, "delivery", areas=["", ""], birth_months=[None, None],
     ...                 record_index=[b"a", b"b"], content=[b"", b""], birth_index=[None, None],
-    ...                 certificate_index=[None, None])
+    ...                 certificate_index=[None, None], named_content=bytes)
     >>> len(rows), rows.tokens[0] < rows.tokens[1]
     (2, True)
     """
     tokens = new_tokens(len(plain))
     sealed = seal_all(plain, key, register, tokens)
     return Incoming(
-        areas, birth_months, plain, record_index, content, birth_index, certificate_index, tokens, sealed
+        areas,
+        birth_months,
+        plain,
+        record_index,
+        content,
+        birth_index,
+        certificate_index,
+        tokens,
+        sealed,
+        named_content,
     )
 
 

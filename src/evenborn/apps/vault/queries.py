@@ -16,6 +16,7 @@ from evenborn.apps.stores import Store
 from evenborn.apps.vault import retention
 from evenborn.apps.vault.keyring import Keyring
 from evenborn.apps.vault.labels import register_name
+from evenborn.apps.vault.listed import listed_records
 from evenborn.apps.vault.models import (
     DeletionProof,
     Draft,
@@ -37,6 +38,11 @@ _ANY_AREA = "a hold of any area may cover the record"
 def records(by: Actor) -> QuerySet[SealedRecord]:
     """Sealed records of the actor's areas; their content is not even read."""
     return SealedRecord.objects.visible_to(by, Permission.VAULT_SEE).defer("nonce", "ciphertext")
+
+
+def listed(by: Actor) -> QuerySet[SealedRecord]:
+    """The same, for a list that may be of millions."""
+    return listed_records(by, Permission.VAULT_SEE).defer("nonce", "ciphertext")
 
 
 def versions(by: Actor, record: SealedRecord) -> QuerySet[RecordVersion]:

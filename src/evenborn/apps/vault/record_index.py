@@ -11,14 +11,17 @@ RFC 2104 (HMAC). The hashes are cut to 128 bits: among 10^9 records two are alik
 import hashlib
 import hmac
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from evenborn.apps.key_makers import write_once
 from evenborn.registers.refusal import Refusal
 
-__all__ = ["FILE", "IndexKey", "first_index_key", "read_index_key"]
+__all__ = ["FILE", "IndexKey", "ascending", "first_index_key", "read_index_key"]
 
 FILE: Final = "vault-index"
 """Name of the file within the folder of all keys."""
@@ -88,6 +91,18 @@ class IndexKey:
             return last.digest()[:INDEX_BYTES]
 
         return of
+
+
+def ascending(hashes: Sequence[bytes]) -> NDArray[np.int64]:
+    """Positions of hashes in their order; those of equal ones as they came.
+
+    Examples
+    --------
+    >>> ascending([b"b" * 16, b"a" * 16, b"b" * 16]).tolist()
+    [1, 0, 2]
+    """
+    halves = np.frombuffer(b"".join(hashes), ">u8").reshape(-1, INDEX_BYTES // 8).astype(np.uint64)
+    return np.lexsort((halves[:, 1], halves[:, 0]))
 
 
 def first_index_key(folder: Path) -> bool:

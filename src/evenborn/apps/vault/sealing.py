@@ -9,31 +9,30 @@ NIST SP 800-38D (GCM; 96-bit random nonces, at most 2^32 seals under one key). F
 GB/T 32907-2016 (SM4), GB/T 36624-2018 (its modes of authenticated encryption).
 """
 
-import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final, NoReturn
 
+import numpy as np
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from evenborn.apps.vault.row_layouts import decoded, encoded
 from evenborn.registers.refusal import Refusal
 
 __all__ = [
-    "BLOCK", "NONCE_BYTES", "Algorithm", "Key", "Place", "Sealed", "SealedColumns", "new_token", "new_tokens",
+    "NONCE_BYTES", "Algorithm", "Key", "Place", "Sealed", "SealedColumns", "new_token", "new_tokens",
     "open_sealed", "seal", "seal_all", "seal_encoded",
 ]  # fmt: skip
 
 NONCE_BYTES: Final = 12
 TAG_BYTES: Final = 16
 _TOKEN_BYTES: Final = 16
-BLOCK: Final = 64
 _TITLE: Final = "evenborn vault 1"
-_JSON: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 class Algorithm(StrEnum):
@@ -121,8 +120,11 @@ def new_tokens(number: int) -> list[str]:
     >>> len(set(new_tokens(3)))
     3
     """
-    drawn = secrets.token_hex(_TOKEN_BYTES * number)
-    return sorted(drawn[first : first + 2 * _TOKEN_BYTES] for first in range(0, len(drawn), 2 * _TOKEN_BYTES))
+    drawn = np.frombuffer(secrets.token_bytes(_TOKEN_BYTES * number), ">u8").reshape(-1, 2)
+    halves = drawn.astype(np.uint64)
+    written = drawn[np.lexsort((halves[:, 1], halves[:, 0]))].tobytes().hex()
+    length = 2 * _TOKEN_BYTES
+    return [written[first : first + length] for first in range(0, len(written), length)]
 
 
 def seal(fields: Mapping[str, str], key: Key, place: Place) -> Sealed:
@@ -142,22 +144,22 @@ def seal(fields: Mapping[str, str], key: Key, place: Place) -> Sealed:
     >>> len(sealed.ciphertext), open_sealed(sealed, key, place)
     (80, {'newborn_name': '王思雨'})
     """
-    return seal_encoded(encoded(fields), key, place)
+    return seal_encoded(encoded(fields, place.register), key, place)
 
 
 def seal_encoded(plain: bytes, key: Key, place: Place) -> Sealed:
-    """Seal what :func:`encoded` has written."""
+    """Seal what :func:`~evenborn.apps.vault.row_layouts.encoded` has written."""
     nonce = secrets.token_bytes(NONCE_BYTES)
     return Sealed(key.id, nonce, _encrypt(key, nonce, plain, associated(key, place)))
 
 
 def seal_all(plain: Sequence[bytes], key: Key, register: str, tokens: Sequence[str]) -> SealedColumns:
-    """Seal what :func:`encoded` has written of records that are new, each under its token.
+    """Seal what was encoded of records that are new, each under its token.
 
     Examples
     --------
     >>> key, tokens = Key(1, "1-example", Algorithm.AES, bytes(32)), new_tokens(2)
-    >>> sealed = seal_all([encoded({"sex": "female"}), encoded({})], key, "delivery", tokens)
+    >>> sealed = seal_all([encoded({"sex": "female"}, "delivery")] * 2, key, "delivery", tokens)
     >>> open_sealed(sealed.at(0), key, Place(tokens[0], "delivery", 1))
     {'sex': 'female'}
     """
@@ -166,8 +168,9 @@ def seal_all(plain: Sequence[bytes], key: Key, register: str, tokens: Sequence[s
     nonces = [drawn[first : first + NONCE_BYTES] for first in range(0, len(drawn), NONCE_BYTES)]
     hole = "-" * 2 * _TOKEN_BYTES
     before, after = associated(key, Place(hole, register, 1)).split(hole.encode())
+    encrypt = _encrypter(key)
     ciphertexts = [
-        _encrypt(key, nonce, one, b"%b%b%b" % (before, token.encode(), after))
+        encrypt(nonce, one, b"%b%b%b" % (before, token.encode(), after))
         for nonce, one, token in zip(nonces, plain, tokens, strict=True)
     ]
     return SealedColumns(key.id, nonces, ciphertexts)
@@ -186,22 +189,9 @@ def open_sealed(sealed: Sealed, key: Key, place: Place) -> dict[str, str]:
         raise Refusal("vault-wrong-key", key=sealed.key_id)
     try:
         plain = _decrypt(key, sealed.nonce, sealed.ciphertext, associated(key, place))
+        return decoded(plain, place.register)
     except (InvalidTag, ValueError):
         raise Refusal("vault-not-whole", key=sealed.key_id) from None
-    opened: dict[str, str] = json.loads(plain)
-    return opened
-
-
-def encoded(fields: Mapping[str, str]) -> bytes:
-    """The one way to write fields: JSON in UTF-8, sorted, filled up with blanks to a multiple of 64 bytes.
-
-    Examples
-    --------
-    >>> encoded({"b": "2", "a": "一"}).rstrip().decode(), len(encoded({}))
-    ('{"a":"一","b":"2"}', 64)
-    """
-    data = _JSON.encode(dict(fields)).encode()
-    return data.ljust(-(-len(data) // BLOCK) * BLOCK)
 
 
 def associated(key: Key, place: Place) -> bytes:
@@ -227,9 +217,16 @@ def _aes(material: bytes) -> AESGCM:
 
 
 def _encrypt(key: Key, nonce: bytes, plain: bytes, bound_to: bytes) -> bytes:
-    if key.algorithm is Algorithm.AES:
-        return _aes(key.material).encrypt(nonce, plain, bound_to)
-    cipher = Cipher(algorithms.SM4(key.material), modes.GCM(nonce)).encryptor()
+    return _encrypter(key)(nonce, plain, bound_to)
+
+
+def _encrypter(key: Key) -> Callable[[bytes, bytes, bytes], bytes]:
+    """What seals under a key: nonce, plain text and what it is bound to become a ciphertext."""
+    return _aes(key.material).encrypt if key.algorithm is Algorithm.AES else partial(_sm4, key.material)
+
+
+def _sm4(material: bytes, nonce: bytes, plain: bytes, bound_to: bytes) -> bytes:
+    cipher = Cipher(algorithms.SM4(material), modes.GCM(nonce)).encryptor()
     cipher.authenticate_additional_data(bound_to)
     return cipher.update(plain) + cipher.finalize() + cipher.tag
 

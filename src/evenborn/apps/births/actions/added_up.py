@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from evenborn.apps.births.models import BirthsOfMonth, BirthsOfYear
 from evenborn.apps.births.replacing import Told
+from evenborn.apps.bulk_insert import insert_rows
 
 __all__ = ["add_births"]
 
@@ -32,21 +33,24 @@ def add_births(register: str, table: str, changes: Mapping[Told, Mapping[str, fl
         (row.area, row.month if isinstance(row, BirthsOfMonth) else row.year, row.order): row
         for row in _standing(model, register, table, sorted({area for area, _, _ in wanted}))
     }
-    new, changed, gone = [], [], []
+    new: list[tuple[Any, ...]] = []
+    changed, gone = [], []
     for key, numbers in wanted.items():
-        row = known.get(key) or _row(model, register, table, key)
-        for sex in _SEXES:
-            setattr(row, sex, getattr(row, sex) + int(numbers[sex]))
-        left = [getattr(row, sex) for sex in _SEXES]
+        row = known.get(key)
+        left = [int(numbers[sex]) + (getattr(row, sex) if row else 0) for sex in _SEXES]
         if min(left) < 0:
             raise RuntimeError(f"Fewer than no births would be left in {table} of {register}.")
-        if key not in known:
-            new.append(row)
+        if row is None:
+            new.append((*key, *left))
         elif any(left):
+            row.male, row.female, row.unclear = left
             changed.append(row)
         else:
             gone.append(row.pk)
-    model.objects.bulk_create(new, batch_size=_AT_ONCE)  # type: ignore[arg-type]
+    if new:
+        names = ("area", "year" if model is BirthsOfYear else "month", "order", *_SEXES)
+        columns = dict(zip(names, zip(*new, strict=True), strict=True))
+        insert_rows(model, {"register": register, "table": table}, columns)
     rows = model.objects.regardless(_WHOLE)
     rows.bulk_update(changed, _SEXES, batch_size=100)  # type: ignore[arg-type]
     for part in _parts(gone):
@@ -65,17 +69,6 @@ def _key(told: Mapping[str, Any], model: type[BirthsOfMonth] | type[BirthsOfYear
     if not period:
         return area, None, order
     return area, int(period) if model is BirthsOfYear else date.fromisoformat(f"{period}-01"), order
-
-
-def _row(
-    model: type[BirthsOfMonth] | type[BirthsOfYear], register: str, table: str, key: _Key
-) -> BirthsOfMonth | BirthsOfYear:
-    area, period, order = key
-    start: dict[str, Any] = {"register": register, "table": table, "area": area, "order": order}
-    start |= dict.fromkeys(_SEXES, 0)
-    return (
-        BirthsOfYear(**start, year=period) if model is BirthsOfYear else BirthsOfMonth(**start, month=period)
-    )
 
 
 def _parts(keys: Sequence[Any]) -> Iterator[Sequence[Any]]:

@@ -1,6 +1,6 @@
 """Entering what a batch counts."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from evenborn.apps.access.roles import Permission
 from evenborn.apps.births.actions.added_up import add_births
 from evenborn.apps.births.models import RecordsReceived, ReturnedCount
 from evenborn.apps.births.replacing import Counts, Told, standing
+from evenborn.apps.bulk_insert import insert_rows
 from evenborn.apps.intake.models import Batch
 from evenborn.apps.intake.rules import REGISTERS_OF_ROWS
 from evenborn.apps.intake.takers import Taking
@@ -50,19 +51,13 @@ def count_batch(batch: Batch, *, by: Actor, taking: Taking) -> Counted:
 @action(Permission.INTAKE_DECIDE, records=("cells",))
 def count_records(batch: Batch, *, by: Actor, months: Mapping[tuple[str, date], int]) -> Counted:
     """Add how many records of each facility and month a batch brings, for the calendar of completeness."""
-    RecordsReceived.objects.bulk_create(
-        [
-            RecordsReceived(
-                batch=batch,
-                register=batch.register,
-                facility=facility or batch.sender.code,
-                month=month,
-                records=number,
-            )
-            for (facility, month), number in months.items()
-        ],
-        batch_size=_AT_ONCE,
-    )
+    if months:
+        columns: dict[str, Sequence[Any]] = {
+            "facility": [facility or batch.sender.code for facility, _ in months],
+            "month": [month for _, month in months],
+            "records": tuple(months.values()),
+        }
+        insert_rows(RecordsReceived, {"batch": batch.pk, "register": batch.register}, columns)
     return Counted(len(months))
 
 

@@ -6,8 +6,8 @@ from typing import Any, Final
 from django.db import connections
 
 from evenborn.apps.access.actor import Actor
+from evenborn.apps.bulk_insert import insert_rows
 from evenborn.apps.stores import Store
-from evenborn.apps.vault.actions.bulk_insert import insert_rows
 from evenborn.apps.vault.incoming import Incoming
 from evenborn.apps.vault.keyring import Keyring
 from evenborn.apps.vault.models import Import, PreparedVersion, RecordVersion, SealedRecord

@@ -9,8 +9,8 @@ from django.db.models import Q
 from evenborn.apps.access.action import action
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
+from evenborn.apps.bulk_insert import room_for_many
 from evenborn.apps.vault.actions.book import drop_lines, number_lines, strike_lines
-from evenborn.apps.vault.actions.bulk_insert import room_for_many
 from evenborn.apps.vault.actions.held_keys import held_keyring
 from evenborn.apps.vault.actions.import_rows import (
     insert_new,
@@ -53,14 +53,22 @@ def begin_import(*, by: Actor, batch: int, register: str, area: str) -> Import:
 
 @action(Permission.VAULT_SEAL, records=("new", "replaced", "unchanged"))
 def prepare_part(imported: Import, *, by: Actor, rows: Incoming) -> PreparedPart:
-    """Seal some rows of an import; none of them is seen yet."""
+    """Seal some rows of an import, which is held meanwhile; none of them is seen yet."""
     keys = held_keyring()
     known = known_records(rows, imported)
     became = _became(rows, known)
     doubled = known_births(rows, imported)
-    places = range(len(rows))
-    insert_new(rows, [one for one in places if became[one] is Became.NEW], imported, keys.current, by)
-    replaced = {one: known[rows.record_index[one]].record for one in places if became[one] is Became.REPLACES}
+    new = [place for place, what in enumerate(became) if what is Became.NEW]
+    insert_new(rows, new, imported, keys.current, by)
+    replaced = (
+        {
+            place: known[rows.record_index[place]].record
+            for place, what in enumerate(became)
+            if what is Became.REPLACES
+        }
+        if len(new) < len(rows)
+        else {}
+    )
     before = insert_prepared(rows, replaced, imported, keys, by)
     part = PreparedPart(tuple(became), doubled, before)
     imported.new += part.new
@@ -73,15 +81,17 @@ def prepare_part(imported: Import, *, by: Actor, rows: Incoming) -> PreparedPart
 
 def _became(rows: Incoming, known: dict[bytes, Known]) -> list[Became]:
     """What becomes of each row, the first of a number before the others."""
+    if not known and len(set(rows.record_index)) == len(rows):
+        return [Became.NEW] * len(rows)
     met: set[bytes] = set()
     found = []
-    for number, content in zip(rows.record_index, rows.content, strict=True):
+    for place, number in enumerate(rows.record_index):
         record = known.get(number)
         if number in met or (record is not None and record.is_ours):
             found.append(Became.REPEATED)
         elif record is None:
             found.append(Became.NEW)
-        elif record.content == content and record.is_shown:
+        elif record.is_shown and rows.says(place, record.content):
             found.append(Became.UNCHANGED)
         else:
             found.append(Became.REPLACES)

@@ -89,6 +89,8 @@ def _doubled(rows: Incoming, how: HeldBy, imported: Import) -> tuple[int, ...]:
     for birth, number in _holding(sought, how, imported):
         if bytes(number or b"") not in ours:
             held[bytes(birth)].add(bytes(number or b""))
+    if not held and len(set(sought)) == len(sought):
+        return ()
     doubled = []
     for position, (birth, number) in enumerate(zip(hashes, rows.record_index, strict=True)):
         if birth is not None:

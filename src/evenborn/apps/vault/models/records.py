@@ -26,7 +26,7 @@ class SealedRecord(models.Model):
         "content": NOTHING, "birth_index": NOTHING, "certificate_index": NOTHING,
     }  # fmt: skip
 
-    token = models.CharField(max_length=_TOKEN, unique=True)
+    token = models.CharField(max_length=_TOKEN)
     register = models.CharField(max_length=32, choices=[(name, name) for name in REGISTERS_OF_BIRTHS])
     area = models.CharField(max_length=12)
     birth_month = models.DateField(null=True, blank=True)
@@ -37,7 +37,11 @@ class SealedRecord(models.Model):
     ciphertext = models.BinaryField()
     sealed_at = models.DateTimeField()
     sealed_by = models.CharField(max_length=80)
-    imported = models.ForeignKey(Import, null=True, on_delete=models.PROTECT, related_name="records")
+    imported = models.ForeignKey(
+        Import, null=True, on_delete=models.PROTECT, related_name="records", db_constraint=False
+    )
+    """Held by no constraint: PostgreSQL would ask for each of a million rows whether its import is there. An
+    import is locked while rows are prepared for it, once for all of them, and goes only after they went."""
     record_index = models.BinaryField(max_length=16, null=True)
     content = models.BinaryField(max_length=16, null=True)
     birth_index = models.BinaryField(max_length=16, null=True)
@@ -47,8 +51,8 @@ class SealedRecord(models.Model):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["area", "id"], name="vault_record_area"),
-            models.Index(fields=["register", "kept_since"], name="vault_record_kept"),
+            models.Index(fields=["area", "id", "imported"], name="vault_record_seen"),
+            models.Index(fields=["kept_since"], name="vault_record_since"),
             models.Index(fields=["key_id"], name="vault_record_key"),
             models.Index(fields=["birth_index"], name="vault_record_birth"),
             models.Index(
@@ -56,7 +60,11 @@ class SealedRecord(models.Model):
                 condition=Q(certificate_index__isnull=False),
             ),
         ]  # fmt: skip
-        constraints: ClassVar = [models.UniqueConstraint(fields=["record_index"], name="vault_record_once")]
+        constraints: ClassVar = [
+            # Not unique=True, for which PostgreSQL would be given a second index.
+            models.UniqueConstraint(fields=["token"], name="vault_record_token"),
+            models.UniqueConstraint(fields=["record_index"], name="vault_record_once"),
+        ]
         ordering: ClassVar = ["-id"]
 
     def __str__(self) -> str:

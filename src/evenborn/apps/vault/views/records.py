@@ -26,7 +26,7 @@ SEE_RECORD = events.register("vault.see-record")
 @page(Permission.VAULT_SEE)
 def records(request: DeskRequest) -> HttpResponse:
     """Which sealed records there are."""
-    rows = queries.records(request.actor)
+    rows = queries.listed(request.actor)
     shown = listing(request, rows, RECORDS, empty="vault.records.empty", filter=RecordFilter)
     return render(request, "vault/records.html", {"listing": shown})
 
