@@ -124,6 +124,17 @@ def test_a_contest(log: Path, write: Write) -> None:
     ]
 
 
+def test_a_contest_about_a_facility_that_no_register_names_is_said(log: Path, write: Write) -> None:
+    rows = "机构代码,提示类别,异议理由,答复,提出日期\nYX629999,无指征检查偏多,转诊机构,尚未答复,2025-04-02\n"
+    contests = write(rows, "contests.csv")
+    answer = ask("signals", log, "--contests", contests, "--json").json()
+    assert answer["unknown_contests"] == [
+        {"facility": "YX629999", "kind": "scans-without-indication", "ground": "referral-facility"}
+    ]
+    assert len(answer["signals"]) == 1
+    assert "YX629999" in ask("signals", log, "--contests", contests, "--lang", "zh").out
+
+
 def test_late_returns_from_a_list(log: Path, write: Write) -> None:
     lines = ["facility,month,received on"]
     for code in FACILITIES:

@@ -11,6 +11,7 @@ from apps.births.calendar import scene as calendar
 from apps.births.returns import scene as returns
 from apps.figures import scene as figures
 from apps.intake import scene as intake
+from apps.signalling import scene as signalling
 from apps.vault import scene as vault
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.areas.models import Area, Boundary
@@ -64,6 +65,9 @@ EXAMPLES: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
         ),
         lambda area: {"pk": subject(area).pk},
     ),
+    **dict.fromkeys(("signalling-signal", "signalling-contest"), signalling.signal_in),
+    "signalling-answer": signalling.contest_in,
+    "signalling-print": lambda _: {"form": "xlsx"},
     **dict.fromkeys(("vault-record", "vault-ask"), vault.record_in),
     **dict.fromkeys(("vault-opening", "vault-approve", "vault-refuse", "vault-withdraw"), vault.opening_in),
     **dict.fromkeys(("vault-look", "vault-close", "vault-correct"), vault.opening_in),
@@ -87,6 +91,7 @@ TELLS_NOTHING_OF_AREAS: Final[dict[str, str]] = {
     **dict.fromkeys(("births-draft", "births-drop-draft"), "one’s own only, by its random token"),
     "mfa_remove_webauthn": "one’s own only, in any area",
     "printed-table": "each table asks for its own permission beside; areas are no secret within the office",
+    "signalling-print": "the list itself is the actor’s own; another area’s officer has another list",
     "trail-entry": "the audit administrator reads the trail of the whole office",
     "area": "codes, names and boundaries of areas are no secret within the office",
     "area-boundary": "codes, names and boundaries of areas are no secret within the office",

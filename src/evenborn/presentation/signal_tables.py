@@ -20,6 +20,8 @@ from evenborn.registers.code_lists import code_lists
 from evenborn.registers.definition import register
 from evenborn.signals import KINDS, Evidence, Signal
 
+_MOST_CODES = 8
+
 
 def signal_sentences(report: SignalReport, language: Language) -> list[str]:
     """What was looked at, how many stand out, what a signal is."""
@@ -34,10 +36,19 @@ def signal_sentences(report: SignalReport, language: Language) -> list[str]:
     lines.append(say("signals.meaning", language))
     if found.withdrawn:
         lines.append(say("signals.withdrawn", language, number=len(found.withdrawn)))
+    if found.unknown:
+        lines.append(_unknown(report, language))
     rejected = sum(one.rejected for one in report.read)
     if rejected:
         lines.append(say("signals.rejected", language, rejected=rejected))
     return lines
+
+
+def _unknown(report: SignalReport, language: Language) -> str:
+    codes = sorted({one.facility for one in report.signals.unknown})
+    named = ("、" if language == "zh" else ", ").join(codes[:_MOST_CODES])
+    more = " …" if len(codes) > _MOST_CODES else ""
+    return say("signals.unknown-contests", language, number=len(report.signals.unknown), codes=named + more)
 
 
 def _period(report: SignalReport, language: Language) -> str:

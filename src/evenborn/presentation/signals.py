@@ -119,10 +119,15 @@ def measured(one: Evidence, value: float) -> str:
 
 def reason(one: Evidence, report: SignalReport, language: Language) -> str:
     """The plain words of a finding: what was seen, and what is usual."""
+    return reason_of(one, language, due_day=report.due_day)
+
+
+def reason_of(one: Evidence, language: Language, *, due_day: int, words: str = "signals.reason") -> str:
+    """The same, from the words under a prefix: who counts otherwise says so in other words."""
     facts = {key: value for key, value in one.facts.items() if key != "drug"}
     drug = str(one.facts.get("drug", ""))
     return say(
-        f"signals.reason.{one.kind}",
+        f"{words}.{one.kind}",
         language,
         events=one.events,
         total=int(one.total),
@@ -131,7 +136,7 @@ def reason(one: Evidence, report: SignalReport, language: Language) -> str:
         interval=numbers.span(measured(one, one.lower), measured(one, one.upper), language),
         expected=measured(one, one.expected),
         drug=word_of("termination_drug", drug, language) if drug else "",
-        due_day=report.due_day,
+        due_day=due_day,
         **{**facts, "numbers": _few(str(facts.get("numbers", ""))), "months": _months(facts)},
     )  # fmt: skip
 

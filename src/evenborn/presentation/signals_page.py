@@ -138,6 +138,9 @@ def signals_as_json(report: SignalReport) -> dict[str, Any]:
         "withdrawn": [
             {"facility": one.facility, "kind": one.kind, "ground": one.ground} for one in found.withdrawn
         ],
+        "unknown_contests": [
+            {"facility": one.facility, "kind": one.kind, "ground": one.ground} for one in found.unknown
+        ],
         "assessed": [_evidence(one) for one in found.tested],
         "unassessed": [
             {"facility": one.facility, "kind": one.kind, "reason": one.reason} for one in found.unassessed

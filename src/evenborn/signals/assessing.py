@@ -17,6 +17,7 @@ def facility_signals(
     counts: FacilityCounts,
     contests: Sequence[Contest] = (),
     *,
+    further: Sequence[Finding] = (),
     false_discovery_rate: float = FALSE_DISCOVERY_RATE,
     due_day: int = DUE_DAY,
 ) -> Signals:
@@ -29,6 +30,8 @@ def facility_signals(
     ----------
     counts : FacilityCounts
     contests : sequence of Contest
+    further : sequence of Evidence or Unassessed
+        Findings that were made where the counts behind them lie, and must stay.
     false_discovery_rate : float
         Over all facilities and kinds together.
     due_day : int
@@ -52,10 +55,11 @@ def facility_signals(
     >>> facility_signals(FacilityCounts()).signals
     ()
     """
-    found = _findings(counts, due_day)
+    found = [*_findings(counts, due_day), *further]
     tested = [one for one in found if isinstance(one, Evidence)]
     unassessed = [one for one in found if isinstance(one, Unassessed)]
-    return ranked(tested, unassessed, counts.facilities(), contests, false_discovery_rate)
+    facilities = sorted({*counts.facilities(), *(one.facility for one in further)})
+    return ranked(tested, unassessed, facilities, contests, false_discovery_rate)
 
 
 def _findings(counts: FacilityCounts, due_day: int) -> list[Finding]:

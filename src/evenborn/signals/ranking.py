@@ -77,6 +77,8 @@ class Signals:
     facilities : tuple of str
         All facilities, those with signals first, then by the smallest P of any finding.
     false_discovery_rate : float
+    unknown : tuple of Contest
+        About facilities that no register names: a code may be miswritten, so they are not passed over.
     """
 
     signals: tuple[Signal, ...]
@@ -85,6 +87,7 @@ class Signals:
     unassessed: tuple[Unassessed, ...]
     facilities: tuple[str, ...]
     false_discovery_rate: float
+    unknown: tuple[Contest, ...] = ()
 
 
 def ranked(
@@ -146,9 +149,11 @@ def ranked(
     order = list(dict.fromkeys(one.facility for one, *_ in chosen))
     signals = tuple(Signal(one, q, order.index(one.facility) + 1, contest) for one, q, contest in chosen)
     rest = sorted(set(facilities) - set(order), key=lambda code: (_smallest(tested, code), code))
+    unknown = tuple(one for one in contests if one.facility not in set(facilities))
     return Signals(
-        signals, tuple(withdrawn), tuple(tested), tuple(unassessed), (*order, *rest), false_discovery_rate
-    )
+        signals, tuple(withdrawn), tuple(tested), tuple(unassessed), (*order, *rest), false_discovery_rate,
+        unknown,
+    )  # fmt: skip
 
 
 def _q_values(tested: Sequence[Evidence]) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":

@@ -35,6 +35,7 @@ _OFFICERS: Final = (
     ("keeper", "苏棠", RoleCode.RECORDS_KEEPER, CITY, 0),
     ("analyst", "许澄", RoleCode.ANALYST, CITY, 2),
     ("registrar", "沈苗", RoleCode.FACILITY_REGISTRAR, COUNTY, 3),
+    ("licensing", "程屿", RoleCode.LICENSING_OFFICER, CITY, 0),
 )
 """Login name, name, role, area and department of each."""
 

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "evenborn.apps.births",
     "evenborn.apps.figures",
     "evenborn.apps.intake",
+    "evenborn.apps.signalling",
     "evenborn.apps.vault",
     "evenborn.apps.documents",
     "evenborn.apps.desk",

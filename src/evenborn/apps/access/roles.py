@@ -83,6 +83,9 @@ class Permission(StrEnum):
     RETURNS_ENTER = "births.enter-returns", Reach.DEPARTMENT
     FIGURES_SEE = "figures.see", Reach.AREA
     FIGURES_EXACT = "figures.see-exact", Reach.AREA
+    SIGNALS_SEE = "signalling.see", Reach.AREA
+    SIGNALS_DECIDE = "signalling.decide", Reach.AREA
+    SIGNALS_CONTEST = "signalling.contest", Reach.DEPARTMENT
 
 
 @unique
@@ -96,6 +99,7 @@ class RoleCode(StrEnum):
     RECORDS_KEEPER = "records-keeper"
     ANALYST = "analyst"
     FACILITY_REGISTRAR = "facility-registrar"
+    LICENSING_OFFICER = "licensing-officer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +158,9 @@ ROLES: Final[dict[RoleCode, Role]] = {
         _role(
             RoleCode.FACILITY_REGISTRAR,
             Permission.OWN_INTAKE, Permission.BIRTHS_ENTER, Permission.BIRTHS_BOOK, Permission.RETURNS_ENTER,
+            Permission.SIGNALS_CONTEST,
         ),
+        _role(RoleCode.LICENSING_OFFICER, Permission.SIGNALS_SEE, Permission.SIGNALS_DECIDE),
     )
 }  # fmt: skip
 """Every role, in the order in which pages list them."""

@@ -14,6 +14,7 @@ from evenborn.apps.access.actor import program
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.areas.queries import table_of_areas
 from evenborn.apps.births.actions.facility_table import replace_facility_table
+from evenborn.apps.births.counters import Counter, counters
 from evenborn.apps.births.models import FacilityTable
 from evenborn.apps.intake.models import Batch, BatchState
 from evenborn.apps.intake.rules import REGISTERS_OF_ROWS
@@ -67,10 +68,16 @@ def refresh(register: str) -> FacilityTable | None:
     by = program("births", Permission.VAULT_KEYS, Permission.INTAKE_DECIDE)
     definition, areas = fine_tables(definition_of(register)), table_of_areas()
     counting, births = Coarsening(definition, None if areas is None else areas.current), 0
+    others = counters(register)
+    every: tuple[Counter | Coarsening, ...] = (counting, *others)
     for rows in opened_rows(by, register, purpose="facility-table"):
-        counting.add(typed_rows(definition, rows))
+        typed = typed_rows(definition, rows)
+        for one in every:
+            one.add(typed)
         births += len(rows)
     found = counting.finish()
+    for other in others:  # before the table: what is cut off between them is made again with it
+        other.finish(last)
     withheld = sum(report.withheld for report in found.reports.values())
     return replace_facility_table(
         by=by, register=register, last=last, tables=found.tables, births=births, withheld=withheld
