@@ -122,12 +122,12 @@ def reason(one: Evidence, report: SignalReport, language: Language) -> str:
     return reason_of(one, language, due_day=report.due_day)
 
 
-def reason_of(one: Evidence, language: Language, *, due_day: int, words: str = "signals.reason") -> str:
-    """The same, from the words under a prefix: who counts otherwise says so in other words."""
+def reason_of(one: Evidence, language: Language, *, due_day: int, key: str = "") -> str:
+    """The same, in words of one’s own where a key is given: who counts otherwise says it otherwise."""
     facts = {key: value for key, value in one.facts.items() if key != "drug"}
     drug = str(one.facts.get("drug", ""))
     return say(
-        f"{words}.{one.kind}",
+        key or f"signals.reason.{one.kind}",
         language,
         events=one.events,
         total=int(one.total),

@@ -16,7 +16,7 @@ from evenborn.apps.access.roles import RoleCode
 from evenborn.apps.births.models import ReturnedCount
 from evenborn.apps.intake.models import Batch, BatchState, Sender
 from evenborn.apps.intake.rules import LegalBasis, Way
-from evenborn.apps.signalling.actions.contesting import contest_signal
+from evenborn.apps.signalling.actions.objecting import contest_signal
 from evenborn.apps.signalling.assessing import assess
 from evenborn.apps.signalling.models import Assessment, FacilityContest, FacilitySignal
 from evenborn.apps.signalling.rules import Ground

@@ -9,7 +9,7 @@ from apps.signalling import scene
 from evenborn.apps.births.actions.completeness import expect_return
 from evenborn.apps.intake.models import Sender
 from evenborn.apps.signalling import tasks
-from evenborn.apps.signalling.actions.contesting import answer_contest, contest_signal
+from evenborn.apps.signalling.actions.objecting import answer_contest, contest_signal
 from evenborn.apps.signalling.assessing import assess, is_due
 from evenborn.apps.signalling.births import BirthsCounter, counter
 from evenborn.apps.signalling.models import Assessment, FacilityContest, FacilitySignal, StandardisedBirths

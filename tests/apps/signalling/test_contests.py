@@ -9,7 +9,7 @@ from apps.signalling import scene
 from evenborn.apps.access.refused import Forbidden, NotVisible
 from evenborn.apps.access.roles import RoleCode
 from evenborn.apps.audit.models import Entry
-from evenborn.apps.signalling.actions.contesting import answer_contest, contest_signal
+from evenborn.apps.signalling.actions.objecting import answer_contest, contest_signal
 from evenborn.apps.signalling.models import FacilityContest
 from evenborn.apps.signalling.owed import about_own, to_answer
 from evenborn.apps.signalling.rules import Answer, Ground

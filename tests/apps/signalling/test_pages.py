@@ -114,7 +114,7 @@ def test_a_registrar_sees_the_own_facility_only() -> None:
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_the_list_as_a_workbook_is_that_of_the_page_and_in_the_trail(language: str) -> None:
     scene.listed()
-    answer = browser(scene.licensing(), language).get("/signals/print/xlsx/")
+    answer = browser(scene.licensing(), language).get("/signals/print/?form=xlsx")
     sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets[0]
     cells = " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value)
     expected = "160 of 410 scans" if language == "en" else "410 人次检查中 160 人次"
@@ -127,6 +127,6 @@ def test_nothing_to_print_is_said() -> None:
     scene.scans(12)
     assess()
     client = browser(scene.licensing())
-    answer = client.get("/signals/print/pdf/", follow=True)
+    answer = client.get("/signals/print/", follow=True)
     assert "There is nothing to print." in answer.content.decode()
-    assert client.get("/signals/print/txt/").status_code == 404
+    assert client.get("/signals/print/?form=txt").status_code == 404

@@ -71,8 +71,7 @@ def standing_of(signal: FacilitySignal) -> Status:
 
 def reason_said(signal: FacilitySignal, language: Language) -> str:
     """What was seen, and what is usual, in a sentence."""
-    words = "signalling.reason" if signal.kind in _OWN_WORDS else "signals.reason"
-    return reason_of(signal.evidence, language, due_day=signal.assessment.due_day, words=words)
+    return _said(signal.evidence, signal, language)
 
 
 def period_of(first: date | None, last: date | None, language: Language) -> str:
@@ -155,8 +154,12 @@ def contested_as(contest: FacilityContest, language: Language) -> str:
         signal.facility, signal.evidence.kind, told["observed"], told["lower"], told["upper"],
         told["expected"], signal.p_value, told["persons"], told["events"], told["total"], told["facts"],
     )  # fmt: skip
-    words = "signalling.reason" if signal.kind in _OWN_WORDS else "signals.reason"
-    return reason_of(then, language, due_day=signal.assessment.due_day, words=words)
+    return _said(then, signal, language)
+
+
+def _said(evidence: Evidence, signal: FacilitySignal, language: Language) -> str:
+    key = f"signalling.reason.{evidence.kind}" if evidence.kind in _OWN_WORDS else ""
+    return reason_of(evidence, language, due_day=signal.assessment.due_day, key=key)
 
 
 def ground_said(ground: str, language: Language) -> str:

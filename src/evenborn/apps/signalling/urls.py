@@ -11,5 +11,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("contests/", views.contests, name="signalling-contests"),
     path("contests/<int:pk>/", views.answer, name="signalling-answer"),
     path("assessed/", views.assessed, name="signalling-assessed"),
-    path("print/<slug:form>/", views.printed, name="signalling-print"),
+    path("print/", views.printed, name="signalling-print"),
 ]

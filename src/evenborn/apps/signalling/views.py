@@ -13,7 +13,7 @@ from evenborn.apps.access.roles import Permission
 from evenborn.apps.access.scope import one
 from evenborn.apps.access.submission import done, performed
 from evenborn.apps.signalling import queries, showing
-from evenborn.apps.signalling.actions.contesting import answer_contest, contest_signal
+from evenborn.apps.signalling.actions.objecting import answer_contest, contest_signal
 from evenborn.apps.signalling.columns import CONTESTS, SIGNALS
 from evenborn.apps.signalling.forms import AnswerForm, ContestForm, SignalFilter
 from evenborn.apps.signalling.models import FacilityContest, FacilitySignal
@@ -69,7 +69,7 @@ def contest(request: DeskRequest, pk: int) -> HttpResponse:
         if ok:
             done(request, "signalling.done.contested")
             return redirect("signalling-signal", pk=pk)
-    return render(request, "signalling/contest.html", _about(request, found) | {"form": form})
+    return render(request, "signalling/object.html", _about(request, found) | {"form": form})
 
 
 @page(DECIDE)
@@ -77,7 +77,7 @@ def contest(request: DeskRequest, pk: int) -> HttpResponse:
 def contests(request: DeskRequest) -> HttpResponse:
     """Contests that wait for an answer."""
     shown = listing(request, queries.to_answer(request.actor), CONTESTS, empty="signalling.empty.contests")
-    return render(request, "signalling/contests.html", {"listing": shown})
+    return render(request, "signalling/objections.html", {"listing": shown})
 
 
 @page(DECIDE)
@@ -112,12 +112,13 @@ def assessed(request: DeskRequest) -> HttpResponse:
 
 @page(SEE)
 @require_GET
-def printed(request: DeskRequest, form: str) -> HttpResponse:
-    """The list as a file."""
-    if form not in FORMS:
+def printed(request: DeskRequest) -> HttpResponse:
+    """The list as a file, in the form that the address asks for."""
+    form = FORMS.get(request.GET.get("form", "pdf"))
+    if form is None:
         raise Http404
     try:
-        made = print_signals(by=request.actor, form=FORMS[form], language=page_language())
+        made = print_signals(by=request.actor, form=form, language=page_language())
     except Refusal as refusal:
         messages.error(request, sentence(refusal, page_language()))
         return redirect("signalling-signals")
