@@ -20,7 +20,7 @@ from evenborn.apps.signalling.models import FacilityContest, FacilitySignal
 from evenborn.apps.signalling.printing import FORMS, print_signals
 from evenborn.apps.signalling.rules import Standing
 from evenborn.presentation import numbers
-from evenborn.presentation.words import sentence
+from evenborn.presentation.words import say, sentence
 from evenborn.registers.refusal import Refusal
 from evenborn.web.language import page_language
 from evenborn.web.listing import Listing, listing
@@ -46,7 +46,10 @@ def signals(request: DeskRequest) -> HttpResponse:
         "listing": shown, "of": chosen if chosen in _OTHERS else "listed", "assessment": last, "forms": FORMS,
         "rate": numbers.percent(last.false_discovery_rate) if last else "",
         "own": not request.actor.may(SEE), "decides": request.actor.may(DECIDE),
-        "counts": {name: rows_of(request.actor).count() for name, rows_of in _OTHERS.items()},
+        "others": [
+            (name, say(f"signalling.of.{name}", page_language(), number=rows_of(request.actor).count()))
+            for name, rows_of in _OTHERS.items()
+        ],
     }  # fmt: skip
     return render(request, "signalling/signals.html", context)
 
