@@ -30,7 +30,7 @@ def test_a_facility_that_scans_without_indication_is_listed_and_the_others_are_n
     assert scene.signals() == [(scene.SELLER, SCANS, "listed")]
     assert (found.events, found.total, found.persons) == (160, 410, 410)
     assert (found.name, found.area, found.strength) == (f"Hospital {scene.SELLER}", NIWU, "1-very-strong")
-    assert (found.first_month, found.last_month) == (date(2025, 1, 1), date(2025, 1, 1))
+    assert (found.first_month, found.last_month) == (date(2025, 1, 1), date(2025, 3, 1))
     last = Assessment.objects.get()
     assert (last.facilities, last.false_discovery_rate, last.unplaced) == (8, 0.1, 0)
     assert [one["register"] for one in last.sources] == ["ultrasound_log"]

@@ -15,7 +15,7 @@ from evenborn.apps.signalling.actions.making import Placed, Replaced, replace_si
 from evenborn.apps.signalling.gathering import Source, gathered, inputs_now
 from evenborn.apps.signalling.models import Assessment, FacilityContest
 from evenborn.apps.signalling.rules import EXPLAINED_FOR, SOURCES, Answer, Standing
-from evenborn.signals import KINDS, Signals, facility_signals
+from evenborn.signals import Signals, facility_signals
 
 __all__ = ["assess", "is_due"]
 
@@ -49,7 +49,8 @@ def assess(by: Actor | None = None) -> Replaced | None:
     places = _places(one.evidence.facility for one in found.signals)
     made = Assessment(
         made_at=by.now, inputs=inputs, sources=[one.as_json() for one in told.sources],
-        facilities=len(found.facilities), kinds=_kinds(found), due_day=told.due_day,
+        facilities=len(found.facilities), due_day=told.due_day,
+        kinds=_kinds(found, {one.register for one in told.sources}),
         false_discovery_rate=found.false_discovery_rate,
         unplaced=sum(not place.name and place.area == settings.OFFICE_AREA for place in places.values()),
     )  # fmt: skip
@@ -76,8 +77,8 @@ def _places(facilities: Iterable[str]) -> dict[str, Placed]:
     return found
 
 
-def _kinds(found: Signals) -> dict[str, Any]:
-    """By kind: how many facilities were assessed, and by reason how many were not."""
+def _kinds(found: Signals, registers: set[str]) -> dict[str, Any]:
+    """By kind whose registers are held: facilities that were assessed, and by reason those that were not."""
     assessed = Counter(one.kind for one in found.tested)
     missed = Counter((one.kind, one.reason) for one in found.unassessed)
     return {
@@ -85,7 +86,8 @@ def _kinds(found: Signals) -> dict[str, Any]:
             "assessed": assessed[kind],
             "unassessed": {why: number for (of, why), number in sorted(missed.items()) if of == kind},
         }
-        for kind in KINDS
+        for kind in SOURCES
+        if registers.issuperset(SOURCES[kind])
     }
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
+import numpy as np
 from django.db.models import Count, Max, Min, QuerySet
 from django.utils import timezone
 
@@ -167,7 +168,9 @@ def _sources(rows: dict[str, list[Row]]) -> Iterator[Source]:
 
 
 def _covered(rows: Iterable[Row]) -> tuple[date | None, date | None]:
-    months = sorted(row.period for row in rows if (counting.months_of(row.period) or ("", 0))[1] == 1)
-    if not months:
+    """First and last month of all periods that are told."""
+    spans = [span for row in rows if (span := counting.months_of(row.period)) is not None]
+    if not spans:
         return None, None
-    return date.fromisoformat(f"{months[0]}-01"), date.fromisoformat(f"{months[-1]}-01")
+    ends = [np.datetime64(first, "M") + length - 1 for first, length in spans]
+    return date.fromisoformat(f"{min(spans)[0]}-01"), date.fromisoformat(f"{max(ends)}-01")

@@ -141,7 +141,7 @@ def _assessed(kind: str, told: dict[str, Any], standing: int, language: Language
     if not possible:
         why = [say(f"signalling.stays.{kind}", language)]
     elif not assessed and not missed:
-        why = [say("signalling.no-table", language)]
+        why = [say("signalling.no-duty" if kind == "late-returns" else "signalling.no-table", language)]
     joined = ("；" if language == "zh" else "; ").join(why)
     named = named_kind(kind, language)
     return AssessedKind(named, possible, assessed, standing, sum(missed.values()), joined)
