@@ -87,13 +87,18 @@ def _last_day(month: date) -> date:
 def _row(row: FacilitySignal) -> tuple[Entry, ...]:
     return (
         Text(both(f"signalling.strength.{row.strength}")),
-        Text(_both(lambda language: f"{name_of(row.area, language)} {row.area}")),
+        Text(_both(lambda language: _area(row.area, language))),
         Text(_both(lambda language: named_kind(row.kind, language))),
         Text(_both(lambda language: reason_said(row, language))),
         Text(both(f"signalling.calls-for.{row.calls_for}")),
         Text(both(f"signalling.standing.{row.standing}")),
         Day(row.listed_on),
     )
+
+
+def _area(code: str, language: Language) -> str:
+    name = name_of(code, language)
+    return f"{name} {code}" if name != code else code or "—"
 
 
 def _sources(last: Assessment, language: Language) -> str:
