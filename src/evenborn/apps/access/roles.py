@@ -83,6 +83,11 @@ class Permission(StrEnum):
     RETURNS_ENTER = "births.enter-returns", Reach.DEPARTMENT
     FIGURES_SEE = "figures.see", Reach.AREA
     FIGURES_EXACT = "figures.see-exact", Reach.AREA
+    MATCHING_SEE = "matching.see", Reach.AREA
+    MATCHING_RUN = "matching.run", Reach.AREA
+    MATCHING_DEPOSIT = "matching.deposit", Reach.DEPARTMENT
+    MATCHING_ANSWER = "matching.answer", Reach.DEPARTMENT
+    MATCHING_REVIEW = "matching.review", Reach.DEPARTMENT
 
 
 @unique
@@ -96,6 +101,8 @@ class RoleCode(StrEnum):
     RECORDS_KEEPER = "records-keeper"
     ANALYST = "analyst"
     FACILITY_REGISTRAR = "facility-registrar"
+    COMPARISON_OFFICER = "comparison-officer"
+    REGISTER_OWNER = "register-owner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +148,7 @@ ROLES: Final[dict[RoleCode, Role]] = {
             Permission.INTAKE_SEE, Permission.INTAKE_SEND, Permission.INTAKE_DECIDE,
             Permission.INTAKE_SENDERS, Permission.INTAKE_REMIND, Permission.BIRTHS_SEE,
             Permission.FIGURES_SEE,
+            Permission.MATCHING_ANSWER, Permission.MATCHING_REVIEW,
         ),
         _role(
             RoleCode.RECORDS_KEEPER,
@@ -150,10 +158,17 @@ ROLES: Final[dict[RoleCode, Role]] = {
         _role(
             RoleCode.ANALYST,
             Permission.INTAKE_SEE, Permission.BIRTHS_SEE, Permission.FIGURES_SEE, Permission.FIGURES_EXACT,
+            Permission.MATCHING_SEE,
         ),
         _role(
             RoleCode.FACILITY_REGISTRAR,
             Permission.OWN_INTAKE, Permission.BIRTHS_ENTER, Permission.BIRTHS_BOOK, Permission.RETURNS_ENTER,
+            Permission.MATCHING_ANSWER, Permission.MATCHING_REVIEW,
+        ),
+        _role(RoleCode.COMPARISON_OFFICER, Permission.MATCHING_SEE, Permission.MATCHING_RUN),
+        _role(
+            RoleCode.REGISTER_OWNER,
+            Permission.MATCHING_DEPOSIT, Permission.MATCHING_ANSWER, Permission.MATCHING_REVIEW,
         ),
     )
 }  # fmt: skip
