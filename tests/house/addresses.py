@@ -12,6 +12,7 @@ from apps.births.returns import scene as returns
 from apps.figures import scene as figures
 from apps.intake import scene as intake
 from apps.signalling import scene as signalling
+from apps.matching import scene as matching
 from apps.vault import scene as vault
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.areas.models import Area, Boundary
@@ -79,6 +80,13 @@ EXAMPLES: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
         ),
         intake.batch_in,
     ),
+    **dict.fromkeys(("matching-run", "matching-start", "matching-end"), matching.run_in),
+    **dict.fromkeys(
+        ("matching-sheet", "matching-answer", "matching-answer-file", "matching-sheet-file"),
+        matching.sheet_in,
+    ),
+    **dict.fromkeys(("matching-review", "matching-judge"), matching.sheet_in),
+    **dict.fromkeys(("matching-deposit", "matching-take-back"), matching.part_in),
     **dict.fromkeys(("intake-sender", "intake-close-sender", "intake-open-sender"), intake.sender_in),
 }  # fmt: skip
 """For an address with parts: from the code of an area to the parts of a row in that area."""

@@ -7,12 +7,8 @@ import pytest
 
 from evenborn.comparison.coverage import Coverage, coverage
 from evenborn.comparison.evaluation import Estimate, Evaluation
-from evenborn.presentation.coverage import (
-    coverage_figures,
-    coverage_table,
-    register_figures,
-    registers_table,
-)
+from evenborn.presentation.coverage import coverage_table, registers_table
+from evenborn.presentation.coverage_figures import coverage_figures, register_figures
 from evenborn.presentation.numbers import LANGUAGES, Language
 
 GOOD = Evaluation(Estimate(0.999, 0.998, 0.9995), Estimate(0.99, 0.98, 0.995), 1_000)

@@ -9,7 +9,7 @@ the order of their blocks, which are random numbers.
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -130,26 +130,34 @@ def load_encoding(
     Raises
     ------
     Refusal
-        Those of :func:`read_description`.
+        ``no-births``; those of :func:`read_description`.
     """
     described = read_description(path)
     source = backend.parquet(f"{name}_file", path)
     bands = ", ".join(f"{_USUAL}::TINYINT AS {person}_name_band" for person in PERSONS)
     left_out = ", ".join(["-1", *(str(int(number)) for number in without if number.isdecimal())])
+    # others find a record by its place, so the numbers are made to run on without a gap
     backend.make(
         f"{name}_records",
-        "SELECT record, record::BIGINT AS row, record::VARCHAR AS number, "
-        'sex_stated AS sex, order_stated AS "order", county_stated AS county, month_stated AS month, '
-        f"{bands} "
+        "SELECT (row_number() OVER (ORDER BY record) - 1)::INTEGER AS record, record::BIGINT AS row, "
+        'record::VARCHAR AS number, sex_stated AS sex, order_stated AS "order", county_stated AS county, '
+        f"month_stated AS month, {bands} "
         f"FROM {source} WHERE rule = {OF_RECORD} AND record NOT IN ({left_out}) ORDER BY record",
     )
-    traits = ", ".join(f'"{trait}"' for trait in TRAITS)
-    backend.view(
-        f"{name}_entries",
-        f"SELECT record, rule, block, {traits} FROM {source} "
-        f"WHERE rule < {len(CANDIDATE_RULES)} AND record NOT IN ({left_out})",
+    births, moved = backend.rows(
+        f"SELECT count(*), count(CASE WHEN row <> record THEN 1 END) FROM {name}_records"
+    )[0]
+    if not births:
+        raise Refusal("no-births", file=path.name, register=described.register)
+    traits = ", ".join(f'e."{trait}"' for trait in TRAITS)
+    of_rule = f"e.rule < {len(CANDIDATE_RULES)}"
+    as_it_is = f"SELECT e.record, e.rule, e.block, {traits} FROM {source} e WHERE {of_rule}"
+    renumbered = (
+        f"SELECT r.record, e.rule, e.block, {traits} FROM {source} e "
+        f"JOIN {name}_records r ON r.row = e.record WHERE {of_rule}"
     )
-    return described
+    backend.view(f"{name}_entries", renumbered if moved or births < described.births else as_it_is)
+    return replace(described, births=births)
 
 
 def drop_lonely_blocks(backend: Backend, names: Sequence[str]) -> None:

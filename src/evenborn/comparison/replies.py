@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from evenborn.comparison.compare import RegisterFile
-from evenborn.comparison.difference_list import DifferenceList
+from evenborn.comparison.difference_list import DifferenceList, Listed
 from evenborn.comparison.differences import REMOVING, Differences
 
 
@@ -57,11 +57,28 @@ def gathered(register: str, lists: Sequence[DifferenceList]) -> Replies:
     >>> gathered("delivery", []).removed
     frozenset()
     """
+    return replies_of(register, [one.rows for one in lists if one.register == register])
+
+
+def replies_of(register: str, lists: Sequence[Sequence[Listed]]) -> Replies:
+    """Answers of one owner, by the rows of its lists; the last one about a difference counts.
+
+    Parameters
+    ----------
+    register : str
+    lists : sequence of (sequence of Listed)
+        The oldest first.
+
+    Examples
+    --------
+    >>> first, then = Listed("7", 2, "only-here", "confirmed"), Listed("7", 2, "only-here", "corrected")
+    >>> sorted(replies_of("delivery", [[first], [then]]).corrected)
+    [('7', 'only-here')]
+    """
     answers = {
         (listed.number, listed.kind): listed.reply
-        for one in lists
-        if one.register == register
-        for listed in one.rows
+        for rows in lists
+        for listed in rows
         if listed.reply and listed.number is not None
     }
     of = {

@@ -192,15 +192,23 @@ def evaluated(
     found = []
     for of in sorted({pair.of for pair in pairs}):
         own = [pair for pair in pairs if pair.of == of]
-        strata = _counted(_sizes(folder, record, of), own, answers)
+        strata = _counted(strata_sizes(folder, record, of), own, answers)
         unclear = sum(answers.get(pair.place) == "cannot-tell" for pair in own)
         pair = record.pairs[of]
         found.append(Reviewed(pair["left"], pair["right"], strata, unclear, by_review(list(strata.values()))))
     return tuple(found)
 
 
-def _sizes(folder: Path, record: RunRecord, of: int) -> list[int]:
-    """Pairs of every stratum; of the certain links all, not only those that were weighed as well."""
+def strata_sizes(folder: Path, record: RunRecord, of: int) -> list[int]:
+    """Pairs of every stratum; of the certain links all, not only those that were weighed as well.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+    record : RunRecord
+    of : int
+        Which two registers: position in the record.
+    """
     sizes = np.bincount(_strata(_weighed(folder, record, of)), minlength=len(STRATA)).tolist()
     return [sum(record.pairs[of]["certain"].values()), *sizes[1:]]
 

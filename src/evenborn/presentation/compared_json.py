@@ -4,7 +4,7 @@ from typing import Any
 
 from evenborn.comparison.run_record import as_json
 from evenborn.presentation.comparison_answer import ComparisonAnswer
-from evenborn.presentation.coverage import coverage_figures, register_figures
+from evenborn.presentation.coverage_figures import coverage_figures, register_figures
 
 _OF_PAIR = ("left", "right", "links", "certain", "by_weight", "weighed_pairs", "candidates", "evaluation")
 _OF_REGISTER = ("register", "file", "sha256", "births", "key_check", "first_month", "last_month")

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "evenborn.apps.areas",
     "evenborn.apps.births",
     "evenborn.apps.figures",
+    "evenborn.apps.matching",
     "evenborn.apps.intake",
     "evenborn.apps.signalling",
     "evenborn.apps.vault",

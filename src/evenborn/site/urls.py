@@ -13,6 +13,7 @@ urlpatterns = [
     path("births/", include("evenborn.apps.births.urls")),
     path("figures/", include("evenborn.apps.figures.urls")),
     path("signals/", include("evenborn.apps.signalling.urls")),
+    path("matching/", include("evenborn.apps.matching.urls")),
     path("api/v1/", api.urls),
     path("vault/", include("evenborn.apps.vault.urls")),
     path("print/", include("evenborn.apps.documents.urls")),

@@ -86,6 +86,11 @@ class Permission(StrEnum):
     SIGNALS_SEE = "signalling.see", Reach.AREA
     SIGNALS_DECIDE = "signalling.decide", Reach.AREA
     SIGNALS_CONTEST = "signalling.contest", Reach.DEPARTMENT
+    MATCHING_SEE = "matching.see", Reach.AREA
+    MATCHING_RUN = "matching.run", Reach.AREA
+    MATCHING_DEPOSIT = "matching.deposit", Reach.DEPARTMENT
+    MATCHING_ANSWER = "matching.answer", Reach.DEPARTMENT
+    MATCHING_REVIEW = "matching.review", Reach.DEPARTMENT
 
 
 @unique
@@ -100,6 +105,8 @@ class RoleCode(StrEnum):
     ANALYST = "analyst"
     FACILITY_REGISTRAR = "facility-registrar"
     LICENSING_OFFICER = "licensing-officer"
+    COMPARISON_OFFICER = "comparison-officer"
+    REGISTER_OWNER = "register-owner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +152,7 @@ ROLES: Final[dict[RoleCode, Role]] = {
             Permission.INTAKE_SEE, Permission.INTAKE_SEND, Permission.INTAKE_DECIDE,
             Permission.INTAKE_SENDERS, Permission.INTAKE_REMIND, Permission.BIRTHS_SEE,
             Permission.FIGURES_SEE,
+            Permission.MATCHING_ANSWER, Permission.MATCHING_REVIEW,
         ),
         _role(
             RoleCode.RECORDS_KEEPER,
@@ -154,11 +162,18 @@ ROLES: Final[dict[RoleCode, Role]] = {
         _role(
             RoleCode.ANALYST,
             Permission.INTAKE_SEE, Permission.BIRTHS_SEE, Permission.FIGURES_SEE, Permission.FIGURES_EXACT,
+            Permission.MATCHING_SEE,
         ),
         _role(
             RoleCode.FACILITY_REGISTRAR,
             Permission.OWN_INTAKE, Permission.BIRTHS_ENTER, Permission.BIRTHS_BOOK, Permission.RETURNS_ENTER,
             Permission.SIGNALS_CONTEST,
+            Permission.MATCHING_ANSWER, Permission.MATCHING_REVIEW,
+        ),
+        _role(RoleCode.COMPARISON_OFFICER, Permission.MATCHING_SEE, Permission.MATCHING_RUN),
+        _role(
+            RoleCode.REGISTER_OWNER,
+            Permission.MATCHING_DEPOSIT, Permission.MATCHING_ANSWER, Permission.MATCHING_REVIEW,
         ),
         _role(RoleCode.LICENSING_OFFICER, Permission.SIGNALS_SEE, Permission.SIGNALS_DECIDE),
     )

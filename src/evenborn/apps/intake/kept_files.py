@@ -22,8 +22,8 @@ from evenborn.registers.refusal import Refusal
 from evenborn.registers.whole_files import whole_file
 
 __all__ = [
-    "Kept", "files_secret", "first_files_key", "forget", "kept_path", "opened", "seal_file", "sealed_aside",
-    "short_name",
+    "Kept", "files_secret", "first_files_key", "forget", "kept_path", "opened", "opened_at", "seal_file",
+    "seal_to", "sealed_aside", "short_name",
 ]  # fmt: skip
 
 KIND: Final = SealedKind(
@@ -66,7 +66,7 @@ def seal_file(pieces: Iterable[bytes], batch: int) -> Kept:
     Refusal
         ``intake-file-key``, ``cannot-write``.
     """
-    return _sealed(pieces, kept_path(batch))
+    return seal_to(pieces, kept_path(batch))
 
 
 @contextmanager
@@ -80,12 +80,19 @@ def sealed_aside(pieces: Iterable[bytes]) -> Iterator[tuple[Path, Kept]]:
     """
     path = kept_path(0).with_name(f"{ARRIVING}{secrets.token_hex(8)}")
     try:
-        yield path, _sealed(pieces, path)
+        yield path, seal_to(pieces, path)
     finally:
         path.unlink(missing_ok=True)
 
 
-def _sealed(pieces: Iterable[bytes], path: Path) -> Kept:
+def seal_to(pieces: Iterable[bytes], path: Path) -> Kept:
+    """Seal what comes in under the key of the intake, wherever it is to lie, whole or not at all.
+
+    Raises
+    ------
+    Refusal
+        As :func:`seal_file`.
+    """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     hashed, octets = hashlib.sha256(), 0
     with whole_file(path) as aside, aside.open("wb") as file:
@@ -109,14 +116,25 @@ def opened(batch: int, name: str) -> Iterator[Path]:
     Refusal
         ``intake-file-gone``, ``intake-file-key``, ``intake-file-broken``.
     """
+    gone = Refusal("intake-file-gone", file=name, batch=batch)
     with working_folder() as folder:
-        path = folder / short_name(name)
-        with path.open("xb") as clear:
-            path.chmod(0o600)
-            with _opener(batch, name) as sealed:
-                while piece := sealed.read(PIECE):
-                    clear.write(piece)
-        yield path
+        yield opened_at(kept_path(batch), folder / short_name(name), gone)
+
+
+def opened_at(sealed_path: Path, path: Path, gone: Refusal) -> Path:
+    """Write a sealed file in the clear into the locked folder of a run.
+
+    Raises
+    ------
+    Refusal
+        What is given for a file that is not there; ``intake-file-key``, ``intake-file-broken``.
+    """
+    with path.open("xb") as clear:
+        path.chmod(0o600)
+        with _opener(sealed_path, path.name, gone) as sealed:
+            while piece := sealed.read(PIECE):
+                clear.write(piece)
+    return path
 
 
 def forget(batch: int) -> None:
@@ -125,11 +143,11 @@ def forget(batch: int) -> None:
         kept_path(batch).unlink()
 
 
-def _opener(batch: int, name: str) -> Opener:
+def _opener(path: Path, name: str, gone: Refusal) -> Opener:
     try:
-        file = kept_path(batch).open("rb")
+        file = path.open("rb")
     except FileNotFoundError:
-        raise Refusal("intake-file-gone", file=name, batch=batch) from None
+        raise gone from None
     return Opener(file, files_secret(), name, KIND)
 
 

@@ -32,9 +32,24 @@ class VaultConfig(AppConfig):
             "legalhold": "holds",
             "deletionproof": "proofs",
             "import": "imports",
+            "differencesheet": "sheets",
             "vault.begin-import.register": "registers",
             "vault.seal-records.register": "registers",
             "vault.set-hold.register": "registers",
+            **{
+                f"vault.{verb}.register": "registers"
+                for verb in (
+                    "write-sheet",
+                    "remind-owner",
+                    "answer-records",
+                    "answer-sheet",
+                    "see-differences",
+                    "export-differences",
+                    "read-replies",
+                    "see-pairs",
+                )
+            },
+            "vault.answer-pair.answer": "answers",
             "vault.delete-expired.register": "registers",
             "vault.request-opening.reason": "reasons",
             "vault.approve-opening.expires_at": "moments",

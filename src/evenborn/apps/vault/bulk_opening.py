@@ -1,7 +1,8 @@
-"""Opening every record of a register at once, for a program that counts them anew. The only place.
+"""Opening every record of a register at once, for a program that counts or compares them. The only place.
 
-No page calls this, and no value leaves whoever calls it: what is done with the rows is to count them in the
-tables that are exact. It is entered into the trail before the first record is opened.
+No page calls this, and no value leaves whoever calls it: the rows are counted in the tables that are exact,
+or encoded under a key that ends with the comparison. It is entered into the trail before the first record is
+opened.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,6 +13,7 @@ from typing import Final
 from evenborn.apps.access.action import look
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
+from evenborn.apps.access.scope import within
 from evenborn.apps.audit.events import events
 from evenborn.apps.stores import Store
 from evenborn.apps.vault.keyring import Keyring, read_keyring
@@ -20,7 +22,7 @@ from evenborn.apps.vault.models.records import SHOWN
 from evenborn.apps.vault.options import keys_folder
 from evenborn.apps.vault.sealing import Place, Sealed, open_sealed
 
-__all__ = ["deleted_before", "opened_import", "opened_rows"]
+__all__ = ["deleted_before", "opened_births", "opened_import", "opened_rows"]
 
 _AT_ONCE: Final = 10_000
 _KEYS: Final = 2000
@@ -59,6 +61,38 @@ def opened_rows(by: Actor, register: str, *, purpose: str) -> Iterator[list[dict
             )
             for token, version, key, nonce, ciphertext in part
         ]
+
+
+def opened_births(
+    by: Actor, register: str, *, area: str, period: tuple[date, date], purpose: str
+) -> Iterator[list[tuple[int, dict[str, str]]]]:
+    """What the visible records of an area and some months say, each with the number of its batch, in parts.
+
+    Raises
+    ------
+    Forbidden
+    Refusal
+        As :func:`opened_rows`.
+    """
+    facts = {"register": register, "purpose": purpose}
+    look(by, Permission.VAULT_KEYS, "vault.count-anew", store=Store.VAULT, area=area, facts=facts)
+    keys = read_keyring(keys_folder())
+    records = SealedRecord.objects.regardless(_WHOLE).filter(SHOWN, within("area", (area,)))
+    records = records.filter(register=register, imported__isnull=False)
+    records = records.filter(birth_month__range=(period[0].replace(day=1), period[1])).order_by("pk")
+    wanted = records.values_list("imported__batch", "token", "version", "key_id", "nonce", "ciphertext")
+    rows = wanted.iterator(_AT_ONCE)
+    while part := list(islice(rows, _AT_ONCE)):
+        yield [
+            (
+                batch,
+                open_sealed(
+                    Sealed(key, bytes(nonce), bytes(ciphertext)), keys.key(key),
+                    Place(token, register, version),
+                ),
+            )
+            for batch, token, version, key, nonce, ciphertext in part
+        ]  # fmt: skip
 
 
 def opened_import(

@@ -5,14 +5,14 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from evenborn.apps.vault.models import Import, SealedRecord
+from evenborn.apps.vault.models import DifferenceSheet, Import, SealedRecord
 from evenborn.presentation.numbers import Language
 from evenborn.presentation.words import catalogue, say
 from evenborn.registers.definition import REGISTERS, register
 
 __all__ = [
-    "bases", "holds", "imports", "kinds", "moments", "openings", "outcomes", "proofs", "reasons", "records",
-    "registers", "requests", "whose",
+    "answers", "bases", "holds", "imports", "kinds", "moments", "openings", "outcomes", "proofs", "reasons",
+    "records", "registers", "requests", "sheets", "whose",
 ]  # fmt: skip
 
 
@@ -89,6 +89,22 @@ def outcomes(codes: Collection[str], language: Language) -> Mapping[str, str]:
 def bases(codes: Collection[str], language: Language) -> Mapping[str, str]:
     """Bases of holds."""
     return _said("basis", codes, language)
+
+
+def answers(codes: Collection[str], language: Language) -> Mapping[str, str]:
+    """What people say of a pair; nothing where an answer was taken back."""
+    return {code: say(f"reviewed.answer.{code}", language) for code in codes if code}
+
+
+def sheets(codes: Collection[str], language: Language) -> Mapping[str, str]:
+    """Sheets of differences by register and comparison."""
+    keys = [int(code) for code in codes if code.isascii() and code.isdigit() and len(code) < 19]
+    rows = DifferenceSheet.objects.regardless("the trail names sheets of every owner").filter(pk__in=keys)
+    named = {str(row.pk): (str(row.run), row.register) for row in rows}
+    return {
+        code: say("vault.named.sheet", language, number=run, register=registers([of], language)[of])
+        for code, (run, of) in named.items()
+    }
 
 
 def _said(family: str, codes: Collection[str], language: Language) -> Mapping[str, str]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -19,12 +20,14 @@ from evenborn.apps.vault.labels import register_name
 from evenborn.apps.vault.listed import listed_records
 from evenborn.apps.vault.models import (
     DeletionProof,
+    Difference,
     Draft,
     LegalHold,
     Opening,
     PersonRequest,
     PreparedVersion,
     RecordVersion,
+    ReviewedPair,
     SealedRecord,
 )
 from evenborn.apps.vault.options import retention_months
@@ -32,6 +35,9 @@ from evenborn.apps.vault.requests import Receipt, secret_matches
 from evenborn.apps.vault.rules import REGISTERS_OF_BIRTHS, OpeningState
 
 _ALL_KEYS = "keys belong to the whole office"
+Resealable = SealedRecord | RecordVersion | Difference | ReviewedPair
+RESEALED: tuple[type[Resealable], ...] = (SealedRecord, RecordVersion, Difference, ReviewedPair)
+"""What is sealed anew when the key changes; the rest ends by itself before."""
 _ANY_AREA = "a hold of any area may cover the record"
 
 
@@ -150,14 +156,12 @@ def retention_of_registers(by: Actor) -> list[RegisterTime]:
 
 
 def uses_of_keys(by: Actor) -> Counter[str]:
-    """How many records, old versions, versions of running imports and drafts lie under each key."""
+    """How many records, versions, drafts, differences and pairs lie under each key."""
     by.require(Permission.VAULT_KEYS)
-    return _uses(SealedRecord, RecordVersion, PreparedVersion, Draft)
+    return _uses(*RESEALED, PreparedVersion, Draft)
 
 
-def _uses(
-    *models: type[SealedRecord] | type[RecordVersion] | type[PreparedVersion] | type[Draft],
-) -> Counter[str]:
+def _uses(*models: type[Resealable] | type[PreparedVersion] | type[Draft]) -> Counter[str]:
     uses: Counter[str] = Counter()
     for model in models:
         rows = model.objects.regardless(_ALL_KEYS).order_by().values_list("key_id").annotate(n=Count("id"))
@@ -192,17 +196,26 @@ def waiting_for_reseal(by: Actor, keys: Keyring) -> int:
     """How many lie under an older key that is there; those of a running import become records first."""
     by.require(Permission.VAULT_KEYS)
     older = {key.id for key in keys.keys[:-1]}
-    return sum(number for key, number in _uses(SealedRecord, RecordVersion).items() if key in older)
+    return sum(number for key, number in _uses(*RESEALED).items() if key in older)
 
 
-def under_older_keys(keys: Keyring, most: int) -> tuple[list[SealedRecord], list[RecordVersion]]:
-    """Some records, and old versions, that lie under older keys, locked until the transaction ends."""
-    older = [key.id for key in keys.keys[:-1]]
-    records_ = SealedRecord.objects.regardless(_ALL_KEYS).select_for_update().filter(key_id__in=older)
-    found = list(records_.order_by("id")[:most])
-    versions_ = RecordVersion.objects.regardless(_ALL_KEYS).select_for_update(of=("self",))
-    rest = versions_.select_related("record").filter(key_id__in=older).order_by("id")[: most - len(found)]
-    return found, list(rest)
+def under_older_keys(keys: Keyring, most: int) -> dict[type[Resealable], list[Resealable]]:
+    """Some of what lies under older keys, by table, locked until the transaction ends."""
+    older, left = [key.id for key in keys.keys[:-1]], most
+    found: dict[type[Resealable], list[Resealable]] = {}
+    for model in RESEALED:
+        rows: QuerySet[Any] = model.objects.regardless(_ALL_KEYS).select_for_update(of=("self",))
+        beside = _WITH.get(model)
+        chosen = (rows.select_related(beside) if beside else rows).filter(key_id__in=older)
+        found[model] = list(chosen.order_by("id")[:left])
+        left -= len(found[model])
+    return found
+
+
+_WITH: dict[type[Resealable], str] = {
+    RecordVersion: "record", Difference: "sheet", ReviewedPair: "sheet",
+}  # fmt: skip
+"""What a row needs to know its place by."""
 
 
 def officer_names(keys: Iterable[int | None]) -> dict[int, str]:

@@ -12,7 +12,6 @@ from evenborn.apps.stores import Store
 from evenborn.apps.vault import queries
 from evenborn.apps.vault.actions.held_keys import held_keyring
 from evenborn.apps.vault.keyring import make_key
-from evenborn.apps.vault.models import RecordVersion, SealedRecord
 from evenborn.apps.vault.options import keys_folder
 from evenborn.apps.vault.sealing import Algorithm, Key, open_sealed, seal
 from evenborn.registers.refusal import Refusal
@@ -36,7 +35,7 @@ def make_new_key(*, by: Actor, algorithm: Algorithm) -> Key:
 
 @action(Permission.VAULT_KEYS, records=("count", "key"))
 def reseal(*, by: Actor, most: int) -> Resealed:
-    """Seal some records and old versions anew under the current key; a whole step, or nothing of it.
+    """Seal some records and other rows anew under the current key; a whole step, or nothing of it.
 
     Raises
     ------
@@ -44,20 +43,18 @@ def reseal(*, by: Actor, most: int) -> Resealed:
         ``vault-nothing-to-reseal``; ``vault-not-whole`` where a record was tampered with.
     """
     keys = held_keyring()
-    records, versions = queries.under_older_keys(keys, most)
-    if not records and not versions:
+    found = queries.under_older_keys(keys, most)
+    rows = [row for some in found.values() for row in some]
+    if not rows:
         raise Refusal("vault-nothing-to-reseal")
-    rows: tuple[SealedRecord | RecordVersion, ...] = (*records, *versions)
     for row in rows:
         row.become(seal(open_sealed(row.sealed, keys.key(row.key_id), row.place), keys.current, row.place))
-    _keep(SealedRecord, records)
-    _keep(RecordVersion, versions)
-    return Resealed(len(records) + len(versions), keys.current.id)
+    for model, some in found.items():
+        _keep(model, some)
+    return Resealed(len(rows), keys.current.id)
 
 
-def _keep(
-    model: type[SealedRecord] | type[RecordVersion], rows: Sequence[SealedRecord | RecordVersion]
-) -> None:
+def _keep(model: type[queries.Resealable], rows: Sequence[queries.Resealable]) -> None:
     """One call for all rows: Django's own bulk update writes a choice over every key for each column."""
     with connections[Store.VAULT].cursor() as cursor:
         cursor.executemany(

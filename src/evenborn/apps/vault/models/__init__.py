@@ -1,6 +1,7 @@
 """Tables of the vault; Django looks for them here."""
 
 from evenborn.apps.vault.models.book import BookLine
+from evenborn.apps.vault.models.differences import Difference, DifferenceSheet, ReviewedPair
 from evenborn.apps.vault.models.drafts import Draft
 from evenborn.apps.vault.models.imports import Import, ImportState, PreparedVersion
 from evenborn.apps.vault.models.openings import Opening
@@ -11,6 +12,8 @@ from evenborn.apps.vault.models.retention import DeletionProof, LegalHold
 __all__ = [
     "BookLine",
     "DeletionProof",
+    "Difference",
+    "DifferenceSheet",
     "Draft",
     "Import",
     "ImportState",
@@ -19,5 +22,6 @@ __all__ = [
     "PersonRequest",
     "PreparedVersion",
     "RecordVersion",
+    "ReviewedPair",
     "SealedRecord",
 ]

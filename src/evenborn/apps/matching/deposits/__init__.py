@@ -1,0 +1,1 @@
+"""Encodings that owners hand in: which are asked for, and the page that takes one."""

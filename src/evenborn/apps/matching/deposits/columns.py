@@ -1,0 +1,30 @@
+"""What an owner sees of the comparisons that ask for its register."""
+
+from typing import Final
+
+from django.urls import reverse
+
+from evenborn.apps.matching.labels import deposit_state, register_name
+from evenborn.apps.matching.models import RunRegister
+from evenborn.presentation.words import say
+from evenborn.web.language import page_language
+from evenborn.web.listing import Column
+
+__all__ = ["ASKED"]
+
+
+def _page(part: RunRegister) -> str:
+    return reverse("matching-deposit", args=[part.pk])
+
+
+ASKED: Final[list[Column[RunRegister]]] = [
+    Column("matching.column.number", lambda one: one.run_id, "code", _page),
+    Column("matching.column.register", lambda one: register_name(one.register)),
+    Column(
+        "matching.column.purpose", lambda one: say(f"compared.purpose.{one.run.purpose}", page_language())
+    ),
+    Column("matching.column.period-start", lambda one: one.run.period_start, "day"),
+    Column("matching.column.period-end", lambda one: one.run.period_end, "day"),
+    Column("matching.column.deposit", deposit_state, "status"),
+    Column("matching.column.deposited-at", lambda one: one.deposited_at, "moment"),
+]

@@ -1,0 +1,72 @@
+"""Pages of an owner: which registers are asked for, and the page that takes an encoding."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from evenborn.apps.access.page import DeskRequest, page
+from evenborn.apps.access.roles import Permission
+from evenborn.apps.access.scope import one
+from evenborn.apps.access.submission import done, performed, pressed
+from evenborn.apps.intake.kept_files import short_name
+from evenborn.apps.matching import queries
+from evenborn.apps.matching.actions import deposits as actions
+from evenborn.apps.matching.deposits.columns import ASKED
+from evenborn.apps.matching.deposits.forms import HandIn
+from evenborn.apps.matching.kept_encodings import arrived, forget, kept_path
+from evenborn.apps.matching.labels import deposit_state, register_name
+from evenborn.apps.matching.models import RunRegister
+from evenborn.apps.matching.rules import RunState
+from evenborn.presentation.words import say
+from evenborn.web.language import page_language
+from evenborn.web.listing import listing
+
+__all__ = ["asked", "deposit", "take_back"]
+
+DEPOSIT = Permission.MATCHING_DEPOSIT
+
+
+@page(DEPOSIT)
+def asked(request: DeskRequest) -> HttpResponse:
+    """Comparisons that ask for a register of one's own department."""
+    shown = listing(request, queries.asked(request.actor), ASKED, empty="matching.empty.asked")
+    return render(request, "matching/asked.html", {"listing": shown})
+
+
+@page(DEPOSIT)
+def deposit(request: DeskRequest, pk: int) -> HttpResponse:
+    """Hand the encoding of a register in."""
+    part = one(queries.asked(request.actor), pk=pk)
+    form = HandIn(request.POST or None, request.FILES or None)
+    if performed(form, lambda file: _handed_in(request, part, file))[0]:
+        done(request, "matching.done.deposited")
+        return redirect("matching-deposit", pk)
+    open_ = part.run.state in (RunState.OPEN, RunState.FAILED)
+    context = {
+        "part": part, "run": part.run, "form": form if open_ else None, "state": deposit_state(part),
+        "register": register_name(part.register), "may_take_back": open_ and part.file_kept,
+        "crumbs": [(reverse("matching-asked"), say("place.matching-asked", page_language()))],
+    }  # fmt: skip
+    return render(request, "matching/deposit.html", context)
+
+
+def _handed_in(request: DeskRequest, part: RunRegister, file: Any) -> RunRegister:  # noqa: ANN401 - an upload
+    name = short_name(file.name)
+    with arrived(file.chunks(), name) as (path, kept, described):
+        found = actions.keep_deposit(part, by=request.actor, name=name, kept=kept, described=described)
+        path.replace(kept_path(found.pk))
+    return found
+
+
+@page(DEPOSIT)
+@require_POST
+def take_back(request: DeskRequest, pk: int) -> HttpResponse:
+    """Take an encoding back that was not compared yet."""
+    part = one(queries.asked(request.actor), pk=pk)
+    if pressed(request, lambda: actions.take_back_deposit(part, by=request.actor)):
+        forget(pk)
+        done(request, "matching.done.taken-back")
+    return redirect("matching-deposit", pk)

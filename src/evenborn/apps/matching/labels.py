@@ -1,0 +1,53 @@
+"""Names of registers, states and problems as the pages of the matching say them."""
+
+from typing import Final
+
+from evenborn.apps.matching.models import Run, RunRegister
+from evenborn.apps.matching.rules import RunState
+from evenborn.presentation import difference_sheet
+from evenborn.presentation.words import catalogue, say, sentence
+from evenborn.registers.definition import REGISTERS
+from evenborn.registers.refusal import Refusal
+from evenborn.web.cells import Look, Status
+from evenborn.web.language import page_language
+
+__all__ = ["deposit_state", "problem_of", "register_name", "registers_name", "state_of"]
+
+_LOOKS: Final[dict[str, Look]] = {
+    "open": "open", "queued": "working", "running": "working", "failed": "wrong", "done": "done",
+    "settled": "ended",
+}  # fmt: skip
+
+
+def register_name(name: str) -> str:
+    """A register, as a person calls it."""
+    return difference_sheet.register_name(name, page_language()) if name in REGISTERS else name
+
+
+def registers_name(parts: list[RunRegister]) -> str:
+    """Several registers in one line."""
+    return say("matching.between", page_language()).join(register_name(part.register) for part in parts)
+
+
+def state_of(run: Run) -> Status:
+    """Where a comparison stands, in words, shape and colour."""
+    return Status(f"matching.state.{run.state}", _LOOKS[run.state])
+
+
+def deposit_state(part: RunRegister) -> Status:
+    """Whether an encoding is there."""
+    if part.file_kept:
+        return Status("matching.deposit.there", "done")
+    if part.run.state in (RunState.OPEN, RunState.FAILED):
+        return Status("matching.deposit.missing", "open")
+    return Status("matching.deposit.gone", "ended")
+
+
+def problem_of(run: Run) -> str:
+    """Why a comparison could not be made; what the command line says with its options is said otherwise."""
+    if not run.problem:
+        return ""
+    code, facts = str(run.problem["code"]), dict(run.problem.get("facts", {}))
+    if f"matching.problem.{code}" in catalogue():
+        return say(f"matching.problem.{code}", page_language(), **facts)
+    return sentence(Refusal(code, **facts), page_language())

@@ -1,0 +1,68 @@
+"""Reads of comparisons; each takes whoever asks. An owner reads of its own register only."""
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from evenborn.apps.access.actor import Actor
+from evenborn.apps.access.models import Department
+from evenborn.apps.access.naming import officers
+from evenborn.apps.access.roles import Permission
+from evenborn.apps.access.scope import within
+from evenborn.apps.matching.models import Run, RunRegister
+from evenborn.apps.matching.rules import Origin, RunState
+from evenborn.web.language import page_language
+
+__all__ = [
+    "asked", "department_names", "departments", "names_of", "parts_of", "runs", "to_deposit", "to_start",
+]  # fmt: skip
+
+SEE, RUN, DEPOSIT = Permission.MATCHING_SEE, Permission.MATCHING_RUN, Permission.MATCHING_DEPOSIT
+_OF_RUN = "the comparison was found in scope"
+
+
+def runs(by: Actor) -> QuerySet[Run]:
+    """Comparisons of the actor's areas, newest first."""
+    return Run.objects.visible_to(by, SEE)
+
+
+def to_start(by: Actor) -> QuerySet[Run]:
+    """Comparisons of the actor's that wait for nobody else, or failed."""
+    missing = RunRegister.objects.regardless(_OF_RUN).filter(run=OuterRef("pk"), file_kept=False)
+    ready = Q(state=RunState.OPEN) & (Q(origin=Origin.VAULT) | ~Exists(missing))
+    return Run.objects.visible_to(by, RUN).filter(ready | Q(state=RunState.FAILED))
+
+
+def parts_of(run: Run) -> list[RunRegister]:
+    """Registers of a comparison, in their order."""
+    return list(RunRegister.objects.regardless(_OF_RUN).filter(run=run).order_by("place"))
+
+
+def asked(by: Actor) -> QuerySet[RunRegister]:
+    """Registers of the own department that take part, or took part, in a comparison."""
+    rows = RunRegister.objects.visible_to(by, DEPOSIT).filter(run__origin=Origin.DEPOSITS)
+    return rows.select_related("run").order_by("-run_id", "place")
+
+
+def to_deposit(by: Actor) -> QuerySet[RunRegister]:
+    """Those whose encoding is asked for and not there."""
+    return asked(by).filter(file_kept=False, run__state__in=(RunState.OPEN, RunState.FAILED))
+
+
+def departments(by: Actor) -> QuerySet[Department]:
+    """Departments of the actor's areas that can own a register."""
+    inside = within("area", by.areas(RUN))
+    return Department.objects.filter(inside, closed_on__isnull=True).order_by("area", "name")
+
+
+def department_names(keys: Iterable[int | None]) -> dict[int, str]:
+    """Names of departments, which stand in another store, by key."""
+    wanted = {key for key in keys if key is not None}
+    return dict(Department.objects.filter(pk__in=wanted).values_list("pk", "name"))
+
+
+def names_of(keys: Iterable[str]) -> dict[str, str]:
+    """Names of whoever did something, by the key that a row keeps; a program keeps its own."""
+    codes = {key: key.removeprefix("officer:") for key in keys if key}
+    named = officers([code for key, code in codes.items() if code != key], page_language())
+    return {key: named.get(code, key) for key, code in codes.items()}

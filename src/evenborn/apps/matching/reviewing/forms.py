@@ -1,0 +1,56 @@
+"""The form by which pairs are judged."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+
+from evenborn.apps.vault.actions.reviews import ShownPair
+from evenborn.apps.vault.models import ReviewedPair
+from evenborn.comparison.levels import COMPARISONS
+from evenborn.comparison.review import ANSWERS
+from evenborn.presentation.review_sheet import answer_word, level_word
+from evenborn.presentation.words import say
+from evenborn.web.language import page_language
+
+__all__ = ["JudgePairs"]
+
+
+def _answers() -> list[tuple[str, str]]:
+    none = ("", say("matching.no-reply", page_language()))
+    return [none, *((one, answer_word(one, page_language())) for one in ANSWERS)]
+
+
+class JudgePairs(forms.Form):
+    """For each pair on a page whether it is one birth."""
+
+    def __init__(self, shown: Sequence[ShownPair], *args: Any) -> None:
+        super().__init__(*args)
+        self._shown = shown
+        for one in shown:
+            label = say("matching.review.answer-for", page_language(), number=one.pair.place_on_sheet)
+            self.fields[f"answer_{one.pair.pk}"] = forms.ChoiceField(
+                label=label, choices=_answers, required=False, initial=one.pair.answer,
+                widget=forms.Select(attrs={"aria-label": label}),
+            )  # fmt: skip
+        self.levels = [one.name for one in COMPARISONS if any(one.name in pair.levels for pair in shown)]
+
+    def headings(self) -> list[str]:
+        """What the two records are held against each other by."""
+        return [say(f"reviewed.field.{name.replace('_', '-')}", page_language()) for name in self.levels]
+
+    def lines(self) -> Iterator[tuple[ShownPair, list[str], BoundField]]:
+        """Each pair, how alike it is field by field, and the entry beside it. All are encoded."""
+        for one in self._shown:
+            alike = [
+                level_word(name, one.levels.get(name, -1), page_language(), encoded=True)
+                for name in self.levels
+            ]
+            yield one, alike, self[f"answer_{one.pair.pk}"]
+
+    @property
+    def changed(self) -> Mapping[ReviewedPair, str]:
+        """Answers that are other than before."""
+        given = {one.pair: self.cleaned_data[f"answer_{one.pair.pk}"] for one in self._shown}
+        return {pair: answer for pair, answer in given.items() if answer != pair.answer}

@@ -1,0 +1,1 @@
+"""Comparisons on pages: the list, the form that begins one, one of them and what it found."""

@@ -1,0 +1,93 @@
+"""Births that no register holds, by area and month; small counts are for the statistician only."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from evenborn.apps.areas.queries import table_of_areas
+from evenborn.apps.matching.labels import register_name
+from evenborn.apps.matching.models import Run, RunRegister
+from evenborn.comparison.coverage import Division
+from evenborn.presentation import dates
+from evenborn.presentation.coverage import shown_registers_table, shown_table
+from evenborn.presentation.coverage_figures import CoverageShown
+from evenborn.presentation.tables import Table
+from evenborn.presentation.words import say
+from evenborn.sexratio.disclosure.publication import publish_counts
+from evenborn.sexratio.disclosure.rules import SMALLEST_COUNT
+from evenborn.web.language import page_language
+
+__all__ = ["coverage_notes", "coverage_tables", "without_small"]
+
+_DIVISIONS: Final[tuple[Division, ...]] = ("county", "month")
+
+
+def coverage_tables(run: Run, parts: Sequence[RunRegister], *, exact: bool) -> list[Table]:
+    """Ratio seen and corrected, tipping point and verdict by area, then by month; each register's own ratio.
+
+    Parameters
+    ----------
+    run : Run
+    parts : sequence of RunRegister
+    exact : bool
+        Whether small counts are shown; they are told the statistician only.
+    """
+    names, told = tuple(part.register for part in parts), run.figures
+    areas, language = table_of_areas(), page_language()
+    tables = []
+    for division in _DIVISIONS:
+        figures = told["area" if division == "county" else "month"]
+        if division == "month" and len(figures) < 3:
+            continue
+        shown = CoverageShown(
+            names, division, told["reference"], told["unclear"], told["unplaced"],
+            figures if exact else without_small(figures),
+        )  # fmt: skip
+        tables.append(shown_table(shown, areas, language))
+    registers = told["registers"] if exact else [one for one in told["registers"] if one["area"] is None]
+    return [*tables, shown_registers_table(names, registers, areas, language)]
+
+
+def coverage_notes(run: Run, parts: Sequence[RunRegister], *, exact: bool) -> Iterator[str]:
+    """Of which births the tables are, how much of them each register holds, and what is not shown."""
+    language = page_language()
+    period = {"start": dates.day(run.period_start, language), "end": dates.day(run.period_end, language)}
+    on = dates.day(run.on, language) if run.on else ""
+    yield say("matching.coverage.period", language, on=on, **period)
+    every = run.figures["area"][0]
+    seen = every["births"]
+    hidden = sum(every[name] or 0 for name in ("hidden_boys", "hidden_girls"))
+    for part, one in zip(parts, _all_areas(run), strict=True):
+        facts = {"found": _percent(one["births"], seen), "all": _percent(one["births"], seen + hidden)}
+        named = register_name(part.register)
+        yield say("matching.coverage.holds", language, register=named, births=one["births"], **facts)
+    if not exact:
+        yield say("matching.coverage.suppressed", language, least=SMALLEST_COUNT["births"])
+
+
+def without_small(figures: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Figures of which the first is the total, without those that are small or reveal a small one.
+
+    Examples
+    --------
+    >>> rows = [{"births": 347}, {"births": 3}, {"births": 44}, {"births": 300}]
+    >>> [row["births"] for row in without_small(rows)]
+    [347, None, None, 300]
+    """
+    counts = [one["births"] for one in figures[1:]]
+    if not counts or sum(counts) > figures[0]["births"]:
+        return list(figures)
+    rest = figures[0]["births"] - sum(counts)  # births of no area stand in the total only
+    published = publish_counts([*counts, *([rest] if rest else [])], axes=("area",)).part()
+    kept = [
+        one if births >= 0 else {**one, "births": None, "reliability": "suppressed"}
+        for one, births in zip(figures[1:], published.tolist(), strict=False)
+    ]
+    return [figures[0], *kept]
+
+
+def _all_areas(run: Run) -> list[Mapping[str, Any]]:
+    return [one for one in run.figures["registers"] if one["area"] is None]
+
+
+def _percent(part: float, whole: float) -> str:
+    return f"{min(100 * part / whole, 100):.1f}" if whole else "–"

@@ -1,0 +1,101 @@
+"""Clerical review: what a reviewer sees and does not see, and what the answers say of the links."""
+
+import pytest
+from django.urls import reverse
+
+from apps.matching import scene
+from apps.matching.test_runs import refused
+from evenborn.apps.access.refused import NotVisible
+from evenborn.apps.matching.models import Run
+from evenborn.apps.matching.queries import parts_of
+from evenborn.apps.matching.reviewing.evaluation import reviewed_table
+from evenborn.apps.matching.runs.coverage import coverage_tables, without_small
+from evenborn.apps.vault.actions.reviews import answer_pair, opened_pairs
+from evenborn.apps.vault.models import DifferenceSheet, ReviewedPair
+from evenborn.comparison.evaluation import Stratum, by_review
+from evenborn.comparison.review import STRATA
+from people import CITY, analyst, browser_of
+
+pytestmark = pytest.mark.django_db(databases="__all__")
+
+
+@pytest.fixture
+def sheet() -> DifferenceSheet:
+    return scene.written("delivery")
+
+
+def test_the_own_number_is_shown_and_of_the_other_only_how_alike_it_is(sheet: DifferenceSheet) -> None:
+    client, address = browser_of(scene.owner("delivery")), reverse("matching-review", args=[sheet.pk])
+    page = client.get(address)
+    text = page.content.decode()
+    assert ">2000<" in text
+    shown = {name for one, *_ in page.context["lines"] for name in vars(type(one))["__slots__"]}
+    assert shown == {"pair", "number", "row", "levels"}
+    assert not any(stratum in text for stratum in STRATA)
+    assert browser_of(scene.owner("immunisation")).get(address).status_code == 404
+    assert browser_of(scene.comparer()).get(address).status_code == 403
+    first = page.context["lines"][0][0].pair
+    assert client.post(f"{address}judge/", {f"answer_{first.pk}": "no"}).status_code == 302
+    assert ReviewedPair.objects.regardless("a test").get(pk=first.pk).answer == "no"
+
+
+def test_only_listed_answers_of_the_own_pairs(sheet: DifferenceSheet) -> None:
+    by = scene.by(scene.owner("delivery"))
+    pair = ReviewedPair.objects.regardless("a test").filter(sheet=sheet)[0]
+    refused("matching-unknown-reply", lambda: answer_pair(pair, by=by, answer="perhaps"))
+    with pytest.raises(NotVisible):
+        answer_pair(pair, by=scene.by(scene.owner("immunisation")), answer="yes")
+
+
+def test_both_sides_look_at_different_pairs_and_their_answers_judge_the_links(pair: scene.Pair) -> None:
+    run = scene.compared(pair)
+    parts = parts_of(run)
+    assert reviewed_table(run, parts) is None
+    counted: dict[str, list[int]] = {name: [0, 0] for name in STRATA}
+    seen: list[int] = []
+    for name in scene.REGISTERS:
+        by, sheet = scene.by(scene.owner(name)), scene.sheet(run, name)
+        rows = list(ReviewedPair.objects.regardless("a test").filter(sheet=sheet).select_related("sheet"))
+        seen.append(len(rows))
+        assert all(set(one.levels) for one in opened_pairs(sheet, by=by, rows=rows))
+        for row in rows:
+            same = row.stratum != "not-linked"
+            answer_pair(row, by=by, answer="yes" if same else "no")
+            counted[row.stratum][not same] += 1
+    assert sum(seen) == 100
+    assert min(seen) > 30
+    table = reviewed_table(run, parts)
+    assert table is not None
+    strata = [
+        Stratum(size, name != "not-linked", *counted[name])
+        for name, size in zip(STRATA, run.pairs[0]["strata"], strict=True)
+    ]
+    precision = f"{100 * by_review(strata).precision.share:.2f}"
+    assert [cell.text for cell in table.rows[0]][1:3] == ["100", "0"]
+    assert table.rows[0][3].text.startswith(precision)
+    _coverage_as_it_is_shown(run)
+
+
+def _coverage_as_it_is_shown(run: Run) -> None:
+    """On the page: verdict with births, interval, source; small counts for the statistician only."""
+    pages = {
+        who: browser_of(who).get(reverse("matching-run", args=[run.pk]))
+        for who in (scene.comparer(), analyst())
+    }
+    for page in pages.values():
+        first = page.context["coverage"][0]
+        assert [column.key for column in first.columns][:4] == ["area", "seen", "ratio", "ratio-interval"]
+        assert first.source
+        assert "99.99" not in first.rows[0][2].text
+    exact, other = (coverage_tables(run, parts_of(run), exact=exact)[-1] for exact in (True, False))
+    assert len(other.rows) == 1 < len(exact.rows)
+    assert run.area == CITY
+
+
+def test_a_small_area_cannot_be_told_by_subtraction() -> None:
+    figures = [{"births": n, "reliability": "too-few"} for n in (1_050, 3, 47, 600, 400)]
+    shown = [one["births"] for one in without_small(figures)]
+    assert shown[0] == 1_050
+    assert shown[1] is None
+    assert shown[1:].count(None) == 2
+    assert without_small(figures[:1]) == figures[:1]
