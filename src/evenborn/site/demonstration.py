@@ -35,6 +35,7 @@ _OFFICERS: Final = (
     ("keeper", "苏棠", RoleCode.RECORDS_KEEPER, CITY, 0),
     ("analyst", "许澄", RoleCode.ANALYST, CITY, 2),
     ("registrar", "沈苗", RoleCode.FACILITY_REGISTRAR, COUNTY, 3),
+    ("leader", "顾长川", RoleCode.LEADER, CITY, 0),
 )
 """Login name, name, role, area and department of each."""
 
@@ -54,7 +55,7 @@ def demonstrator() -> Actor:
     return program(
         "setup", Permission.DEPARTMENT_MANAGE, Permission.OFFICER_MANAGE, Permission.OFFICER_APPOINT,
         Permission.AREAS_SEE, Permission.AREAS_MANAGE, Permission.INTAKE_SENDERS, Permission.INTAKE_SEND,
-        Permission.INTAKE_DECIDE,
+        Permission.INTAKE_DECIDE, Permission.FIGURES_TARGETS,
     )  # fmt: skip
 
 

@@ -83,6 +83,7 @@ class Permission(StrEnum):
     RETURNS_ENTER = "births.enter-returns", Reach.DEPARTMENT
     FIGURES_SEE = "figures.see", Reach.AREA
     FIGURES_EXACT = "figures.see-exact", Reach.AREA
+    FIGURES_TARGETS = "figures.set-targets", Reach.AREA
 
 
 @unique
@@ -96,6 +97,7 @@ class RoleCode(StrEnum):
     RECORDS_KEEPER = "records-keeper"
     ANALYST = "analyst"
     FACILITY_REGISTRAR = "facility-registrar"
+    LEADER = "leader"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +152,13 @@ ROLES: Final[dict[RoleCode, Role]] = {
         _role(
             RoleCode.ANALYST,
             Permission.INTAKE_SEE, Permission.BIRTHS_SEE, Permission.FIGURES_SEE, Permission.FIGURES_EXACT,
+            Permission.FIGURES_TARGETS,
         ),
         _role(
             RoleCode.FACILITY_REGISTRAR,
             Permission.OWN_INTAKE, Permission.BIRTHS_ENTER, Permission.BIRTHS_BOOK, Permission.RETURNS_ENTER,
         ),
+        _role(RoleCode.LEADER, Permission.FIGURES_SEE),
     )
 }  # fmt: skip
 """Every role, in the order in which pages list them."""
