@@ -48,6 +48,7 @@ EXAMPLES: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
         ),
         figures.area_in,
     ),
+    **dict.fromkeys(("figures-target", "figures-end-target"), figures.target_in),
     "close-department": lambda area: {"pk": department(area).pk},
     "end-appointment": lambda area: {"pk": subject(area).appointments.get().pk},
     **dict.fromkeys(("births-draft", "births-drop-draft"), lambda _: {"token": "0" * 32}),

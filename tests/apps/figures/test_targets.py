@@ -1,6 +1,6 @@
 """Targets: the rule with its worked example, what may not be compared, who sets one, what is withheld."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -25,7 +25,7 @@ REPORTED = {"base": "same", "base_ratio": Decimal("130.63"), "base_births": 14_4
 """The base of the report of 2012, on the births that a year of that city may have had."""
 
 
-def letter(**changes: Any) -> Target:
+def letter(**changes: object) -> Target:
     """A target that is not kept: 10 % of the excess of 2024 over 107 has to go by 2025."""
     told: dict[str, Any] = {
         "area": CITY, "register": "delivery", "year": 2025, "year_kind": "calendar", "base_year": 2024,
@@ -108,14 +108,14 @@ def test_few_births_are_indeterminate() -> None:
 @pytest.mark.parametrize(("rows", "why"), [
     ([], "nothing-yet"), (births(2024, 9, 9), "nothing-yet"), (births(2025, 60, 60), "no-base"),
 ])  # fmt: skip
-def test_what_is_not_there_is_said_to_be_so(rows: Any, why: str) -> None:
+def test_what_is_not_there_is_said_to_be_so(rows: Iterable[Row], why: str) -> None:
     assert assessing.assessment_of(letter(), date(2026, 1, 15), list(rows), "x", "y") == why
 
 
 ASKED = Asked("delivery", "calendar", 2023, Decimal("0.10"), Decimal(107))
 
 
-def set_for(area: str, by: RoleCode = RoleCode.ANALYST, over: str = CITY, **changes: Any) -> Target:
+def set_for(area: str, by: RoleCode = RoleCode.ANALYST, over: str = CITY, **changes: object) -> Target:
     told: dict[str, Any] = {"year": 2025, "letter": "〔2025〕1号", "asked": ASKED} | changes
     return set_target(by=actor(by, over), area=area, **told)
 
@@ -173,8 +173,10 @@ def test_the_form_sets_a_target_and_the_page_says_its_verdict_with_all_that_a_ra
     }  # fmt: skip
     made = reader.post("/figures/targets/set/", told)
     html = reader.get(made.headers["Location"], HTTP_ACCEPT_LANGUAGE="en").content.decode()
-    for said in ("INDETERMINATE", "95% interval", "2023", "2025", "Source: ", "complete",
-                 "10 % of the excess of the base over 107", "start=2023-01-01&amp;end=2023-12-31"):  # fmt: skip
+    for said in (
+        "INDETERMINATE", "95% interval", "2023", "2025", "Source: ", "complete",
+        "10% of the excess of the base over 107", "start=2023-01-01&amp;end=2023-12-31",
+    ):  # fmt: skip
         assert said in html, said
     assert "2,025" not in html
     listed = reader.get("/figures/targets/", HTTP_ACCEPT_LANGUAGE="en").content.decode()

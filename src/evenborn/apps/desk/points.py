@@ -76,6 +76,8 @@ def _late(by: Actor, area: str, cube: Cube, language: Language) -> Iterator[Poin
             url, does = reverse("births-reminders"), say("desk.next.remind", language)
         elif by.may(Permission.INTAKE_SEE):
             url, does = reverse("births-calendar"), say("desk.next.calendar", language)
+        else:
+            text = f"{text} {say('desk.unknown.clerk', language)}"
         yield Point(text, url, does)
 
 

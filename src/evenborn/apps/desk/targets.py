@@ -35,15 +35,16 @@ class TargetLine:
 
 
 def target_lines(by: Actor, area: str) -> tuple[TargetLine, ...]:
-    """The targets in force of an area, the latest year first, each with its verdict."""
+    """The targets in force of an area, the latest year with a verdict first."""
     rows = targets.targets(by).filter(area=area, ended_at=None, year__lte=by.today.year)
     listed = list(rows.order_by("-year")[:_TARGETS])
-    return tuple(_target(by, one) for one in showing.held_of(by, listed)) if listed else ()
+    held = showing.held_of(by, listed) if listed else []
+    return tuple(_target(by, one) for one in sorted(held, key=lambda one: one.assessment is None))
 
 
 def _target(by: Actor, held: Held) -> TargetLine:
     language, made = page_language(), held.assessment
-    lines = showing.sentences(held, language)
+    lines = showing.short_sentences(held, language)
     shown: tuple[str, ...] = ()
     if made is not None:
         shown = tuple(

@@ -14,7 +14,7 @@ from evenborn.presentation.assessment import AssessedFigure, Assessment, assesse
 from evenborn.registers.codes.periods import YearKind, year
 from evenborn.registers.period import Period
 from evenborn.sexratio.disclosure import Audience
-from evenborn.sexratio.disclosure.rules import SMALLEST_PUBLIC_RATIO
+from evenborn.sexratio.disclosure.rules import SMALLEST_COUNT, SMALLEST_PUBLIC_RATIO
 from evenborn.sexratio.ratio import sex_ratio, sex_ratio_of_figure
 
 __all__ = ["Held", "Why", "assessment_of", "held"]
@@ -93,10 +93,23 @@ def _held(target: Target, cube: Cube | None, rows: Sequence[Row], words: _Words,
     made = assessment_of(target, cube.cut_off if cube else None, rows, words.source, words.coverage)
     if isinstance(made, str):
         return Held(target, cube, None, made)
-    counted = [one for one in (made.base, made.now) if one.counted]
-    if audience == "public" and any(one.ratio.births < SMALLEST_PUBLIC_RATIO for one in counted):
+    if audience == "public" and _is_to_be_withheld(made, rows):
         return Held(target, cube, None, "withheld")
     return Held(target, cube, made, "")
+
+
+def _is_to_be_withheld(made: Assessment, rows: Sequence[Row]) -> bool:
+    """Whether a figure has too few births to show, or would tell of a month that is withheld elsewhere."""
+    counted = [one for one in (made.base, made.now) if one.counted and one.period is not None]
+    if any(one.ratio.births < SMALLEST_PUBLIC_RATIO for one in counted):
+        return True
+    years = {day.year for one in counted if one.period for day in (one.period.start, one.period.end)}
+    months: dict[date, list[int]] = {}
+    for row in rows:
+        if row.start.year in years:
+            sexes = months.setdefault(row.start, [0, 0])
+            sexes[0], sexes[1] = sexes[0] + row.male, sexes[1] + row.female
+    return any(min(sexes) < SMALLEST_COUNT["births"] for sexes in months.values())
 
 
 def assessment_of(

@@ -21,6 +21,7 @@ from evenborn.presentation.assessment_words import (
     four_places,
     interval_cell,
     ratio_cell,
+    unstated_sentences,
 )
 from evenborn.presentation.numbers import Language
 from evenborn.presentation.words import say
@@ -29,7 +30,10 @@ from evenborn.registers.period import Period
 from evenborn.web.cells import Look, Status
 from evenborn.web.language import page_language
 
-__all__ = ["Behind", "behind", "figure_line", "held_of", "probability", "sentences", "status", "target_ratio"]
+__all__ = [
+    "Behind", "behind", "figure_line", "held_of", "probability", "sentences",
+    "short_sentences", "status", "target_ratio",
+]  # fmt: skip
 
 _LOOKS: Final[Mapping[str, Look]] = {
     "met": "done", "not-met": "wrong", "indeterminate": "indeterminate", "not-comparable": "indeterminate",
@@ -83,6 +87,16 @@ def sentences(one: Held, language: Language) -> list[str]:
     if one.assessment is None:
         return [say(f"figures.targets.because.{one.why}", language, year=str(one.target.year))]
     return [line.removeprefix("  · ") for line in assessment_sentences(one.assessment, language)]
+
+
+def short_sentences(one: Held, language: Language) -> list[str]:
+    """What stands beside the verdict: its probability and the rule, or why there is none."""
+    if one.assessment is None:
+        return sentences(one, language)
+    left_out = unstated_sentences(one.assessment, language)
+    said = [line for line in sentences(one, language)[1:] if line not in left_out]
+    likely = probability(one)
+    return [say("figures.targets.likely", language, probability=likely), *said] if likely else said
 
 
 @dataclass(frozen=True, slots=True)

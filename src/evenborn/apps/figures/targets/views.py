@@ -25,10 +25,11 @@ __all__ = ["end_target", "set_target", "target", "targets"]
 
 @page(Permission.FIGURES_SEE)
 def targets(request: DeskRequest) -> HttpResponse:
-    """Targets of the actor's areas for one year, the latest where the address names none."""
+    """Targets of the actor's areas for one year: that which the address names, else the last that is over."""
     years = queries.years(request.actor)
     asked = request.GET.get("year", "")
-    year = next((one for one in years if str(one) == asked), years[0] if years else 0)
+    usual = next((one for one in years if one < request.actor.today.year), years[0] if years else 0)
+    year = next((one for one in years if str(one) == asked), usual)
     held = showing.held_of(request.actor, list(queries.targets(request.actor).filter(year=year)))
     shown = listing(request, held, TARGETS, empty="figures.targets.none")
     context = {
