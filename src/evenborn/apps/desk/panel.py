@@ -43,6 +43,8 @@ class Panel:
     complete : str
         Whether that period is complete, in a sentence.
     change : Change or None
+    before_complete : str
+        Whether the period before is complete.
     changed, running : str
         What changed since the period before, and the period that is running, in sentences.
     targets : tuple of TargetLine
@@ -62,6 +64,7 @@ class Panel:
     reference: float = 0.0
     complete: str = ""
     change: Change | None = None
+    before_complete: str = ""
     changed: str = ""
     running: str = ""
     targets: tuple[TargetLine, ...] = ()
@@ -105,7 +108,8 @@ def _panel(by: Actor, cube: Cube, report: AreaReport, empty: Panel, names: dict[
     return Panel(
         area, empty.name, empty.others, register_name(cube.register), source_of(cube),
         whole.headline, whole.reference, _complete(whole.headline, language),
-        change, _changed(change, language), _running(running_of(whole), language),
+        change, _complete_too(change, language),
+        _changed(change, language), _running(running_of(whole), language),
         target_lines(by, area), _high(report, names, cube.register),
         tuple(unknown(by, area, cube, report)), _why(by, area, cube, whole.headline),
     )  # fmt: skip
@@ -115,6 +119,12 @@ def _complete(figure: Figure, language: Language) -> str:
     key = {True: "complete", False: "incomplete", None: "unstated"}[figure.complete]
     cut_off = dates.day(figure.cut_off, language) if figure.cut_off else ""
     return say(f"desk.panel.{key}", language, **({"cut_off": cut_off} if figure.complete else {}))
+
+
+def _complete_too(change: Change | None, language: Language) -> str:
+    if change is None:
+        return ""
+    return say(f"figures.targets.{'complete' if change.before.complete else 'unstated'}", language)
 
 
 def _changed(change: Change | None, language: Language) -> str:

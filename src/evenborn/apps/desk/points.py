@@ -19,7 +19,7 @@ from evenborn.presentation.numbers import Language
 from evenborn.presentation.reading import read
 from evenborn.presentation.words import say
 from evenborn.sexratio.comparability import LARGEST_COMPLETENESS_DIFFERENCE
-from evenborn.sexratio.disclosure.rules import SMALLEST_PUBLIC_RATIO
+from evenborn.sexratio.disclosure.rules import SMALLEST_COUNT, SMALLEST_PUBLIC_RATIO
 from evenborn.web.language import page_language
 
 __all__ = ["Point", "pooled_page", "unknown"]
@@ -60,9 +60,14 @@ def unknown(by: Actor, area: str, cube: Cube, report: AreaReport) -> list[Point]
         found += _unsure(area, cube, headline, report.whole.reference, language)
         found += _other_registers(by, area, cube, headline, language)
         found += _small_areas(area, cube, report, language)
-    if cube.no_month:
-        found.append(Point(say("desk.unknown.no-month", language, births=cube.no_month)))
-    return found
+    return [*found, *_no_month(by, area, cube, language)]
+
+
+def _no_month(by: Actor, area: str, cube: Cube, language: Language) -> Iterator[Point]:
+    if cube.no_month and audience_of(by, area) == "public" and cube.no_month < SMALLEST_COUNT["births"]:
+        yield Point(say("desk.unknown.few-no-month", language))
+    elif cube.no_month:
+        yield Point(say("desk.unknown.no-month", language, births=cube.no_month))
 
 
 def _late(by: Actor, area: str, cube: Cube, language: Language) -> Iterator[Point]:

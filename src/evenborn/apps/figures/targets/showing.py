@@ -1,7 +1,7 @@
 """How a target and its assessment read on pages: a status, a figure in one line, sentences, links."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlencode
 
@@ -18,12 +18,14 @@ from evenborn.presentation.assessment import AssessedFigure, number_or_none
 from evenborn.presentation.assessment_words import (
     assessment_sentences,
     births_cell,
+    figures_table,
     four_places,
     interval_cell,
     ratio_cell,
     unstated_sentences,
 )
 from evenborn.presentation.numbers import Language
+from evenborn.presentation.tables import Table
 from evenborn.presentation.words import say
 from evenborn.registers.definition import REGISTERS
 from evenborn.registers.period import Period
@@ -31,7 +33,7 @@ from evenborn.web.cells import Look, Status
 from evenborn.web.language import page_language
 
 __all__ = [
-    "Behind", "behind", "figure_line", "held_of", "probability", "sentences",
+    "Behind", "behind", "both_figures", "figure_line", "held_of", "probability", "sentences",
     "short_sentences", "status", "target_ratio",
 ]  # fmt: skip
 
@@ -97,6 +99,15 @@ def short_sentences(one: Held, language: Language) -> list[str]:
     said = [line for line in sentences(one, language)[1:] if line not in left_out]
     likely = probability(one)
     return [say("figures.targets.likely", language, probability=likely), *said] if likely else said
+
+
+def both_figures(one: Held, language: Language) -> Table | None:
+    """The table of both figures; its first column is named, which a page read aloud needs."""
+    if one.assessment is None:
+        return None
+    table = figures_table(one.assessment, language)
+    first = replace(table.columns[0], title=say("figures.targets.what", language))
+    return replace(table, columns=(first, *table.columns[1:]))
 
 
 @dataclass(frozen=True, slots=True)

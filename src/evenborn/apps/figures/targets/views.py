@@ -13,7 +13,6 @@ from evenborn.apps.figures.naming import area_page, source_of
 from evenborn.apps.figures.targets import actions, queries, showing
 from evenborn.apps.figures.targets.columns import TARGETS
 from evenborn.apps.figures.targets.forms import TargetForm
-from evenborn.presentation.assessment_words import figures_table
 from evenborn.presentation.words import say
 from evenborn.web.area_names import name_of
 from evenborn.web.confirming import confirm, confirmed
@@ -47,7 +46,7 @@ def target(request: DeskRequest, pk: int) -> HttpResponse:
     context = {
         "target": row, "held": held, "name": name_of(row.area, language), "status": showing.status(held),
         "sentences": showing.sentences(held, language), "register": register_name(row.register),
-        "table": figures_table(held.assessment, language) if held.assessment else None,
+        "table": showing.both_figures(held, language),
         "source": source_of(held.cube) if held.cube else "", "required": 100 * row.required,
         "behind": showing.behind(held, request.actor), "area_page": area_page(row.area, row.register),
         "may_end": row.ended_at is None and request.actor.may(Permission.FIGURES_TARGETS, row.area),
