@@ -62,7 +62,7 @@ def test_who_owes_something_reads_that_first_and_is_led_to_the_reminders() -> No
     owes()
     page = html(clerk())
     assert page.index("nobody was reminded of them") < page.index("Sex ratio at birth: ")
-    assert re.search(r"of senders 1\. <a href=\"/births/calendar/reminders/\"", page)
+    assert re.search(r"of senders 1\. <a class=\"no-print\" href=\"/births/calendar/reminders/\"", page)
 
 
 @database
