@@ -85,7 +85,8 @@ def panel_of(by: Actor, asked: str) -> Panel | None:
     if not by.may(Permission.FIGURES_SEE):
         return None
     area = queries.own_area(by, asked)
-    cube = next(iter(figures.cubes(by).values()), None)
+    cubes = list(figures.cubes(by).values())
+    cube = next(iter(cubes), None)
     codes = figures.codes_below(by, cube, area) if cube and area else []
     own = [code for code in by.areas(Permission.FIGURES_SEE) if code]
     names = names_of_areas([*codes, *own], area)
@@ -97,11 +98,11 @@ def panel_of(by: Actor, asked: str) -> Panel | None:
     report = area_report(by, cube, Asked(area, "year", 1, audience), tuple(sorted(below.items())))
     if report.whole is None:
         return Panel(area, names[area], others)
-    return _panel(by, cube, report, Panel(area, names[area], others), below)
+    return _panel(by, cubes, report, Panel(area, names[area], others), below)
 
 
-def _panel(by: Actor, cube: Cube, report: AreaReport, empty: Panel, names: dict[str, str]) -> Panel:
-    language, whole = page_language(), report.whole
+def _panel(by: Actor, cubes: list[Cube], report: AreaReport, empty: Panel, names: dict[str, str]) -> Panel:
+    language, whole, cube = page_language(), report.whole, cubes[0]
     if whole is None:
         return empty
     change, area = change_of(whole), empty.area
@@ -110,7 +111,7 @@ def _panel(by: Actor, cube: Cube, report: AreaReport, empty: Panel, names: dict[
         whole.headline, whole.reference, _complete(whole.headline, language),
         change, _complete_too(change, language),
         _changed(change, language), _running(running_of(whole), language),
-        target_lines(by, area), _high(report, names, cube.register),
+        target_lines(by, area, cubes), _high(report, names, cube.register),
         tuple(unknown(by, area, cube, report)), _why(by, area, cube, whole.headline),
     )  # fmt: skip
 

@@ -45,5 +45,6 @@ def late_months(by: Actor, area: str, register: str) -> list[OwedMonth]:
     """
     months = months_until(previous(by.today.replace(day=1)), _MONTHS)
     rows = owed(by, _SEES).filter(register=register, area__startswith=area)
-    cells = (cell for line in lines_of(by, rows, months) for cell in line.months)
+    listed = list(rows)
+    cells = (cell for line in (lines_of(by, listed, months) if listed else ()) for cell in line.months)
     return [cell for cell in cells if cell is not None and cell.is_missing]

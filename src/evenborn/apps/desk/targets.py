@@ -1,5 +1,6 @@
 """Targets on the front page: the verdict in words, both figures, and what to do next."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,7 +10,10 @@ from django.utils.safestring import SafeString
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.desk.points import Point, pooled_page
+from evenborn.apps.figures.kept import kept
+from evenborn.apps.figures.models import Cube
 from evenborn.apps.figures.naming import area_page
+from evenborn.apps.figures.reports import audience_of
 from evenborn.apps.figures.targets import queries as targets
 from evenborn.apps.figures.targets import showing
 from evenborn.apps.figures.targets.assessing import Held
@@ -34,11 +38,20 @@ class TargetLine:
     next: Point | None
 
 
-def target_lines(by: Actor, area: str) -> tuple[TargetLine, ...]:
-    """The targets in force of an area, the latest year with a verdict first."""
+def target_lines(by: Actor, area: str, cubes: Collection[Cube]) -> tuple[TargetLine, ...]:
+    """The targets in force of an area, the latest year with a verdict first.
+
+    What is assessed is kept until one of the cubes is made anew.
+    """
     rows = targets.targets(by).filter(area=area, ended_at=None, year__lte=by.today.year)
     listed = list(rows.order_by("-year")[:_TARGETS])
-    held = showing.held_of(by, listed) if listed else []
+    if not listed:
+        return ()
+    key = (
+        "targets", tuple(one.pk for one in listed), tuple(cube.pk for cube in cubes), audience_of(by, area),
+        page_language(),
+    )  # fmt: skip
+    held = kept(key, lambda: showing.held_of(by, listed))
     return tuple(_target(by, one) for one in sorted(held, key=lambda one: one.assessment is None))
 
 
