@@ -76,6 +76,11 @@ def analyst() -> Officer:
     return officer("analyst", RoleCode.ANALYST, CITY)
 
 
+def leader() -> Officer:
+    """Who answers for the city: sees its figures and changes nothing."""
+    return officer("leader", RoleCode.LEADER, CITY)
+
+
 def stranger() -> Officer:
     """Somebody who has a login and no appointment."""
     return officer("stranger")

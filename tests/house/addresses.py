@@ -11,8 +11,8 @@ from apps.births.calendar import scene as calendar
 from apps.births.returns import scene as returns
 from apps.figures import scene as figures
 from apps.intake import scene as intake
-from apps.signalling import scene as signalling
 from apps.matching import scene as matching
+from apps.signalling import scene as signalling
 from apps.vault import scene as vault
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.areas.models import Area, Boundary
@@ -50,6 +50,7 @@ EXAMPLES: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
         ),
         figures.area_in,
     ),
+    **dict.fromkeys(("figures-target", "figures-end-target"), figures.target_in),
     "close-department": lambda area: {"pk": department(area).pk},
     "end-appointment": lambda area: {"pk": subject(area).appointments.get().pk},
     **dict.fromkeys(("births-draft", "births-drop-draft"), lambda _: {"token": "0" * 32}),

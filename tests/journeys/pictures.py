@@ -15,7 +15,6 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "office_settings"
 FOLDER = TESTS.parent / "docs/images/office"
 
 PICTURES = {
-    "desk": ("clerk", "/", 0),
     "list": ("system", "/access/officers/", 0),
     "trail": ("auditor", "/trail/", 0),
     "form": ("clerk", "/components/", "#components-wrong"),

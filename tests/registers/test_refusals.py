@@ -18,7 +18,7 @@ WITHOUT_FILE = {
 }  # fmt: skip
 """Refusals that are about no file."""
 
-OF_THE_OFFICE = ("vault-", "area-successor-", "intake-", "births-", "matching-")
+OF_THE_OFFICE = ("vault-", "area-successor-", "intake-", "births-", "matching-", "figures-")
 """Refusals of what was typed into a page."""
 
 ROOM = Path(__file__).resolve().parents[2] / "src" / "evenborn" / "registers"

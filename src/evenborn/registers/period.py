@@ -47,9 +47,15 @@ class Period:
         'part-year 01-01/09-30'
         >>> Period(date(2011, 1, 1), date(2011, 12, 31), "calendar-year", "2011").comparison_kind
         'calendar-year'
+
+        January and February are the same part of every year, however long February is:
+
+        >>> Period(date(2024, 1, 1), date(2024, 2, 29), "part-year", "2024-01–2024-02").comparison_kind
+        'part-year 01-01/02-28'
         """
         if self.kind in ("calendar-year", "statistical-year"):
             return self.kind
         years = self.end.year - self.start.year
-        kind = f"{self.kind} {self.start:%m-%d}/{self.end:%m-%d}"
+        last = "02-28" if (self.end.month, self.end.day) == (2, 29) else f"{self.end:%m-%d}"
+        kind = f"{self.kind} {self.start:%m-%d}/{last}"
         return f"{kind} over {years} years" if self.kind == "several-years" else kind

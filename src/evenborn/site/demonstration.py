@@ -36,6 +36,7 @@ _OFFICERS: Final = (
     ("analyst", "许澄", RoleCode.ANALYST, CITY, 2),
     ("registrar", "沈苗", RoleCode.FACILITY_REGISTRAR, COUNTY, 3),
     ("licensing", "程屿", RoleCode.LICENSING_OFFICER, CITY, 0),
+    ("leader", "顾长川", RoleCode.LEADER, CITY, 0),
 )
 """Login name, name, role, area and department of each."""
 
@@ -55,7 +56,7 @@ def demonstrator() -> Actor:
     return program(
         "setup", Permission.DEPARTMENT_MANAGE, Permission.OFFICER_MANAGE, Permission.OFFICER_APPOINT,
         Permission.AREAS_SEE, Permission.AREAS_MANAGE, Permission.INTAKE_SENDERS, Permission.INTAKE_SEND,
-        Permission.INTAKE_DECIDE,
+        Permission.INTAKE_DECIDE, Permission.FIGURES_TARGETS,
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any, Final
 
 from apps.intake.scene import sender
@@ -9,7 +10,8 @@ from evenborn.apps.access.actor import program
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.figures.actions import replace_cube
 from evenborn.apps.figures.adding_up import Sum, added_up
-from evenborn.apps.figures.models import Cube
+from evenborn.apps.figures.models import Cube, Target
+from evenborn.apps.figures.targets.actions import Asked, set_target
 from evenborn.apps.intake.models import Batch, BatchState
 from evenborn.apps.intake.rules import LegalBasis, Way
 
@@ -64,3 +66,17 @@ def area_in(code: str) -> dict[str, Any]:
     """A page of an area."""
     cube()
     return {"code": code}
+
+
+def target(area: str = "9901", year: int = 2025) -> Target:
+    """A target of an area: 10 % of the excess of 2023 over 107 has to go; made once."""
+    asked = Asked("delivery", "calendar", 2023, Decimal("0.10"), Decimal(107))
+    rows = Target.objects.regardless("a scene of a test").filter(area=area, year=year)
+    return rows.first() or set_target(
+        by=program("scene", Permission.FIGURES_TARGETS), area=area, year=year, letter="1", asked=asked
+    )
+
+
+def target_in(area: str) -> dict[str, Any]:
+    """A page of a target."""
+    return {"pk": target(area).pk}

@@ -91,6 +91,7 @@ class Permission(StrEnum):
     MATCHING_DEPOSIT = "matching.deposit", Reach.DEPARTMENT
     MATCHING_ANSWER = "matching.answer", Reach.DEPARTMENT
     MATCHING_REVIEW = "matching.review", Reach.DEPARTMENT
+    FIGURES_TARGETS = "figures.set-targets", Reach.AREA
 
 
 @unique
@@ -107,6 +108,7 @@ class RoleCode(StrEnum):
     LICENSING_OFFICER = "licensing-officer"
     COMPARISON_OFFICER = "comparison-officer"
     REGISTER_OWNER = "register-owner"
+    LEADER = "leader"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +165,7 @@ ROLES: Final[dict[RoleCode, Role]] = {
             RoleCode.ANALYST,
             Permission.INTAKE_SEE, Permission.BIRTHS_SEE, Permission.FIGURES_SEE, Permission.FIGURES_EXACT,
             Permission.MATCHING_SEE,
+            Permission.FIGURES_TARGETS,
         ),
         _role(
             RoleCode.FACILITY_REGISTRAR,
@@ -176,6 +179,7 @@ ROLES: Final[dict[RoleCode, Role]] = {
             Permission.MATCHING_DEPOSIT, Permission.MATCHING_ANSWER, Permission.MATCHING_REVIEW,
         ),
         _role(RoleCode.LICENSING_OFFICER, Permission.SIGNALS_SEE, Permission.SIGNALS_DECIDE),
+        _role(RoleCode.LEADER, Permission.FIGURES_SEE),
     )
 }  # fmt: skip
 """Every role, in the order in which pages list them."""

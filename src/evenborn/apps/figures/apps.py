@@ -1,5 +1,6 @@
 """How Django knows the app."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.apps import AppConfig
@@ -16,4 +17,5 @@ class FiguresConfig(AppConfig):
     label = "figures"
     store: ClassVar[Store] = Store.STATISTICS
     places: ClassVar[tuple[Place, ...]] = (Place("figures", Permission.FIGURES_SEE),)
+    names: ClassVar[Mapping[str, str]] = {"target": "evenborn.apps.figures.targets.naming.targets"}
     regularly: ClassVar[tuple[str, ...]] = ("evenborn.apps.figures.tasks.refresh_soon",)

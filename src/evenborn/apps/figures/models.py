@@ -1,4 +1,4 @@
-"""Tables of the cube: births added up by area and period; about no person."""
+"""Tables of the cube, births added up by area and period, and of targets; about no person."""
 
 from typing import ClassVar
 
@@ -7,7 +7,7 @@ from django.db import models
 from evenborn.apps.access.scope import ScopedRows
 from evenborn.apps.classification import COARSE, COUNT, NOTHING, Holds
 
-__all__ = ["AreaBirths", "Cube"]
+__all__ = ["AreaBirths", "Cube", "Target"]
 
 
 class Cube(models.Model):
@@ -67,6 +67,67 @@ class AreaBirths(models.Model):
 
     def __str__(self) -> str:
         return f"{self.area} {self.start}"
+
+    @property
+    def area_code(self) -> str:
+        """Code of the area."""
+        return self.area
+
+
+class Target(models.Model):
+    """What a responsibility letter asks of an area for a year: so much of its excess has to go."""
+
+    class Base(models.TextChoices):
+        """Where the figure of the base year comes from."""
+
+        COUNTED = "counted"
+        SAME = "same"
+        """The letter states it, of the same register."""
+        OTHER = "other"
+        """The letter states it, of another source."""
+
+    class YearKind(models.TextChoices):
+        """Which twelve months the years are."""
+
+        CALENDAR = "calendar"
+        STATISTICAL = "statistical"
+
+    holds: ClassVar[Holds] = {
+        "id": NOTHING, "area": COARSE, "register": NOTHING, "year": NOTHING, "year_kind": NOTHING,
+        "base_year": NOTHING, "base": NOTHING, "base_ratio": COUNT, "base_births": COUNT,
+        "base_source": NOTHING, "required": NOTHING, "reference": NOTHING, "letter": NOTHING,
+        "set_at": NOTHING, "ended_at": NOTHING,
+    }  # fmt: skip
+
+    area = models.CharField(max_length=12)
+    register = models.CharField(max_length=32)
+    year = models.PositiveSmallIntegerField()
+    year_kind = models.CharField(max_length=12, choices=YearKind)
+    base_year = models.PositiveSmallIntegerField()
+    base = models.CharField(max_length=8, choices=Base)
+    base_ratio = models.DecimalField(max_digits=6, decimal_places=2, null=True)
+    base_births = models.PositiveIntegerField(null=True)
+    base_source = models.CharField(max_length=80, blank=True)
+    required = models.DecimalField(max_digits=5, decimal_places=4)
+    """Share of the excess over the reference that has to go, 0 to 1."""
+    reference = models.DecimalField(max_digits=4, decimal_places=1)
+    letter = models.CharField(max_length=60)
+    """Document number of the responsibility letter."""
+    set_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    objects = ScopedRows["Target"]("area")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["area", "year"], condition=models.Q(ended_at=None), name="figures_target_once"
+            )
+        ]
+        ordering: ClassVar = ["-year", "area", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.area} {self.year}"
 
     @property
     def area_code(self) -> str:

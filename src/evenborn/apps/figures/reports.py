@@ -7,6 +7,7 @@ from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.figures import queries
 from evenborn.apps.figures.counted import Row, Step, births_table
+from evenborn.apps.figures.faint_ends import within_faint_ends
 from evenborn.apps.figures.kept import kept
 from evenborn.apps.figures.models import Cube
 from evenborn.presentation.figure import Figure
@@ -95,6 +96,10 @@ def _made(cube: Cube, asked: Asked, names: dict[str, str], own: list[Row], below
     rules = FigureRules(cut_off=cube.cut_off)
     if not own:
         return AreaReport(None, None, None)
+    if asked.audience == "public":
+        townships = queries.level_below(asked.area) == _TOWNSHIP
+        below = within_faint_ends(own, below, "year" if townships else asked.step)
+        own = within_faint_ends(own, own, asked.step)
     of_years = len(asked.area) == _TOWNSHIP
     whole = _report(own, asked, names, rules, by=(_by(asked.step),), of_years=of_years)
     areas = None

@@ -3,11 +3,16 @@
 from django.urls import path
 
 from evenborn.apps.figures.method_views import area_map, lateness, month_by_month, smoothed_ratios
+from evenborn.apps.figures.targets import views as targets
 from evenborn.apps.figures.views import area, behind, figures, indicators
 
 urlpatterns = [
     path("", figures, name="figures"),
     path("indicators/", indicators, name="figures-indicators"),
+    path("targets/", targets.targets, name="figures-targets"),
+    path("targets/set/", targets.set_target, name="figures-set-target"),
+    path("targets/<int:pk>/", targets.target, name="figures-target"),
+    path("targets/<int:pk>/end/", targets.end_target, name="figures-end-target"),
     path("<str:code>/", area, name="figures-area"),
     path("<str:code>/behind/", behind, name="figures-behind"),
     path("<str:code>/map/", area_map, name="figures-map"),

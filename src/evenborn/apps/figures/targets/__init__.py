@@ -1,0 +1,1 @@
+"""Targets of the responsibility letters: set, ended, and held against what was counted."""
