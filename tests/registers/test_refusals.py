@@ -18,7 +18,7 @@ WITHOUT_FILE = {
 }  # fmt: skip
 """Refusals that are about no file."""
 
-OF_THE_OFFICE = ("vault-", "area-successor-", "intake-", "births-")
+OF_THE_OFFICE = ("vault-", "area-successor-", "intake-", "births-", "figures-release-")
 """Refusals of what was typed into a page."""
 
 ROOM = Path(__file__).resolve().parents[2] / "src" / "evenborn" / "registers"

@@ -12,6 +12,7 @@ urlpatterns = [
     path("intake/", include("evenborn.apps.intake.urls")),
     path("births/", include("evenborn.apps.births.urls")),
     path("figures/", include("evenborn.apps.figures.urls")),
+    path("open/", include("evenborn.apps.figures.open_data.urls")),
     path("api/v1/", api.urls),
     path("vault/", include("evenborn.apps.vault.urls")),
     path("print/", include("evenborn.apps.documents.urls")),

@@ -83,6 +83,8 @@ class Permission(StrEnum):
     RETURNS_ENTER = "births.enter-returns", Reach.DEPARTMENT
     FIGURES_SEE = "figures.see", Reach.AREA
     FIGURES_EXACT = "figures.see-exact", Reach.AREA
+    FIGURES_PREPARE = "figures.prepare-release", Reach.AREA
+    FIGURES_APPROVE = "figures.approve-release", Reach.AREA
 
 
 @unique
@@ -140,7 +142,7 @@ ROLES: Final[dict[RoleCode, Role]] = {
             Permission.VAULT_RECEIVE,
             Permission.INTAKE_SEE, Permission.INTAKE_SEND, Permission.INTAKE_DECIDE,
             Permission.INTAKE_SENDERS, Permission.INTAKE_REMIND, Permission.BIRTHS_SEE,
-            Permission.FIGURES_SEE,
+            Permission.FIGURES_SEE, Permission.FIGURES_APPROVE,
         ),
         _role(
             RoleCode.RECORDS_KEEPER,
@@ -150,6 +152,7 @@ ROLES: Final[dict[RoleCode, Role]] = {
         _role(
             RoleCode.ANALYST,
             Permission.INTAKE_SEE, Permission.BIRTHS_SEE, Permission.FIGURES_SEE, Permission.FIGURES_EXACT,
+            Permission.FIGURES_PREPARE, Permission.FIGURES_APPROVE,
         ),
         _role(
             RoleCode.FACILITY_REGISTRAR,

@@ -1,6 +1,6 @@
 """Addresses of figures."""
 
-from django.urls import path
+from django.urls import include, path
 
 from evenborn.apps.figures.method_views import area_map, lateness, month_by_month, smoothed_ratios
 from evenborn.apps.figures.views import area, behind, figures, indicators
@@ -8,6 +8,7 @@ from evenborn.apps.figures.views import area, behind, figures, indicators
 urlpatterns = [
     path("", figures, name="figures"),
     path("indicators/", indicators, name="figures-indicators"),
+    path("releases/", include("evenborn.apps.figures.releases.urls")),
     path("<str:code>/", area, name="figures-area"),
     path("<str:code>/behind/", behind, name="figures-behind"),
     path("<str:code>/map/", area_map, name="figures-map"),
