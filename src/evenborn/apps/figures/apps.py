@@ -10,7 +10,7 @@ from evenborn.apps.access.owed import Owed
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.stores import Store
 
-_VERBS = ("prepare-release", "release-issue", "refuse-release", "withdraw-release")
+_VERBS = ("prepare-release", "release-issue", "refuse-release", "withdraw-release", "print-release")
 
 
 class FiguresConfig(AppConfig):

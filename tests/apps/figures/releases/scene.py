@@ -109,12 +109,11 @@ def file_in(area: str) -> dict[str, Any]:
 
 
 def open_table(_: str) -> dict[str, Any]:
-    """The parts of a public address of a table."""
-    rows = Release.objects.regardless("a scene of a test").filter(state="released")
-    if not rows.exists():
+    """The parts of a public address of a table: that of the city, by county."""
+    if not Release.objects.regardless("a scene of a test").filter(state="released").exists():
         county()
-        released("990101")
-    return {"name": "areas-990101-delivery"}
+        released(CITY)
+    return {"name": f"areas-{CITY}-delivery"}
 
 
 def open_issue(area: str) -> dict[str, Any]:

@@ -16,7 +16,8 @@ from evenborn.presentation.numbers import Language
 
 __all__ = ["print_release"]
 
-PRINT: Final = events.register("figures.print-release", ("name", "number", "form", "language", "sha256"))
+_FACTS: Final = ("table", "register", "number", "form", "language", "sha256")
+PRINT: Final = events.register("figures.print-release", _FACTS)
 
 
 def print_release(release: Release, *, by: Actor, form: Form, language: Language) -> Download:
@@ -30,7 +31,8 @@ def print_release(release: Release, *, by: Actor, form: Form, language: Language
     made = download(statutory_table(release.read, standing_of(release)), form, language)
     digest = hashlib.sha256(made.content).hexdigest()
     facts = {
-        "name": release.name, "number": release.number, "form": form, "language": language, "sha256": digest,
+        "table": release.table, "register": release.register, "number": release.number, "form": form,
+        "language": language, "sha256": digest,
     }  # fmt: skip
     held = next(one for one in (Permission.FIGURES_PREPARE, Permission.FIGURES_APPROVE) if by.may(one))
     look(by, held, PRINT, store=Store.STATISTICS, area=release.area, facts=facts)
