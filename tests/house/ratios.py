@@ -15,9 +15,14 @@ def _said(*keys: str) -> frozenset[str]:
     return frozenset(say(key, language) for key in keys for language in LANGUAGES)
 
 
-RATIO: Final = _said("column.ratio", "documents.per-100") | {"ratio"}
+RATIO: Final = {"ratio"} | _said(
+    "column.ratio", "documents.per-100", "smooth.column.own", "smooth.column.smoothed",
+    "monitor.column.ratio-since", "monitor.column.ratio-after",
+)  # fmt: skip
 """What stands over a column of ratios; the last one of its headings."""
-BIRTHS: Final = _said("column.births") | {"births"}
+BIRTHS: Final = {"births"} | _said(
+    "column.births", "monitor.column.births-since", "monitor.column.births-after"
+)
 INTERVAL: Final = re.compile(r"interval|区间")
 PERIOD: Final = _said("column.period", "releases.period") | {"period"}
 SOURCE: Final = re.compile(r"\b[Ss]ource\b|来源")
@@ -117,7 +122,8 @@ def _of_row(row: Sequence[str], heads: Sequence[str], around: str, ratio: str) -
     has = {
         "births": any(BIRTHS & set(heading) and _is_number(cell) for heading, cell in under),
         "interval": any(INTERVAL.search("|".join(heading)) for heading, _ in under),
-        "period": any(PERIOD & set(heading) for heading, _ in under) or bool(YEAR.search(around)),
+        "period": any(PERIOD & set(heading) or YEAR.search(cell) for heading, cell in under)
+        or bool(YEAR.search(around)),
         "source": any(SOURCE.search("|".join(heading)) for heading, _ in under)
         or bool(SOURCE.search(around)),
         "completeness": any(COMPLETE.search("|".join(heading)) for heading, _ in under)

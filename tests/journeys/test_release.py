@@ -95,7 +95,8 @@ def test_a_table_is_frozen_corrected_and_read_by_everybody(
     ):  # fmt: skip
         look_at(browser, running, address, name, who=desk, folder=tmp_path)
     for desk, address, name in (
-        (analyst, "/figures/releases/", "releases"), (analyst, "/figures/releases/prepare/", "prepare-release"),
+        (analyst, "/figures/releases/", "releases"),
+        (analyst, "/figures/releases/prepare/", "prepare-release"),
         (stranger, "/open/", "open-data"), (stranger, "/open/dictionary/", "open-dictionary"),
     ):  # fmt: skip
         desk.open(address)
