@@ -141,7 +141,7 @@ class Suppressed:
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """A number that is not shown: too small, or it would reveal such a number. Which of both is not said."""
+    """A number that is not shown: too small, or it would reveal such a number; which is not said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,11 +226,9 @@ def _ratio(entry: Ratio, language: Language) -> tuple[Cell, ...]:
 
 
 def _births_only(entry: BirthsOnly, language: Language) -> tuple[Cell, ...]:
+    first, rest = Cell(say("cell.too-few", language), look="too-few"), Cell(say("cell.none", language))
     if entry.withheld:
         first = rest = write(Withheld(), language)[0]
-    else:
-        first = Cell(say("cell.too-few", language), look="too-few")
-        rest = Cell(say("cell.none", language))
     return (tables.count(entry.births, language), first, rest, rest)
 
 

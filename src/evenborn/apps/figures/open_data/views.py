@@ -12,7 +12,7 @@ from evenborn.apps.documents.table import draw_table
 from evenborn.apps.figures.forms import register_name
 from evenborn.apps.figures.open_data import queries
 from evenborn.apps.figures.open_data.files import COLUMNS, FORMS, SDMX_COLUMNS, in_form
-from evenborn.apps.figures.open_data.opening import DJANGO, asked_language, open_page
+from evenborn.apps.figures.open_data.opening import asked_language, open_page
 from evenborn.apps.figures.releases.models import Release
 from evenborn.apps.figures.releases.standing import standing_of
 from evenborn.apps.figures.releases.statutory import statutory_table
@@ -101,7 +101,7 @@ def _issue(request: HttpRequest, found: Release) -> HttpResponse:
     sheet = draw_table(statutory_table(found.read, standing), page_language()).sheets[0]
     context = {
         "release": found, "standing": standing, "sheet": sheet, "issues": issues,
-        "last": queries.latest(issues), "forms": [*FORMS, *PUBLIC],
+        "last": queries.latest(issues), "forms": [*FORMS, *PUBLIC], "paper": "wide",
     }  # fmt: skip
     if not standing.withdrawn:
         context["grid"] = grid_table(sheet.grid, "release-title", "release")
@@ -111,4 +111,4 @@ def _issue(request: HttpRequest, found: Release) -> HttpResponse:
 def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """A page whose other language is one address away."""
     other = "zh" if asked_language(request) == "en" else "en"
-    return render(request, template, context | {"other": other, "other_code": DJANGO[other]})
+    return render(request, template, context | {"other": other})

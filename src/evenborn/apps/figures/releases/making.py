@@ -26,6 +26,10 @@ __all__ = ["AskedTable", "made", "years_of"]
 _LARGEST: Final = 5000
 """Cells for which the attacker is sure within a page's time."""
 _TOWNSHIP: Final = 9
+_TOLD: Final = (
+    "figures-release-cannot-protect-male", "figures-release-cannot-protect-female",
+    "figures-release-cannot-protect-births",
+)  # fmt: skip
 Sums = Mapping[tuple[str, int], tuple[int, int]]
 
 
@@ -142,7 +146,7 @@ def _cannot_protect(
     place = np.unravel_index(first.number, (len(sides) + 1, len(years) + 1, 3))
     row, year, sex = (int(one) for one in place)
     return Refusal(
-        f"figures-release-cannot-protect-{('male', 'female', 'births')[sex]}",
+        _TOLD[sex],
         row=(*sides, ALL)[row], year=(*map(str, years), ALL)[year], number=str(first.issue + 1),
         others=len(error.recovered) - 1,
     )  # fmt: skip

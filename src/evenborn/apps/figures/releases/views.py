@@ -106,7 +106,7 @@ def _shown(
         "own": waits and found.prepared_by == actor.officer,
         "may_decide": waits and approves and found.prepared_by != actor.officer,
         "may_withdraw": standing.released and not standing.withdrawn and approves,
-        "refuse_form": refuse_form, "withdraw_form": withdraw_form,
+        "refuse_form": refuse_form, "withdraw_form": withdraw_form, "paper": "wide",
     }  # fmt: skip
     return render(request, "figures/release.html", context)
 
