@@ -92,7 +92,8 @@ def of_page(html: str) -> Iterator[str]:
         if cells:
             rows, columns = (1 + max(place[axis] for place in cells) for axis in (0, 1))
             matrix = [[cells.get((r, c), "").strip() for c in range(columns)] for r in range(rows)]
-            yield from of_table(matrix, around)
+            stated = COMPLETE.search(" ".join(page.words))
+            yield from of_table(matrix, f"{around} {stated.group() if stated else ''}")
     for text in page.inline:
         if re.match(r"\s*\d", text):
             lacking = (name for name, form in BESIDE.items() if not form.search(text))

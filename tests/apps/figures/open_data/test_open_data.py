@@ -24,6 +24,7 @@ from evenborn.apps.figures.releases.contents import Contents, Name
 from evenborn.apps.figures.releases.standing import standing_of
 from evenborn.apps.figures.releases.statutory import statutory_table
 from evenborn.presentation.numbers import LANGUAGES
+from evenborn.site.api import urls
 from people import NIWU, browser_of
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -204,6 +205,11 @@ def test_nothing_else_of_the_office_is_told(issues: list[Release], stranger: Cli
         assert stranger.get(path).status_code == 404
     assert stranger.post("/open/").status_code == 405
     assert stranger.get("/api/v1/open/releases/..%2f/1").status_code in (404, 422)
+
+
+def test_no_other_address_of_programs_opens_without_a_token() -> None:
+    public = {str(one.pattern) for one in urls[0] if str(one.pattern).startswith("open/")}
+    assert public == {"open/releases", "open/releases/<name>", "open/releases/<name>/<number>"}
 
 
 def test_an_option_switches_it_off(issues: list[Release], stranger: Client, settings: Settings) -> None:

@@ -26,10 +26,6 @@ __all__ = ["AskedTable", "made", "years_of"]
 _LARGEST: Final = 5000
 """Cells for which the attacker is sure within a page's time."""
 _TOWNSHIP: Final = 9
-_TOLD: Final = (
-    "figures-release-cannot-protect-male", "figures-release-cannot-protect-female",
-    "figures-release-cannot-protect-births",
-)  # fmt: skip
 Sums = Mapping[tuple[str, int], tuple[int, int]]
 
 
@@ -145,8 +141,12 @@ def _cannot_protect(
     years = of_earlier.years if of_earlier else asked.years
     place = np.unravel_index(first.number, (len(sides) + 1, len(years) + 1, 3))
     row, year, sex = (int(one) for one in place)
+    told = (
+        "figures-release-cannot-protect-male", "figures-release-cannot-protect-female",
+        "figures-release-cannot-protect-births",
+    )  # fmt: skip
     return Refusal(
-        _TOLD[sex],
+        told[sex],
         row=(*sides, ALL)[row], year=(*map(str, years), ALL)[year], number=str(first.issue + 1),
         others=len(error.recovered) - 1,
     )  # fmt: skip
