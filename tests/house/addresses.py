@@ -10,6 +10,7 @@ from apps.births import scene as births
 from apps.births.calendar import scene as calendar
 from apps.births.returns import scene as returns
 from apps.figures import scene as figures
+from apps.figures.releases import scene as releases
 from apps.intake import scene as intake
 from apps.matching import scene as matching
 from apps.signalling import scene as signalling
@@ -51,6 +52,14 @@ EXAMPLES: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
         figures.area_in,
     ),
     **dict.fromkeys(("figures-target", "figures-end-target"), figures.target_in),
+    **dict.fromkeys(
+        ("figures-release", "figures-release-issue", "figures-release-refuse", "figures-release-withdraw"),
+        releases.release_in,
+    ),
+    "figures-release-file": releases.file_in,
+    "open-table": releases.open_table,
+    "open-issue": releases.open_issue,
+    "open-file": releases.open_file,
     "close-department": lambda area: {"pk": department(area).pk},
     "end-appointment": lambda area: {"pk": subject(area).appointments.get().pk},
     **dict.fromkeys(("births-draft", "births-drop-draft"), lambda _: {"token": "0" * 32}),

@@ -11,6 +11,7 @@ from ninja.security import HttpBearer
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.refused import Forbidden, NotVisible
 from evenborn.apps.access.tokens.queries import actor_of_token
+from evenborn.apps.figures.open_data.api import router as open_data
 from evenborn.apps.intake.api import router as intake
 from evenborn.presentation.words import say, sentence
 from evenborn.registers.refusal import Refusal
@@ -36,6 +37,7 @@ api: Final = NinjaAPI(
     auth=ByToken(), docs_url=None, openapi_url="openapi.json", urls_namespace="api",
 )  # fmt: skip
 api.add_router("", intake)
+api.add_router("/open", open_data)
 
 
 def _said(request: HttpRequest, status: int, code: str, message: str) -> HttpResponse:
@@ -77,7 +79,7 @@ def _opened() -> Any:  # noqa: ANN401 - Django's own tuple of patterns, name and
     patterns, app, namespace = api.urls
     for pattern in patterns:
         view: Any = pattern.callback
-        view.login_required, view.public = False, "a program shows its token"
+        view.login_required, view.public = False, "a program shows its token, or asks for what was released"
     return patterns, app, namespace
 
 

@@ -133,6 +133,7 @@ class Config(BaseModel):
     threads: int = Field(default=4, ge=1, le=64)
     header_seconds: int = Field(default=15, ge=1, le=300)
     upload_megabytes: int = Field(default=512, ge=1, le=8192)
+    open_data: bool = True
     idle_minutes: int = Field(default=30, ge=5, le=480)
     second_factor: Literal["required", "optional"] = "required"
 

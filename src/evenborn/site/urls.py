@@ -14,6 +14,7 @@ urlpatterns = [
     path("figures/", include("evenborn.apps.figures.urls")),
     path("signals/", include("evenborn.apps.signalling.urls")),
     path("matching/", include("evenborn.apps.matching.urls")),
+    path("open/", include("evenborn.apps.figures.open_data.urls")),
     path("api/v1/", api.urls),
     path("vault/", include("evenborn.apps.vault.urls")),
     path("print/", include("evenborn.apps.documents.urls")),

@@ -139,7 +139,8 @@ PATHS = ["senders", "batches", "batches/1", "batches/1/rules"]
 
 def test_every_address_is_tried() -> None:
     known = {name for pattern in urls[0] for name in [str(pattern.pattern)] if name}
-    assert known == {path.replace("/1", "/<number>") for path in PATHS} | {"openapi.json"}
+    asked = {name for name in known if not name.startswith("open/")}  # what was released asks for no token
+    assert asked == {path.replace("/1", "/<number>") for path in PATHS} | {"openapi.json"}
 
 
 @pytest.mark.parametrize("path", PATHS)

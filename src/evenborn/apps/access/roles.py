@@ -92,6 +92,8 @@ class Permission(StrEnum):
     MATCHING_ANSWER = "matching.answer", Reach.DEPARTMENT
     MATCHING_REVIEW = "matching.review", Reach.DEPARTMENT
     FIGURES_TARGETS = "figures.set-targets", Reach.AREA
+    FIGURES_PREPARE = "figures.prepare-release", Reach.AREA
+    FIGURES_APPROVE = "figures.approve-release", Reach.AREA
 
 
 @unique
@@ -153,7 +155,7 @@ ROLES: Final[dict[RoleCode, Role]] = {
             Permission.VAULT_RECEIVE,
             Permission.INTAKE_SEE, Permission.INTAKE_SEND, Permission.INTAKE_DECIDE,
             Permission.INTAKE_SENDERS, Permission.INTAKE_REMIND, Permission.BIRTHS_SEE,
-            Permission.FIGURES_SEE,
+            Permission.FIGURES_SEE, Permission.FIGURES_APPROVE,
             Permission.MATCHING_ANSWER, Permission.MATCHING_REVIEW,
         ),
         _role(
@@ -166,6 +168,7 @@ ROLES: Final[dict[RoleCode, Role]] = {
             Permission.INTAKE_SEE, Permission.BIRTHS_SEE, Permission.FIGURES_SEE, Permission.FIGURES_EXACT,
             Permission.MATCHING_SEE,
             Permission.FIGURES_TARGETS,
+            Permission.FIGURES_PREPARE, Permission.FIGURES_APPROVE,
         ),
         _role(
             RoleCode.FACILITY_REGISTRAR,

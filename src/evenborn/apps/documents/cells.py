@@ -139,7 +139,24 @@ class Suppressed:
             raise Refusal("document-bad-count", value=repr(self.below))
 
 
-Entry = Count | Ratio | Share | Text | Day | Missing | Suppressed
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A number that is not shown: too small, or it would reveal such a number; which is not said."""
+
+
+@dataclass(frozen=True, slots=True)
+class BirthsOnly:
+    """In a column of ratios: births on which none is stated: too few, or it would tell what is withheld."""
+
+    births: int
+    withheld: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse what is no count."""
+        Count(self.births)
+
+
+Entry = Count | Ratio | Share | Text | Day | Missing | Suppressed | Withheld | BirthsOnly
 """What a cell of a document may hold."""
 
 KINDS: Final[tuple[type, ...]] = get_args(Entry)
@@ -183,13 +200,17 @@ def write(entry: Entry, language: Language) -> tuple[Cell, ...]:  # noqa: PLR091
             return (Cell(say("cell.none", language)),)
         case Suppressed(below):
             return (Cell(f"< {below}", look="suppressed"),)
+        case Withheld():
+            return (Cell(say("cell.suppressed", language), look="suppressed"),)
+        case BirthsOnly():
+            return _births_only(entry, language)
 
 
 def write_ratio_column(entry: Entry, language: Language) -> tuple[Cell, ...]:
     """Write what stands in a column of ratios: a ratio, or why there is none, in four cells."""
-    if isinstance(entry, Ratio):
+    if isinstance(entry, Ratio | BirthsOnly):
         return write(entry, language)
-    withheld = isinstance(entry, Suppressed)
+    withheld = isinstance(entry, Suppressed | Withheld)
     rest = (
         Cell(say("cell.suppressed", language), look="suppressed") if withheld else write(entry, language)[0]
     )
@@ -202,6 +223,13 @@ def _ratio(entry: Ratio, language: Language) -> tuple[Cell, ...]:
         open_end if end is None else tables.ratio(end, entry.places) for end in (entry.lower, entry.upper)
     )
     return (tables.count(entry.births, language), tables.ratio(entry.ratio, entry.places), *ends)
+
+
+def _births_only(entry: BirthsOnly, language: Language) -> tuple[Cell, ...]:
+    first, rest = Cell(say("cell.too-few", language), look="too-few"), Cell(say("cell.none", language))
+    if entry.withheld:
+        first = rest = write(Withheld(), language)[0]
+    return (tables.count(entry.births, language), first, rest, rest)
 
 
 def _share(entry: Share) -> Cell:

@@ -4,7 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from evenborn.apps.documents.cells import KINDS, Entry, Missing, Ratio, Suppressed, write, write_ratio_column
+from evenborn.apps.documents.cells import (
+    KINDS,
+    BirthsOnly,
+    Entry,
+    Missing,
+    Ratio,
+    Suppressed,
+    Withheld,
+    write,
+    write_ratio_column,
+)
 from evenborn.apps.documents.grid import Box, Drawn, Grid, Labelled, Role, Sheet
 from evenborn.apps.documents.heads import DEEPEST, Head, Placed, depth, leaves, placed, require_titles, spread
 from evenborn.apps.documents.wording import Words, require_fitting, require_said, written
@@ -113,7 +123,8 @@ def require_row(row: Sequence[object], columns: Sequence[Head], number: int, con
         if not isinstance(entry, KINDS):
             raise Refusal("document-unknown-cell", row=number, column=column, kind=type(entry).__name__)
         of_ratios = head.kind == "ratio"
-        if isinstance(entry, Ratio) != of_ratios and not isinstance(entry, Missing | Suppressed):
+        unrated = isinstance(entry, Missing | Suppressed | Withheld)
+        if isinstance(entry, Ratio | BirthsOnly) != of_ratios and not unrated:
             raise Refusal("document-ratio-column", row=number, column=column)
         if isinstance(entry, Ratio) and entry.confidence != confidence:
             raise Refusal("document-confidence", row=number, column=column)
@@ -213,7 +224,7 @@ def _notes(table: StatutoryTable, language: Language) -> Iterator[str]:
     entries = [entry for row in table.rows for entry in row]
     if any(isinstance(entry, Ratio) for entry in entries):
         yield say("documents.note-ratio", language)
-    if any(isinstance(entry, Suppressed) for entry in entries):
+    if any(isinstance(entry, Suppressed | Withheld) for entry in entries):
         yield say("documents.note-suppressed", language)
     if any(isinstance(entry, Missing) for entry in entries):
         yield say("documents.note-missing", language)

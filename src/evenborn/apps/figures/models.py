@@ -6,8 +6,9 @@ from django.db import models
 
 from evenborn.apps.access.scope import ScopedRows
 from evenborn.apps.classification import COARSE, COUNT, NOTHING, Holds
+from evenborn.apps.figures.releases.models import Release, Withdrawal
 
-__all__ = ["AreaBirths", "Cube", "Target"]
+__all__ = ["AreaBirths", "Cube", "Release", "Target", "Withdrawal"]
 
 
 class Cube(models.Model):

@@ -1,6 +1,6 @@
 """Addresses of figures."""
 
-from django.urls import path
+from django.urls import include, path
 
 from evenborn.apps.figures.method_views import area_map, lateness, month_by_month, smoothed_ratios
 from evenborn.apps.figures.targets import views as targets
@@ -13,6 +13,7 @@ urlpatterns = [
     path("targets/set/", targets.set_target, name="figures-set-target"),
     path("targets/<int:pk>/", targets.target, name="figures-target"),
     path("targets/<int:pk>/end/", targets.end_target, name="figures-end-target"),
+    path("releases/", include("evenborn.apps.figures.releases.urls")),
     path("<str:code>/", area, name="figures-area"),
     path("<str:code>/behind/", behind, name="figures-behind"),
     path("<str:code>/map/", area_map, name="figures-map"),

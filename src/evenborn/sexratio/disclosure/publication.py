@@ -11,7 +11,7 @@ from evenborn.sexratio.disclosure.design import COUNT, SEX, Axis, Design, axis
 from evenborn.sexratio.disclosure.protection import Draft, protected
 from evenborn.sexratio.disclosure.published import CountPublication, Publication
 from evenborn.sexratio.disclosure.rules import Kind, Thresholds, thresholds
-from evenborn.sexratio.disclosure.statements import Revisions
+from evenborn.sexratio.disclosure.statements import Issue, Revisions
 from evenborn.sexratio.intervals import IntervalMethod
 
 Labels: TypeAlias = Mapping[str, Sequence[Hashable]]
@@ -29,7 +29,7 @@ def publish(
     windows: Sequence[int] = (),
     ratio_decimals: int = 1,
     interval: tuple[IntervalMethod, float] = ("jeffreys", 0.95),
-    earlier: Sequence[Publication] = (),
+    earlier: Sequence[Publication | Issue] = (),
     kind: Kind = "births",
     rule: Thresholds | None = None,
     impossible: ArrayLike | None = None,
@@ -54,7 +54,7 @@ def publish(
         Decimals of ratios and interval ends.
     interval : (str, float)
         Method and confidence of the intervals.
-    earlier : sequence of Publication
+    earlier : sequence of Publication or Issue
         Issues of the same table that readers already have, in order. What they show is known.
     kind : {"births", "terminations"}
         Which threshold applies.
@@ -110,7 +110,8 @@ def publish(
         rule=rule or thresholds(kind),
         revisions=revisions,
     )
-    issue, found = protected(draft, [one.issue for one in earlier])
+    before = [one.issue if isinstance(one, Publication) else one for one in earlier]
+    issue, found = protected(draft, before)
     return Publication(issue, found, draft.rule)
 
 
