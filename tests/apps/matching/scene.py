@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from django.conf import settings
+
 from evenborn.apps.access import actions
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.models import Department, Officer
@@ -20,6 +22,7 @@ from evenborn.apps.matching.queries import parts_of
 from evenborn.apps.matching.rules import Origin
 from evenborn.apps.matching.tasks import start
 from evenborn.apps.vault.actions.sheets import OwnPair, ToldOwner, show_sheets, write_sheet
+from evenborn.apps.vault.keyring import first_key
 from evenborn.apps.vault.models import DifferenceSheet
 from evenborn.comparison.commission import Commission
 from evenborn.comparison.difference_list import Listed
@@ -138,6 +141,7 @@ def written(
     name: str, listed: Sequence[Listed] = LISTED, area: str = CITY, home: int | None = None
 ) -> DifferenceSheet:
     """A sheet of a comparison that nobody made, for the owner of a register."""
+    first_key(settings.CONFIG.keys_folder)
     number = DifferenceSheet.objects.regardless("a scene of a test").count() + 1
     told = ToldOwner(
         number, f"20260102-{number}", name, "0" * 64, True,

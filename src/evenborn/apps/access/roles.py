@@ -156,7 +156,6 @@ ROLES: Final[dict[RoleCode, Role]] = {
             Permission.INTAKE_SEE, Permission.INTAKE_SEND, Permission.INTAKE_DECIDE,
             Permission.INTAKE_SENDERS, Permission.INTAKE_REMIND, Permission.BIRTHS_SEE,
             Permission.FIGURES_SEE, Permission.FIGURES_APPROVE,
-            Permission.MATCHING_ANSWER, Permission.MATCHING_REVIEW,
         ),
         _role(
             RoleCode.RECORDS_KEEPER,

@@ -32,7 +32,6 @@ class MatchingConfig(AppConfig):
         Place("matching-late", Permission.MATCHING_RUN),
         Place("matching-asked", Permission.MATCHING_DEPOSIT),
         Place("matching-sheets", Permission.MATCHING_ANSWER),
-        Place("matching-reviews", Permission.MATCHING_REVIEW),
     )
     owes: ClassVar[tuple[Owed, ...]] = (
         Owed("deposits", Permission.MATCHING_DEPOSIT, f"{_OWED}.to_deposit", "matching-asked"),

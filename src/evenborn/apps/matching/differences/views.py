@@ -34,7 +34,8 @@ ANSWER: Final = Permission.MATCHING_ANSWER
 def sheets(request: DeskRequest) -> HttpResponse:
     """What one's own department was told, comparison by comparison."""
     shown = listing(request, queries.sheets(request.actor), SHEETS, empty="matching.empty.sheets")
-    return render(request, "matching/sheets.html", {"listing": shown})
+    may_review = request.actor.may(Permission.MATCHING_REVIEW)
+    return render(request, "matching/sheets.html", {"listing": shown, "may_review": may_review})
 
 
 @page(ANSWER)
