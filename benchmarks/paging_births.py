@@ -1,11 +1,13 @@
 """Millions of births taken in through the whole protocol, then paged through as a county and as the city.
 
     .venv/bin/python benchmarks/paging_births.py delivery-1.parquet delivery-2.parquet …
-    scripts/postgresql.sh .venv/bin/python benchmarks/paging_births.py delivery-1.parquet …
+    .venv/bin/python benchmarks/paging_births.py --filled 3500000
+    scripts/postgresql.sh .venv/bin/python benchmarks/paging_births.py --filled 3500000
 
 Each file is a batch of its own: received, sealed at rest, checked, taken in. Beside them stand 60,000 batches
 that never came, so that their list is long too. A page is what the list reads for it: how many there are, and
-the fifty rows; best of three. ``--sorted`` asks once more as the list did before, with a sort.
+the fifty rows; best of three. ``--sorted`` asks once more as the list did before, with a sort. ``--filled``
+puts so many records of ten counties straight into the table, sealed by nobody, for the lists alone.
 """
 # ruff: noqa: PLC0415 - the office's models can be imported only once it is set up
 
@@ -63,6 +65,43 @@ def taken_in(paths: list[Path]) -> None:
         )
 
 
+def filled(records: int) -> None:
+    """Put records of the usual width into the vault, as seven imports of ten counties."""
+    from datetime import date
+
+    from django.db import transaction
+    from django.utils import timezone
+
+    from evenborn.apps.bulk_insert import insert_rows, room_for_many
+    from evenborn.apps.intake.models import Sender
+    from evenborn.apps.vault.models import Import, ImportState, SealedRecord
+    from evenborn.apps.vault.sealing import new_tokens
+
+    now, step = timezone.now(), 50_000
+    Sender.objects.create(code="X1", name="X1", kind=Sender.Kind.FACILITY, area=COUNTY)
+    imports = [
+        Import.objects.create(
+            batch=number, register="delivery", area=COUNTY, began_at=now, state=ImportState.VISIBLE
+        )
+        for number in range(1, 8)
+    ]
+    with room_for_many():
+        for first in range(0, records, step):
+            octets = [[os.urandom(size) for _ in range(step)] for size in (273, 16, 16, 16)]
+            columns = {
+                "token": new_tokens(step), "area": [f"9901{place % 10 + 1:02}" for place in range(step)],
+                "ciphertext": octets[0], "record_index": sorted(octets[1]), "content": octets[2],
+                "birth_index": octets[3],
+            }  # fmt: skip
+            constant = {
+                "register": "delivery", "birth_month": date(2025, 3, 1), "kept_since": now.date(),
+                "version": 1, "key_id": "1-example", "nonce": bytes(12), "sealed_at": now,
+                "sealed_by": "benchmark", "imported": imports[first * 7 // records].pk,
+            }  # fmt: skip
+            with transaction.atomic(using="vault"):
+                insert_rows(SealedRecord, constant, columns)
+
+
 def many_batches() -> None:
     """Batches of ten counties, for the length of their list alone."""
     from django.utils import timezone
@@ -112,7 +151,7 @@ def paged(what: str, rows_of: Callable[[], Any], explained: bool = True) -> None
 PLANS: list[str] = []
 
 
-def main(paths: list[Path], before: bool) -> None:
+def main(paths: list[Path], before: bool, records: int) -> None:
     """Take in, page through, print."""
     from django.db import connections
     from django.utils import timezone
@@ -124,7 +163,10 @@ def main(paths: list[Path], before: bool) -> None:
 
     store = connections["vault"]
     print(f"stores on {store.vendor}; load {os.getloadavg()[0]:.1f}\n")
-    taken_in(paths)
+    if records:
+        filled(records)
+    else:
+        taken_in(paths)
     many_batches()
     with store.cursor() as cursor:
         if store.vendor == "postgresql":
@@ -152,7 +194,8 @@ def main(paths: list[Path], before: bool) -> None:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
-    parser.add_argument("files", type=Path, nargs="+")
+    parser.add_argument("files", type=Path, nargs="*")
+    parser.add_argument("--filled", type=int, default=0)
     parser.add_argument("--sorted", action="store_true")
     asked = parser.parse_args()
     place = Path(tempfile.mkdtemp())
@@ -161,6 +204,6 @@ if __name__ == "__main__":
 
     set_up()
     try:
-        main(asked.files, asked.sorted)
+        main(asked.files, asked.sorted, asked.filled)
     finally:
         shutil.rmtree(place)
