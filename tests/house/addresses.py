@@ -39,7 +39,6 @@ EXAMPLES: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
     **dict.fromkeys(("births-month", "births-own-month", "births-month-letter"), calendar.month_parts),
     **dict.fromkeys(("births-letter", "births-own-letter"), calendar.letter_parts),
     "births-batch-letter": returns.batch_in,
-    "births-facilities-file": lambda _: {"form": "xlsx"},
     "births-facility-periods": intake.sender_in,
     "births-owed-end": calendar.owed_parts,
     "births-return": returns.return_in,

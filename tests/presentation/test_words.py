@@ -72,7 +72,7 @@ def patterns() -> list[re.Pattern[str]]:
         parts = [part.value if isinstance(part, ast.Constant) else None for part in node.values]
         fixed = "".join(str(part) for part in parts if part)
         if len(fixed) > 4 and fixed != "refusal." and re.fullmatch(r"[A-Za-z.-]+", fixed):
-            found.append(re.compile("".join(re.escape(str(p)) if p else "[A-Za-z0-9-]+" for p in parts)))
+            found.append(re.compile("".join(re.escape(str(p)) if p else "[A-Za-z0-9_-]+" for p in parts)))
     return found
 
 

@@ -69,8 +69,9 @@ def facility_periods(request: DeskRequest, pk: int) -> HttpResponse:
 
 @page(Permission.BIRTHS_SEE)
 @require_GET
-def facilities_file(request: DeskRequest, form: str) -> HttpResponse:
-    """The table of a year as a file."""
+def facilities_file(request: DeskRequest) -> HttpResponse:
+    """The table of a year as a file, of the actor's own areas; the address names its form."""
+    form = request.GET.get("form", "xlsx")
     if form not in FORMS:
         raise Http404
     made, language = queries.table(), page_language()
