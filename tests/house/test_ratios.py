@@ -3,13 +3,16 @@
 import csv
 import io
 import re
+from pathlib import Path
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from apps.documents.reading_back import workbook_matrix
 from apps.figures import scene as figures
 from apps.figures.releases import scene
+from apps.intake import scene as intake
 from evenborn.apps.access.roles import ROLES, Permission, RoleCode
 from house.addresses import Address, addresses
 from house.ratios import RATIO, of_data, of_page, of_schema, of_sdmx, of_table
@@ -23,6 +26,13 @@ PAGE = """<h1>Ratios of {period}</h1><table><tr><th>Area</th><th>Ratio</th>{head
 <tr><td>Niwu</td><td>107.3</td>{cells}</tr></table><p>{notes}</p>"""
 HEADS = {"births": ("Births", "1,200"), "interval": ("95% interval", "104–110")}
 NOTES = {"source": "Source: deliveries.", "completeness": "Complete."}
+
+
+@pytest.fixture(autouse=True)
+def office(tmp_path: Path, settings: Settings) -> None:
+    """An office with keys of its own: some pages show what is sealed."""
+    settings.CONFIG = settings.CONFIG.model_copy(update={"keys": tmp_path / "keys", "folder": tmp_path})
+    intake.keys(tmp_path / "keys")
 
 
 def planted(*without: str) -> str:
