@@ -37,6 +37,8 @@ _OFFICERS: Final = (
     ("registrar", "沈苗", RoleCode.FACILITY_REGISTRAR, COUNTY, 3),
     ("licensing", "程屿", RoleCode.LICENSING_OFFICER, CITY, 0),
     ("leader", "顾长川", RoleCode.LEADER, CITY, 0),
+    ("comparison", "贺临", RoleCode.COMPARISON_OFFICER, CITY, 0),
+    ("owner", "唐砚秋", RoleCode.REGISTER_OWNER, CITY, 0),
 )
 """Login name, name, role, area and department of each."""
 

@@ -21,7 +21,7 @@ class FiguresConfig(AppConfig):
     store: ClassVar[Store] = Store.STATISTICS
     places: ClassVar[tuple[Place, ...]] = (
         Place("figures", Permission.FIGURES_SEE),
-        Place("figures-releases", Permission.FIGURES_PREPARE, own=Permission.FIGURES_APPROVE),
+        Place("figures-releases", Permission.FIGURES_PREPARE, own=Permission.FIGURES_APPROVE, aside=True),
     )
     owes: ClassVar[tuple[Owed, ...]] = (
         Owed(

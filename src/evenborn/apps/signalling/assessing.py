@@ -12,7 +12,7 @@ from evenborn.apps.access.actor import Actor, program
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.intake.models import Sender
 from evenborn.apps.signalling.actions.making import Placed, Replaced, replace_signals
-from evenborn.apps.signalling.gathering import Source, gathered, inputs_now
+from evenborn.apps.signalling.gathering import Source, anything_to_assess, gathered, inputs_now
 from evenborn.apps.signalling.models import Assessment, FacilityContest
 from evenborn.apps.signalling.rules import EXPLAINED_FOR, SOURCES, Answer, Standing
 from evenborn.signals import Signals, facility_signals
@@ -26,7 +26,9 @@ _REGISTRATION, _COUNTY = 22, slice(9, 15)
 def is_due(now: datetime) -> bool:
     """Whether batches, births or senders have changed since, or an explanation has run out."""
     last = Assessment.objects.first()
-    return last is None or last.inputs != inputs_now() or _has_lapsed(now)
+    if last is None:
+        return anything_to_assess()
+    return last.inputs != inputs_now() or _has_lapsed(now)
 
 
 def _has_lapsed(now: datetime) -> bool:

@@ -22,7 +22,7 @@ from evenborn.signals import Evidence, FacilityCounts, Unassessed
 from evenborn.signals.evidence import Finding
 from evenborn.signals.returns import DUE_DAY
 
-__all__ = ["Gathered", "Source", "gathered", "inputs_now"]
+__all__ = ["Gathered", "Source", "anything_to_assess", "gathered", "inputs_now"]
 
 TABLES: Final = {
     "ultrasound_log": "scans_by_indication",
@@ -73,6 +73,12 @@ class Gathered:
     births: tuple[Finding, ...]
     sources: tuple[Source, ...]
     due_day: int
+
+
+def anything_to_assess() -> bool:
+    """Whether an office holds anything of which signals are made."""
+    batches = Batch.objects.regardless(_WHOLE).filter(register__in=TABLES, state=BatchState.ACCEPTED)
+    return batches.exists() or StandardisedBirths.objects.exists()
 
 
 def inputs_now() -> str:
