@@ -10,6 +10,7 @@ from apps.signalling import scene
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.models import Officer
 from evenborn.apps.audit.models import Entry
+from evenborn.apps.intake.models import Batch
 from evenborn.apps.signalling.assessing import assess
 from evenborn.apps.signalling.models import FacilityContest
 from evenborn.apps.stores import Store
@@ -62,11 +63,11 @@ def test_the_list_is_narrowed(narrowed: str, there: bool) -> None:
 
 
 def test_evidence_has_its_counts_period_method_and_sources() -> None:
-    found = scene.listed()
+    found, batch = scene.listed(), Batch.objects.regardless("a test").get()
     page = text(browser(scene.licensing()), f"/signals/{found.pk}/")
     for words in (
         "Scans without an indication", "95% interval", "Expected share", "all other facilities", "&lt; 1 in",
-        "Source registers", "Obstetric ultrasound log", "batch 1", "never rests on fewer than ten persons",
+        "Source registers", "Obstetric ultrasound log", f"batch {batch.pk}", "never rests on fewer than ten persons",
         "has not contested",
     ):  # fmt: skip
         assert words in page, words
