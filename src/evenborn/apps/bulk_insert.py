@@ -28,6 +28,8 @@ _AFFINITIES: Final = {bytes: "BLOB", str: "TEXT", int: "INTEGER"}
 _START: Final = 12
 _LENGTH: Final = 9
 """Digits that say where a cell begins and how many octets it has."""
+_NUMBER: Final = 20
+"""Places of a whole number; a database holds none that is longer."""
 
 
 def insert_rows(
@@ -120,6 +122,8 @@ class _Cells:
 
 def _cells(column: Sequence[Any]) -> _Cells:
     kind = next((type(cell) for cell in column if cell is not None), bytes)
+    if kind is int and None not in column:
+        return _Cells(_AFFINITIES[int], _written(f"%{_NUMBER}d", column), _NUMBER)
     octets: Any = column
     if kind is not bytes:
         octets = [None if cell is None else str(cell).encode() for cell in column]
@@ -127,10 +131,19 @@ def _cells(column: Sequence[Any]) -> _Cells:
     affinity, most = _AFFINITIES[kind], max(lengths)
     if min(lengths) == most > 0:
         return _Cells(affinity, b"".join(octets), most)
-    starts = accumulate((max(length, 0) for length in lengths), initial=0)
-    places = "".join([f"{start:{_START}}{length:{_LENGTH}}" for start, length in zip(starts, lengths)])  # noqa: B905
+    places = [0] * (2 * len(lengths))
+    places[::2] = list(accumulate((max(length, 0) for length in lengths[:-1]), initial=0))
+    places[1::2] = lengths
     # One octet more than is used: what is cut out of nothing is NULL.
-    return _Cells(affinity, b"".join(filter(None, octets)) + b"\0", None, places.encode("ascii"))
+    return _Cells(
+        affinity, b"".join(filter(None, octets)) + b"\0", None, _written(f"%{_START}d%{_LENGTH}d", places)
+    )
+
+
+def _written(pattern: str, numbers: Sequence[int]) -> bytes:
+    """Numbers in as many places as the pattern gives them, all at once."""
+    times = len(numbers) // pattern.count("%")
+    return ((pattern * times) % tuple(numbers)).encode("ascii")
 
 
 @lru_cache(maxsize=32)

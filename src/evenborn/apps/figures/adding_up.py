@@ -33,11 +33,12 @@ def added_up(rows: Iterable[Sum]) -> Iterator[Sum]:
     {'99': (7, 6), '9901': (7, 6), '990101': (5, 4), '990102': (1, 2)}
     """
     sums: dict[tuple[str, date, str], list[int]] = defaultdict(lambda: [0, 0, 0])
-    for area, start, order, *births in rows:
+    for area, start, order, male, female, unclear in rows:
         for digits in ABOVE:
             if digits <= len(area):
                 known = sums[area[:digits], start, order]
-                for place, number in enumerate(births):
-                    known[place] += number
+                known[0] += male
+                known[1] += female
+                known[2] += unclear
     for (area, start, order), (male, female, unclear) in sorted(sums.items()):
         yield area, start, order, male, female, unclear

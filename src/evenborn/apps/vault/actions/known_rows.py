@@ -1,7 +1,7 @@
 """Which of many rows the vault knows already: all their hashes in one question.
 
-On SQLite the hashes go in as one value and are cut in the statement, on PostgreSQL as an array. Lists of
-thousands of values in a statement would take longer than everything else that an import does.
+The hashes go in as one value and are cut in the statement. Lists of thousands of values, or an array of
+them, would take longer than everything else that an import does.
 """
 
 from collections import defaultdict
@@ -26,9 +26,10 @@ _CUT: Final = (
     "SELECT {wanted} FROM place CROSS JOIN {table} r "
     f"ON r.{{name}} = substr(%s, n * {INDEX_BYTES} + 1, {INDEX_BYTES}) {{joined}}"
 )
-_LISTED: Final = (
-    "SELECT {wanted} FROM unnest(%s::bytea[]) AS sought (hash) CROSS JOIN LATERAL "
-    "(SELECT * FROM {table} WHERE {name} = sought.hash {lock}) r {joined}"
+_CUT_ON_POSTGRESQL: Final = (
+    "SELECT {wanted} FROM generate_series(0, %s - 1) AS place (n) CROSS JOIN LATERAL "  # noqa: S608 - our own names
+    f"(SELECT * FROM {{table}} WHERE {{name}} = substring(%s::bytea FROM n * {INDEX_BYTES} + 1 FOR "
+    f"{INDEX_BYTES}) {{lock}}) r {{joined}}"
 )
 
 
@@ -109,6 +110,8 @@ def _holding(sought: list[bytes], how: HeldBy, imported: Import) -> Iterator[tup
     )
     facts = [imported.pk, imported.pk, ImportState.VISIBLE]
     yield from _found(sought, how, f"r.{how}, r.record_index", joined, facts)
+    if not imported.replaced:
+        return  # nothing was prepared to take the place of another record
     joined = f"JOIN {_RECORDS} q ON q.id = r.record_id WHERE r.imported_id = %s"
     yield from _found(sought, how, f"r.{how}, q.record_index", joined, [imported.pk], table=_PREPARED)
 
@@ -121,8 +124,8 @@ def _found(
     store = connections[Store.VAULT]
     with store.cursor() as cursor:
         if store.vendor == "postgresql":
-            asked = _LISTED.format(table=table, wanted=wanted, name=name, joined=joined, lock=lock)
-            cursor.execute(asked, [list(hashes), *facts])
+            asked = _CUT_ON_POSTGRESQL.format(table=table, wanted=wanted, name=name, joined=joined, lock=lock)
+            cursor.execute(asked, [len(hashes), b"".join(hashes), *facts])
         else:  # one writer at a time: nothing has to be locked
             asked = _CUT.format(table=table, wanted=wanted, name=name, joined=joined)
             cursor.execute(asked, [len(hashes), len(hashes), b"".join(hashes), *facts])
