@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.core.paginator import Paginator
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +13,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from evenborn.web import paging
 from evenborn.web.paging import Pages
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_remembered() -> None:
+    cache.clear()
 
 
 def fill(number: int) -> None:
@@ -57,3 +63,49 @@ def test_rows_in_memory_and_parts_of_rows_are_paged_as_they_are() -> None:
     assert list(Pages(list(range(3_000)), 50).page(60)) == list(range(2_950, 3_000))
     values = Session.objects.order_by("pk").values_list("pk", flat=True)
     assert list(Pages(values, 50).page(24))[-1] == "01199"
+
+
+@pytest.mark.django_db
+def test_a_very_long_list_is_counted_once_a_minute_and_each_reader_for_himself(
+    monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    monkeypatch.setattr(paging, "MANY", 100)
+    fill(300)
+    half = Session.objects.filter(session_key__lt="00150")
+    assert (Pages(Session.objects.order_by("pk"), 50).count, Pages(half.order_by("pk"), 50).count) == (
+        300,
+        150,
+    )
+    with django_assert_num_queries(0):
+        assert Pages(Session.objects.order_by("-pk"), 20).count == 300
+    Session.objects.create(session_key="9", session_data="x", expire_date=datetime(2027, 1, 1, tzinfo=UTC))
+    assert next(iter(Pages(Session.objects.order_by("-pk"), 50).page(1))).session_key == "9"
+
+
+@pytest.mark.django_db
+def test_a_short_list_is_counted_each_time() -> None:
+    fill(3)
+    assert Pages(Session.objects.order_by("pk"), 50).count == 3
+    Session.objects.first().delete()  # type: ignore[union-attr]
+    assert Pages(Session.objects.order_by("pk"), 50).count == 2
+
+
+@pytest.mark.django_db
+def test_of_a_list_that_shrank_since_it_was_counted_the_last_page_holds_what_is_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(paging, "MANY", 100)
+    monkeypatch.setattr(paging, "NEAR", 10)
+    fill(300)
+    assert Pages(Session.objects.order_by("pk"), 50).count == 300
+    Session.objects.filter(session_key__gte="00120").delete()
+    rows = Pages(Session.objects.order_by("pk"), 50)
+    assert [len(rows.page(number)) for number in (1, 3)] == [50, 20]
+    assert len(rows.page(6)) <= 50
+
+
+@pytest.mark.django_db
+def test_what_no_row_can_be_is_no_row() -> None:
+    fill(3)
+    assert Pages(Session.objects.filter(pk__in=[]).order_by("pk"), 50).count == 0
+    assert Pages(Session.objects.none(), 50).count == 0
