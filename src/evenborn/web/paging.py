@@ -14,7 +14,7 @@ __all__ = ["Pages"]
 NEAR: Final = 1_000
 """Up to so many rows are passed over whole; that costs less than asking twice."""
 MANY: Final = 100_000
-"""Of more rows than these the number is remembered: counting millions takes longer than the rest of a page."""
+"""Of more rows than these the number is remembered: counting millions takes longer than all else."""
 REMEMBERED: Final = 60
 """Seconds; rows that came meanwhile are seen, only not yet counted."""
 
