@@ -7,8 +7,9 @@ from evenborn.comparison.differences import KINDS
 from evenborn.comparison.repeating import Repeated
 from evenborn.comparison.run_record import RunRecord
 from evenborn.presentation import dates
-from evenborn.presentation.difference_sheet import months, register_name
+from evenborn.presentation.difference_sheet import months
 from evenborn.presentation.numbers import Language
+from evenborn.presentation.register_names import register_name
 from evenborn.presentation.tables import Cell, Column, Table, count, text
 from evenborn.presentation.words import say
 

@@ -19,8 +19,8 @@ from evenborn.presentation.compared import (
 )
 from evenborn.presentation.coverage import coverage_table
 from evenborn.presentation.coverage import registers_table as register_ratios_table
-from evenborn.presentation.difference_sheet import register_name
 from evenborn.presentation.numbers import Language
+from evenborn.presentation.register_names import register_name
 from evenborn.presentation.tables import Table
 from evenborn.presentation.words import say
 from evenborn.registers.codes.area_table import AreaTable

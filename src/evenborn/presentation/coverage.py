@@ -8,9 +8,9 @@ from evenborn.comparison.coverage import Coverage
 from evenborn.presentation import numbers, tables
 from evenborn.presentation.coverage_figures import CONFIDENCE, CoverageShown, register_figures
 from evenborn.presentation.dates import month
-from evenborn.presentation.difference_sheet import register_name
 from evenborn.presentation.field_words import joined
 from evenborn.presentation.numbers import Language
+from evenborn.presentation.register_names import register_name
 from evenborn.presentation.tables import Cell, Column, Look, Table
 from evenborn.presentation.words import say
 from evenborn.registers.codes.area_table import AreaTable

@@ -17,11 +17,11 @@ from evenborn.comparison.difference_list import DifferenceList, Listed
 from evenborn.comparison.differences import KINDS, REPLIES
 from evenborn.presentation import dates
 from evenborn.presentation.numbers import Language
+from evenborn.presentation.register_names import register_name
 from evenborn.presentation.register_template import sheet_name
 from evenborn.presentation.sheets import Formats, Place, write_lines, write_table
 from evenborn.presentation.tables import Column, Table, count, text
 from evenborn.presentation.words import say
-from evenborn.registers.definition import register
 from evenborn.registers.refusal import Refusal
 
 KEPT: Final = "evenborn"
@@ -38,18 +38,6 @@ _OPTIONS: Final = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-
-
-def register_name(name: str, language: Language) -> str:
-    """How a person calls a register.
-
-    Examples
-    --------
-    >>> register_name("delivery", "zh")
-    '住院分娩登记'
-    """
-    definition = register(name)
-    return definition.en if language == "en" else definition.zh
 
 
 def kind_word(kind: str, language: Language) -> str:

@@ -5,8 +5,8 @@ from typing import Any
 
 from evenborn.comparison.encode import Encoded
 from evenborn.comparison.traits import CANDIDATE_RULES
-from evenborn.presentation.difference_sheet import register_name
 from evenborn.presentation.numbers import Language
+from evenborn.presentation.register_names import register_name
 from evenborn.presentation.tables import Column, Table, count, text
 from evenborn.presentation.words import say
 

@@ -13,8 +13,9 @@ from evenborn.comparison.review import ANSWERS, SampledPair
 from evenborn.comparison.run_record import RunRecord
 from evenborn.presentation.compared import pair_name
 from evenborn.presentation.difference_reading import kept_of
-from evenborn.presentation.difference_sheet import KEPT, register_name
+from evenborn.presentation.difference_sheet import KEPT
 from evenborn.presentation.numbers import LANGUAGES, Language
+from evenborn.presentation.register_names import register_name
 from evenborn.presentation.register_template import sheet_name
 from evenborn.presentation.sheets import Formats, Place, write_lines
 from evenborn.presentation.words import say

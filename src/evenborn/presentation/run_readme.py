@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from evenborn.comparison.run_record import RunRecord
 from evenborn.presentation import dates
 from evenborn.presentation.compared import run_sentence, to_words
-from evenborn.presentation.difference_sheet import register_name
 from evenborn.presentation.numbers import Language
+from evenborn.presentation.register_names import register_name
 from evenborn.presentation.words import say
 
 NAMES: Mapping[Language, str] = {"en": "README.md", "zh": "README.zh.md"}

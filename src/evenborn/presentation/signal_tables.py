@@ -4,6 +4,7 @@ from collections import Counter
 
 from evenborn.presentation import dates, numbers
 from evenborn.presentation.numbers import Language
+from evenborn.presentation.register_names import register_name
 from evenborn.presentation.signals import (
     SignalReport,
     by_chance,
@@ -17,7 +18,6 @@ from evenborn.presentation.signals import (
 from evenborn.presentation.tables import Cell, Column, Table, count, text
 from evenborn.presentation.words import say
 from evenborn.registers.code_lists import code_lists
-from evenborn.registers.definition import register
 from evenborn.signals import KINDS, Evidence, Signal
 
 _MOST_CODES = 8
@@ -184,9 +184,7 @@ def registers_table(report: SignalReport, language: Language) -> Table:
 
 
 def _register_name(name: str, language: Language) -> str:
-    if name == "sold":
-        return say("signals.sold", language)
-    return register(name).zh if language == "zh" else register(name).en
+    return say("signals.sold", language) if name == "sold" else register_name(name, language)
 
 
 def _source(report: SignalReport, language: Language) -> str:

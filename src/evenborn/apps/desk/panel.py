@@ -12,7 +12,6 @@ from evenborn.apps.desk.change import Change, change_of, running_of
 from evenborn.apps.desk.points import Point, unknown
 from evenborn.apps.desk.targets import TargetLine, target_lines
 from evenborn.apps.figures import queries as figures
-from evenborn.apps.figures.forms import register_name
 from evenborn.apps.figures.models import Cube
 from evenborn.apps.figures.naming import area_page, names_of_areas, source_of
 from evenborn.apps.figures.reports import AreaReport, Asked, area_report, audience_of
@@ -22,6 +21,7 @@ from evenborn.presentation.figure import Figure
 from evenborn.presentation.numbers import Language
 from evenborn.presentation.words import say
 from evenborn.web.language import page_language
+from evenborn.web.register_names import register_name
 
 __all__ = ["Panel", "panel_of"]
 

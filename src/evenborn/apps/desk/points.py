@@ -9,7 +9,6 @@ from django.urls import reverse
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.desk import queries
-from evenborn.apps.figures.forms import register_name
 from evenborn.apps.figures.models import Cube
 from evenborn.apps.figures.naming import area_page
 from evenborn.apps.figures.reports import AreaReport, audience_of
@@ -21,6 +20,7 @@ from evenborn.presentation.words import say
 from evenborn.sexratio.comparability import LARGEST_COMPLETENESS_DIFFERENCE
 from evenborn.sexratio.disclosure.rules import SMALLEST_COUNT, SMALLEST_PUBLIC_RATIO
 from evenborn.web.language import page_language
+from evenborn.web.register_names import register_name
 
 __all__ = ["Point", "pooled_page", "unknown"]
 

@@ -7,19 +7,12 @@ from django import forms
 
 from evenborn.apps.access.wording import worded
 from evenborn.apps.figures.counted import Step
-from evenborn.registers.definition import register as definition_of
-from evenborn.web.language import page_language
+from evenborn.web.register_names import register_name
 
-__all__ = ["RegisterForm", "ShownForm", "register_name"]
+__all__ = ["RegisterForm", "ShownForm"]
 
 _STEPS: Final = ("year", "statistical-year", "month")
 _POOLS: Final = ("1", "2", "3", "5")
-
-
-def register_name(name: str) -> str:
-    """A register as a person calls it."""
-    definition = definition_of(name)
-    return definition.zh if page_language() == "zh" else definition.en
 
 
 class RegisterForm(forms.Form):

@@ -13,7 +13,7 @@ from evenborn.apps.access.refused import NotVisible
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.figures import queries
 from evenborn.apps.figures.delay import delays_of
-from evenborn.apps.figures.forms import RegisterForm, register_name
+from evenborn.apps.figures.forms import RegisterForm
 from evenborn.apps.figures.kept import kept
 from evenborn.apps.figures.map_section import map_section
 from evenborn.apps.figures.mapped import mapped, sources_of
@@ -28,6 +28,7 @@ from evenborn.presentation.words import sentence
 from evenborn.registers.refusal import Refusal
 from evenborn.web.area_names import name_of
 from evenborn.web.language import page_language
+from evenborn.web.register_names import register_name
 
 __all__ = ["area_map", "lateness", "month_by_month", "smoothed_ratios"]
 

@@ -4,12 +4,12 @@ from django.urls import reverse
 
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
-from evenborn.apps.figures.forms import register_name
 from evenborn.apps.figures.models import Cube
 from evenborn.presentation.words import say
 from evenborn.web.area_names import name_of, names_of
 from evenborn.web.days import day, moment
 from evenborn.web.language import page_language
+from evenborn.web.register_names import register_name
 
 __all__ = ["area_page", "crumbs", "names_of_areas", "source_name", "source_of"]
 

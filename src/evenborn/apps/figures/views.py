@@ -12,7 +12,7 @@ from evenborn.apps.access.refused import NotVisible
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.figures import queries
 from evenborn.apps.figures.behind import behind_of
-from evenborn.apps.figures.forms import ShownForm, register_name
+from evenborn.apps.figures.forms import ShownForm
 from evenborn.apps.figures.indicators import INDICATORS
 from evenborn.apps.figures.kept import kept
 from evenborn.apps.figures.models import Cube
@@ -27,6 +27,7 @@ from evenborn.presentation.tables import Table
 from evenborn.web.area_names import name_of
 from evenborn.web.language import page_language
 from evenborn.web.listing import listing
+from evenborn.web.register_names import register_name
 
 __all__ = ["area", "behind", "figures", "indicators"]
 

@@ -4,8 +4,9 @@ from collections.abc import Collection, Mapping
 
 from evenborn.apps.intake.models import Sender
 from evenborn.presentation.numbers import Language
+from evenborn.presentation.register_names import register_name
 from evenborn.presentation.words import say
-from evenborn.registers.definition import REGISTERS, register
+from evenborn.registers.definition import REGISTERS
 
 __all__ = ["batches", "kinds", "reasons", "registers", "senders", "ways"]
 
@@ -24,8 +25,7 @@ def senders(codes: Collection[str], language: Language) -> Mapping[str, str]:
 
 def registers(codes: Collection[str], language: Language) -> Mapping[str, str]:
     """Registers as a person calls them."""
-    known = {code: register(code) for code in codes if code in REGISTERS}
-    return {code: one.zh if language == "zh" else one.en for code, one in known.items()}
+    return {code: register_name(code, language) for code in codes if code in REGISTERS}
 
 
 def ways(codes: Collection[str], language: Language) -> Mapping[str, str]:

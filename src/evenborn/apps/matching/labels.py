@@ -4,24 +4,18 @@ from typing import Final
 
 from evenborn.apps.matching.models import Run, RunRegister
 from evenborn.apps.matching.rules import RunState
-from evenborn.presentation import difference_sheet
 from evenborn.presentation.words import catalogue, say, sentence
-from evenborn.registers.definition import REGISTERS
 from evenborn.registers.refusal import Refusal
 from evenborn.web.cells import Look, Status
 from evenborn.web.language import page_language
+from evenborn.web.register_names import register_name
 
-__all__ = ["deposit_state", "problem_of", "register_name", "registers_name", "state_of"]
+__all__ = ["deposit_state", "problem_of", "registers_name", "state_of"]
 
 _LOOKS: Final[dict[str, Look]] = {
     "open": "open", "queued": "working", "running": "working", "failed": "wrong", "done": "done",
     "settled": "ended",
 }  # fmt: skip
-
-
-def register_name(name: str) -> str:
-    """A register, as a person calls it."""
-    return difference_sheet.register_name(name, page_language()) if name in REGISTERS else name
 
 
 def registers_name(parts: list[RunRegister]) -> str:

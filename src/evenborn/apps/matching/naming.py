@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping
 
 from evenborn.apps.matching.models import RunRegister
-from evenborn.presentation.difference_sheet import register_name
 from evenborn.presentation.numbers import Language
+from evenborn.presentation.register_names import register_name
 from evenborn.presentation.words import say
 from evenborn.registers.definition import REGISTERS
 

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from evenborn.apps.vault.labels import coded, register_name
+from evenborn.apps.vault.labels import coded
 from evenborn.apps.vault.models import DeletionProof, LegalHold, Opening, PersonRequest, SealedRecord
 from evenborn.apps.vault.queries import proof_stands
 from evenborn.web.listing import Column
+from evenborn.web.register_names import register_name
 
 __all__ = ["HOLDS", "RECORDS", "REQUESTS", "openings_columns", "proofs_columns"]
 

@@ -10,7 +10,6 @@ from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.access.wording import worded
 from evenborn.apps.vault import queries
-from evenborn.apps.vault.labels import field_name, register_name
 from evenborn.apps.vault.requests import About, IdentityCheck, Outcome, RequestKind
 from evenborn.apps.vault.retention import HoldBasis
 from evenborn.apps.vault.rules import REGISTERS_OF_BIRTHS, Reason, sealable_fields
@@ -18,6 +17,7 @@ from evenborn.presentation.words import say
 from evenborn.web.filters import Filter, Rows
 from evenborn.web.forms import DayField
 from evenborn.web.language import page_language
+from evenborn.web.register_names import field_name, register_name
 
 __all__ = [
     "AnswerForm",

@@ -16,7 +16,6 @@ from evenborn.apps.audit.models import Entry
 from evenborn.apps.stores import Store
 from evenborn.apps.vault import retention
 from evenborn.apps.vault.keyring import Keyring
-from evenborn.apps.vault.labels import register_name
 from evenborn.apps.vault.listed import listed_records
 from evenborn.apps.vault.models import (
     DeletionProof,
@@ -33,6 +32,7 @@ from evenborn.apps.vault.models import (
 from evenborn.apps.vault.options import retention_months
 from evenborn.apps.vault.requests import Receipt, secret_matches
 from evenborn.apps.vault.rules import REGISTERS_OF_BIRTHS, OpeningState
+from evenborn.web.register_names import register_name
 
 _ALL_KEYS = "keys belong to the whole office"
 Resealable = SealedRecord | RecordVersion | Difference | ReviewedPair

@@ -2,9 +2,9 @@
 
 from django.urls import reverse
 
-from evenborn.apps.births.calendar.forms import register_name
 from evenborn.apps.births.models import ExpectedReturn
 from evenborn.web.listing import Column
+from evenborn.web.register_names import register_name
 
 __all__ = ["OWED"]
 

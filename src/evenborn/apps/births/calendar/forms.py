@@ -18,6 +18,7 @@ from evenborn.presentation.words import say
 from evenborn.registers.definition import REGISTERS, register
 from evenborn.web.forms import DayField
 from evenborn.web.language import page_language
+from evenborn.web.register_names import register_name
 
 __all__ = [
     "OWED",
@@ -28,7 +29,6 @@ __all__ = [
     "OweForm",
     "ReasonForm",
     "ShownForm",
-    "register_name",
 ]
 
 OWED: Final = tuple(
@@ -42,12 +42,6 @@ or one office keeps them and sends them itself.
 
 Not the list of devices: it says what stands where, not what happened in a month, and stays at its facility.
 """
-
-
-def register_name(name: str) -> str:
-    """A register as a person calls it."""
-    definition = register(name)
-    return definition.zh if page_language() == "zh" else definition.en
 
 
 def _registers() -> list[tuple[str, str]]:

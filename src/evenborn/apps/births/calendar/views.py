@@ -13,13 +13,14 @@ from evenborn.apps.access.scope import one
 from evenborn.apps.access.submission import done, performed
 from evenborn.apps.births.actions.completeness import state_reason
 from evenborn.apps.births.calendar import queries
-from evenborn.apps.births.calendar.forms import CountedForm, ReasonForm, ShownForm, register_name
+from evenborn.apps.births.calendar.forms import CountedForm, ReasonForm, ShownForm
 from evenborn.apps.births.calendar.queries import OwedLine, OwedMonth
 from evenborn.apps.births.calendar.rules import State, months_until
 from evenborn.apps.births.calendar.totals import totals
 from evenborn.apps.births.returns.contents import RETURNS
 from evenborn.apps.births.returns.counted import counted_lines
 from evenborn.apps.births.returns.rules import month_of, previous
+from evenborn.web.register_names import register_name
 
 __all__ = ["calendar", "counted", "month", "own_calendar", "own_month"]
 

@@ -13,7 +13,6 @@ from evenborn.apps.access.page import DeskRequest, page
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.access.scope import one
 from evenborn.apps.access.wording import worded
-from evenborn.apps.births.calendar.forms import register_name
 from evenborn.apps.births.facilities import queries
 from evenborn.apps.births.facilities.printing import describe, print_facilities
 from evenborn.apps.births.models import FacilityTable
@@ -22,6 +21,7 @@ from evenborn.apps.intake.models import Sender
 from evenborn.presentation.words import say, sentence
 from evenborn.registers.refusal import Refusal
 from evenborn.web.language import page_language
+from evenborn.web.register_names import register_name
 
 __all__ = ["facilities", "facilities_file", "facility_periods"]
 

@@ -13,6 +13,7 @@ from evenborn.apps.documents.wording import Both
 from evenborn.apps.intake.models import Batch
 from evenborn.presentation import dates
 from evenborn.presentation.numbers import Language
+from evenborn.presentation.register_names import register_name
 from evenborn.presentation.words import say
 from evenborn.registers.definition import register
 from evenborn.web.area_names import name_of
@@ -114,8 +115,7 @@ def _told(facts: Mapping[str, Any], language: Language) -> dict[str, Any]:
     """Facts as one language writes them: a register by its name, days and months as in a sentence."""
     told = dict(facts)
     if "register" in told:
-        definition = register(told["register"])
-        told["register"] = definition.zh if language == "zh" else definition.en
+        told["register"] = register_name(told["register"], language)
     for name in ("received", "due", "day"):
         if name in told:
             told[name] = dates.day(date.fromisoformat(told[name]), language)

@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 
 from evenborn.apps.access.wording import worded
-from evenborn.apps.births.calendar.forms import register_name
 from evenborn.apps.intake.rules import REGISTERS_OF_ROWS
 from evenborn.registers.codes.area_codes import read_area_code
 from evenborn.registers.codes.bad_value import BadValue
+from evenborn.web.register_names import register_name
 
 __all__ = ["TakenForm", "county_of", "register_of"]
 

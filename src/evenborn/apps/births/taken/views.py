@@ -6,10 +6,10 @@ from django.urls import reverse
 
 from evenborn.apps.access.page import DeskRequest, page
 from evenborn.apps.access.roles import Permission
-from evenborn.apps.births.calendar.forms import register_name
 from evenborn.apps.births.taken import queries
 from evenborn.apps.births.taken.forms import TakenForm, county_of, register_of
 from evenborn.registers.definition import register as definition_of
+from evenborn.web.register_names import register_name
 
 __all__ = ["taken"]
 

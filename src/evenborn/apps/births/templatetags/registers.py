@@ -2,7 +2,7 @@
 
 from django import template
 
-from evenborn.apps.births.calendar.forms import register_name as named
+from evenborn.web.register_names import register_name as named
 
 register = template.Library()
 

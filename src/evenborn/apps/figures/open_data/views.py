@@ -9,7 +9,6 @@ from evenborn.apps.documents.download import Form, download
 from evenborn.apps.documents.filenames import disposition
 from evenborn.apps.documents.sheet_page import grid_table
 from evenborn.apps.documents.table import draw_table
-from evenborn.apps.figures.forms import register_name
 from evenborn.apps.figures.open_data import queries
 from evenborn.apps.figures.open_data.files import COLUMNS, FORMS, SDMX_COLUMNS, in_form
 from evenborn.apps.figures.open_data.opening import asked_language, open_page
@@ -18,6 +17,7 @@ from evenborn.apps.figures.releases.standing import standing_of
 from evenborn.apps.figures.releases.statutory import statutory_table
 from evenborn.presentation.words import say
 from evenborn.web.language import page_language
+from evenborn.web.register_names import register_name
 
 __all__ = ["dictionary", "issue", "issue_file", "releases", "table"]
 

@@ -8,11 +8,11 @@ from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.access.wording import worded
 from evenborn.apps.figures import queries
-from evenborn.apps.figures.forms import register_name
 from evenborn.apps.figures.releases.contents import TableKind
 from evenborn.apps.figures.releases.making import AskedTable
 from evenborn.apps.figures.releases.rules import Because, Reason
 from evenborn.web.area_field import AreaCodeField
+from evenborn.web.register_names import register_name
 
 __all__ = ["PrepareForm", "RefuseForm", "WithdrawForm"]
 

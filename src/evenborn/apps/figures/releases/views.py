@@ -16,7 +16,6 @@ from evenborn.apps.access.submission import done, performed, pressed
 from evenborn.apps.documents.download import Form
 from evenborn.apps.documents.sheet_page import grid_table
 from evenborn.apps.documents.table import draw_table
-from evenborn.apps.figures.forms import register_name
 from evenborn.apps.figures.queries import cubes
 from evenborn.apps.figures.releases import actions, queries
 from evenborn.apps.figures.releases.forms import PrepareForm, RefuseForm, WithdrawForm
@@ -31,6 +30,7 @@ from evenborn.registers.refusal import Refusal
 from evenborn.web.cells import Look, Status
 from evenborn.web.language import page_language
 from evenborn.web.listing import Column, listing
+from evenborn.web.register_names import register_name
 
 __all__ = ["issue", "issue_file", "prepare", "refuse", "release", "releases", "withdraw"]
 

@@ -8,13 +8,13 @@ from django import forms
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.access.wording import worded
-from evenborn.apps.figures.forms import register_name
 from evenborn.apps.figures.models import Target
 from evenborn.apps.figures.targets.actions import Asked
 from evenborn.apps.intake.rules import REGISTERS_OF_ROWS
 from evenborn.presentation.words import say
 from evenborn.web.area_field import AreaCodeField
 from evenborn.web.language import page_language
+from evenborn.web.register_names import register_name
 
 __all__ = ["TargetForm"]
 

@@ -10,7 +10,6 @@ from django.urls import reverse
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.figures import queries as figures
-from evenborn.apps.figures.forms import register_name
 from evenborn.apps.figures.models import Target
 from evenborn.apps.figures.targets.assessing import Held, held
 from evenborn.presentation import dates, numbers
@@ -31,6 +30,7 @@ from evenborn.registers.definition import REGISTERS
 from evenborn.registers.period import Period
 from evenborn.web.cells import Look, Status
 from evenborn.web.language import page_language
+from evenborn.web.register_names import register_name
 
 __all__ = [
     "Behind", "behind", "both_figures", "figure_line", "held_of", "probability", "sentences",

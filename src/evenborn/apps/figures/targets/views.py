@@ -8,7 +8,6 @@ from evenborn.apps.access.page import DeskRequest, page
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.access.scope import one
 from evenborn.apps.access.submission import done, performed, pressed
-from evenborn.apps.figures.forms import register_name
 from evenborn.apps.figures.naming import area_page, source_of
 from evenborn.apps.figures.targets import actions, queries, showing
 from evenborn.apps.figures.targets.columns import TARGETS
@@ -18,6 +17,7 @@ from evenborn.web.area_names import name_of
 from evenborn.web.confirming import confirm, confirmed
 from evenborn.web.language import page_language
 from evenborn.web.listing import listing
+from evenborn.web.register_names import register_name
 
 __all__ = ["end_target", "set_target", "target", "targets"]
 

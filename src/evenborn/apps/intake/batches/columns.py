@@ -5,8 +5,9 @@ from typing import Final
 from django.urls import reverse
 
 from evenborn.apps.intake.models import Batch
-from evenborn.apps.intake.sending.labels import register_name, state_of
+from evenborn.apps.intake.sending.labels import state_of
 from evenborn.web.listing import Column
+from evenborn.web.register_names import register_name
 
 __all__ = ["BATCHES"]
 

@@ -9,10 +9,10 @@ from django.db.models import Q
 from evenborn.apps.access.wording import worded
 from evenborn.apps.intake.models import BatchState
 from evenborn.apps.intake.rules import REGISTERS_OF_COUNTS, REGISTERS_OF_ROWS
-from evenborn.apps.intake.sending.labels import register_name
 from evenborn.presentation.words import say
 from evenborn.web.filters import Filter, Rows
 from evenborn.web.language import page_language
+from evenborn.web.register_names import register_name
 
 __all__ = ["BatchFilter"]
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from evenborn.apps.intake.models import Batch, BrokenRule
-from evenborn.apps.intake.sending.labels import field_name
 from evenborn.presentation.words import say
 from evenborn.registers.codes.writing import header_key
 from evenborn.registers.definition import register
 from evenborn.web.language import page_language
+from evenborn.web.register_names import field_name
 
 __all__ = ["Issue", "ReadColumn", "absent_of", "columns_of", "issues_of", "remedies_of"]
 

@@ -16,10 +16,11 @@ from evenborn.apps.intake.batches.filters import BatchFilter
 from evenborn.apps.intake.batches.issues import absent_of, columns_of, issues_of, remedies_of
 from evenborn.apps.intake.models import Batch, BatchState
 from evenborn.apps.intake.rules import Way
-from evenborn.apps.intake.sending.labels import problem_of, register_name, state_of
+from evenborn.apps.intake.sending.labels import problem_of, state_of
 from evenborn.presentation.words import say
 from evenborn.web.language import page_language
 from evenborn.web.listing import listing
+from evenborn.web.register_names import register_name
 
 __all__ = ["batch", "batches", "to_decide"]
 

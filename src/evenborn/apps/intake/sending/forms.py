@@ -11,12 +11,13 @@ from evenborn.apps.access.wording import worded
 from evenborn.apps.intake.batches.queries import senders_to_send
 from evenborn.apps.intake.models import Sender
 from evenborn.apps.intake.rules import LegalBasis
-from evenborn.apps.intake.sending.labels import field_name, register_choices
+from evenborn.apps.intake.sending.labels import register_choices
 from evenborn.presentation.words import say
 from evenborn.registers.codes.writing import header_key
 from evenborn.registers.definition import register
 from evenborn.web.forms import DayField
 from evenborn.web.language import page_language
+from evenborn.web.register_names import field_name
 
 __all__ = ["NameColumns", "SendFile"]
 

@@ -3,25 +3,17 @@
 from evenborn.apps.intake.models import Batch
 from evenborn.apps.intake.rules import REGISTERS_OF_COUNTS, REGISTERS_OF_ROWS, STAY_AT_FACILITY
 from evenborn.presentation.words import catalogue, say, sentence
-from evenborn.registers.definition import REGISTERS, register
 from evenborn.registers.refusal import Refusal
 from evenborn.web.cells import Look, Status
 from evenborn.web.language import page_language
+from evenborn.web.register_names import register_name
 
-__all__ = ["field_name", "problem_of", "register_choices", "register_name", "state_of"]
+__all__ = ["problem_of", "register_choices", "state_of"]
 
 LOOKS: dict[str, Look] = {
     "received": "working", "checked": "open", "failed": "wrong", "refused": "ended", "accepting": "working",
     "accepted": "done", "withdrawn": "ended",
 }  # fmt: skip
-
-
-def register_name(name: str) -> str:
-    """A register, as a person calls it."""
-    if name not in REGISTERS:
-        return name
-    definition = register(name)
-    return definition.zh if page_language() == "zh" else definition.en
 
 
 def register_choices() -> list[tuple[str, list[tuple[str, str]]]]:
@@ -33,14 +25,6 @@ def register_choices() -> list[tuple[str, list[tuple[str, str]]]]:
         (say(f"intake.registers.{group}", page_language()), [(name, register_name(name)) for name in names])
         for group, names in groups.items()
     ]
-
-
-def field_name(of: str, name: str) -> str:
-    """A field of a register, as a person reads it; the whole row where a rule is about no field."""
-    field = register(of).fields.get(name)
-    if field is None:
-        return say("check.whole-row", page_language())
-    return field.zh if page_language() == "zh" else field.en
 
 
 def state_of(batch: Batch) -> Status:

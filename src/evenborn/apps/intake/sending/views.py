@@ -21,11 +21,12 @@ from evenborn.apps.intake.rules import LegalBasis, Way
 from evenborn.apps.intake.sending import bad_rows as bad_rows_of
 from evenborn.apps.intake.sending.forms import NameColumns, SendFile
 from evenborn.apps.intake.sending.headers import headers_of
-from evenborn.apps.intake.sending.labels import problem_of, register_name
+from evenborn.apps.intake.sending.labels import problem_of
 from evenborn.apps.intake.tasks import check_soon
 from evenborn.presentation.words import say
 from evenborn.registers.refusal import Refusal
 from evenborn.web.language import page_language
+from evenborn.web.register_names import register_name
 
 __all__ = ["bad_rows", "check_again", "columns", "send"]
 

@@ -4,11 +4,12 @@ from typing import Final
 
 from django.urls import reverse
 
-from evenborn.apps.matching.labels import deposit_state, register_name
+from evenborn.apps.matching.labels import deposit_state
 from evenborn.apps.matching.models import RunRegister
 from evenborn.presentation.words import say
 from evenborn.web.language import page_language
 from evenborn.web.listing import Column
+from evenborn.web.register_names import register_name
 
 __all__ = ["ASKED"]
 

@@ -17,12 +17,13 @@ from evenborn.apps.matching.actions import deposits as actions
 from evenborn.apps.matching.deposits.columns import ASKED
 from evenborn.apps.matching.deposits.forms import HandIn
 from evenborn.apps.matching.kept_encodings import arrived, forget, kept_path
-from evenborn.apps.matching.labels import deposit_state, register_name
+from evenborn.apps.matching.labels import deposit_state
 from evenborn.apps.matching.models import RunRegister
 from evenborn.apps.matching.rules import RunState
 from evenborn.presentation.words import say
 from evenborn.web.language import page_language
 from evenborn.web.listing import listing
+from evenborn.web.register_names import register_name
 
 __all__ = ["asked", "deposit", "take_back"]
 

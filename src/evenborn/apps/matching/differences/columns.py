@@ -4,10 +4,10 @@ from typing import Final
 
 from django.urls import reverse
 
-from evenborn.apps.matching.labels import register_name
 from evenborn.apps.vault.models import DifferenceSheet
 from evenborn.web.cells import Status
 from evenborn.web.listing import Column
+from evenborn.web.register_names import register_name
 
 __all__ = ["SHEETS", "late_columns", "state_of"]
 

@@ -16,7 +16,6 @@ from evenborn.apps.matching.differences import queries
 from evenborn.apps.matching.differences.columns import SHEETS, late_columns, state_of
 from evenborn.apps.matching.differences.files import answered_by_file, workbook
 from evenborn.apps.matching.differences.forms import AnsweredFile, AnswerRows, DifferenceFilter
-from evenborn.apps.matching.labels import register_name
 from evenborn.apps.matching.queries import department_names
 from evenborn.apps.vault.actions.replies import answer_records, opened_differences
 from evenborn.apps.vault.actions.sheets import remind_owner
@@ -24,6 +23,7 @@ from evenborn.apps.vault.models import DifferenceSheet
 from evenborn.presentation.words import say
 from evenborn.web.language import page_language
 from evenborn.web.listing import listing
+from evenborn.web.register_names import register_name
 
 __all__ = ["answer", "answer_by_file", "download", "late", "remind", "sheet", "sheets"]
 

@@ -4,9 +4,9 @@ from typing import Final
 
 from django.urls import reverse
 
-from evenborn.apps.matching.labels import register_name
 from evenborn.apps.vault.models import DifferenceSheet
 from evenborn.web.listing import Column
+from evenborn.web.register_names import register_name
 
 __all__ = ["REVIEWS"]
 

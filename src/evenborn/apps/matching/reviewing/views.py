@@ -11,7 +11,6 @@ from evenborn.apps.access.page import DeskRequest, page
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.access.scope import one
 from evenborn.apps.access.submission import done, performed
-from evenborn.apps.matching.labels import register_name
 from evenborn.apps.matching.reviewing import queries
 from evenborn.apps.matching.reviewing.columns import REVIEWS
 from evenborn.apps.matching.reviewing.forms import JudgePairs
@@ -20,6 +19,7 @@ from evenborn.apps.vault.models import DifferenceSheet, ReviewedPair
 from evenborn.presentation.words import say
 from evenborn.web.language import page_language
 from evenborn.web.listing import Listing, listing
+from evenborn.web.register_names import register_name
 
 __all__ = ["judge", "review", "reviews"]
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from evenborn.apps.areas.queries import table_of_areas
-from evenborn.apps.matching.labels import register_name
 from evenborn.apps.matching.models import Run, RunRegister
 from evenborn.comparison.coverage import Division
 from evenborn.presentation import dates
@@ -15,6 +14,7 @@ from evenborn.presentation.words import say
 from evenborn.sexratio.disclosure.publication import publish_counts
 from evenborn.sexratio.disclosure.rules import SMALLEST_COUNT
 from evenborn.web.language import page_language
+from evenborn.web.register_names import register_name
 
 __all__ = ["coverage_notes", "coverage_tables", "without_small"]
 

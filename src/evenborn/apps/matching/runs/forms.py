@@ -9,7 +9,6 @@ from evenborn.apps.access.roles import Permission
 from evenborn.apps.access.wording import worded
 from evenborn.apps.matching import queries
 from evenborn.apps.matching.actions.runs import Asked, Commissioned
-from evenborn.apps.matching.labels import register_name
 from evenborn.apps.matching.rules import COMPARED, DAYS_TO_REPLY, LONGEST_REPLY, Origin
 from evenborn.comparison.commission import PURPOSES
 from evenborn.presentation.words import say
@@ -17,6 +16,7 @@ from evenborn.registers.refusal import Refusal
 from evenborn.web.area_field import AreaCodeField
 from evenborn.web.forms import DayField
 from evenborn.web.language import page_language
+from evenborn.web.register_names import register_name
 
 __all__ = ["BeginRun"]
 

@@ -14,7 +14,7 @@ from evenborn.apps.access.submission import done, performed, pressed
 from evenborn.apps.matching import queries, tasks
 from evenborn.apps.matching.actions import runs as actions
 from evenborn.apps.matching.forgetting import forget_ended
-from evenborn.apps.matching.labels import deposit_state, problem_of, register_name, state_of
+from evenborn.apps.matching.labels import deposit_state, problem_of, state_of
 from evenborn.apps.matching.models import Run, RunRegister
 from evenborn.apps.matching.reviewing.evaluation import reviewed_table
 from evenborn.apps.matching.rules import Origin, RunState
@@ -26,6 +26,7 @@ from evenborn.presentation.words import say
 from evenborn.web.confirming import confirm, confirmed
 from evenborn.web.language import page_language
 from evenborn.web.listing import listing
+from evenborn.web.register_names import register_name
 
 __all__ = ["begin", "crumbs", "end", "run", "runs", "start"]
 

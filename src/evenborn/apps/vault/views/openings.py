@@ -17,11 +17,11 @@ from evenborn.apps.vault.actions.openings import Opened
 from evenborn.apps.vault.actions.records import correct_record
 from evenborn.apps.vault.columns import openings_columns
 from evenborn.apps.vault.forms import AskForm, CorrectionForm, ReasonForm
-from evenborn.apps.vault.labels import field_name
 from evenborn.apps.vault.models import Opening
 from evenborn.apps.vault.options import opening_minutes
 from evenborn.apps.vault.rules import OpeningState, Reason, sealable_fields
 from evenborn.web.listing import listing
+from evenborn.web.register_names import field_name
 
 __all__ = ["approve", "ask", "close", "correct", "look_into", "opening", "openings", "refuse", "to_approve",
            "withdraw"]  # fmt: skip

@@ -14,9 +14,9 @@ from evenborn.apps.vault import queries
 from evenborn.apps.vault.columns import RECORDS, openings_columns
 from evenborn.apps.vault.forms import RecordFilter
 from evenborn.apps.vault.keyring import read_keyring
-from evenborn.apps.vault.labels import register_name
 from evenborn.apps.vault.options import keys_folder
 from evenborn.web.listing import listing
+from evenborn.web.register_names import register_name
 
 __all__ = ["keys", "record", "records"]
 
