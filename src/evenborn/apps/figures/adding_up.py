@@ -3,15 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Final
 
-__all__ = ["ABOVE", "Sum", "added_up"]
+from evenborn.apps.figures.levels import COUNTY, PREFECTURE, PROVINCE
+
+__all__ = ["Sum", "added_up"]
 
 Sum = tuple[str, date, str, int, int, int]
 """Code of the area, first day of the month or year, order of birth, males, females, sex unclear."""
-
-ABOVE: Final = (2, 4, 6)
-"""Digits of the codes of a province, a prefecture and a county."""
 
 
 def added_up(rows: Iterable[Sum]) -> Iterator[Sum]:
@@ -34,7 +32,7 @@ def added_up(rows: Iterable[Sum]) -> Iterator[Sum]:
     """
     sums: dict[tuple[str, date, str], list[int]] = defaultdict(lambda: [0, 0, 0])
     for area, start, order, male, female, unclear in rows:
-        for digits in ABOVE:
+        for digits in (PROVINCE, PREFECTURE, COUNTY):
             if digits <= len(area):
                 known = sums[area[:digits], start, order]
                 known[0] += male

@@ -6,6 +6,7 @@ from datetime import date
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.figures import queries
 from evenborn.apps.figures.counted import births_table
+from evenborn.apps.figures.levels import is_township
 from evenborn.apps.figures.models import Cube
 from evenborn.apps.figures.reports import audience_of
 from evenborn.presentation.figures import FigureRules
@@ -16,8 +17,6 @@ from evenborn.presentation.tables import Table
 from evenborn.presentation.words import say
 
 __all__ = ["behind_of"]
-
-_TOWNSHIP = 9
 
 
 def behind_of(
@@ -40,7 +39,7 @@ def behind_of(
     rows = queries.within_time(queries.own(by, cube, area), start, end)
     if not rows:
         return []
-    of_years = len(area) == _TOWNSHIP
+    of_years = is_township(area)
     counted = births_table(
         rows, step="year" if of_years else "month", names={}, source="", batches=0, of_years=of_years
     )

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
+from evenborn.apps.figures.levels import above
 from evenborn.apps.intake.models import BatchState, MonthReceived
 
 __all__ = ["MonthDelay", "delays_of"]
@@ -42,8 +43,7 @@ def delays_of(by: Actor, register: str, area: str) -> list[MonthDelay]:
     received = MonthReceived.objects.visible_to(by, Permission.INTAKE_SEE).filter(
         batch__register=register, batch__state=BatchState.ACCEPTED
     )
-    above = [area[:digits] for digits in range(2, len(area))]
-    received = received.filter(batch__area__in=above) | received.filter(batch__area__startswith=area)
+    received = received.filter(batch__area__in=above(area)) | received.filter(batch__area__startswith=area)
     parts: dict[date, list[tuple[int, int]]] = defaultdict(list)
     told = received.order_by().values_list("month", "batch__received_at", "rows")
     for month, at, rows in told:

@@ -15,6 +15,7 @@ from evenborn.apps.figures import queries
 from evenborn.apps.figures.delay import delays_of
 from evenborn.apps.figures.forms import RegisterForm
 from evenborn.apps.figures.kept import kept
+from evenborn.apps.figures.levels import TOWNSHIP, is_township, level_below
 from evenborn.apps.figures.map_section import map_section
 from evenborn.apps.figures.mapped import mapped, sources_of
 from evenborn.apps.figures.models import Cube
@@ -31,8 +32,6 @@ from evenborn.web.language import page_language
 from evenborn.web.register_names import register_name
 
 __all__ = ["area_map", "lateness", "month_by_month", "smoothed_ratios"]
-
-_TOWNSHIP = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +125,7 @@ def _page(request: DeskRequest, code: str, tab: str) -> _Page:
     names = names_of_areas(queries.codes_below(request.actor, cube, code) if cube else [], code)
     context = {
         "form": form, "code": code, "name": name_of(code, page_language()), "cube": cube, "tab": tab,
+        "is_township": is_township(code),
         "register": form.chosen_register, "crumbs": crumbs(request.actor, code, form.chosen_register),
         "exact": request.actor.may(Permission.FIGURES_EXACT, code),
         "register_words": register_name(form.chosen_register) if form.chosen_register else "",
@@ -150,7 +150,7 @@ def _followed(request: DeskRequest, about: _Page) -> tuple[date, date]:
 
 
 def _of_years(code: str) -> bool:
-    return queries.level_below(code) == _TOWNSHIP or len(code) == _TOWNSHIP
+    return level_below(code) == TOWNSHIP or is_township(code)
 
 
 def _made(make: Callable[[], list[Section]]) -> dict[str, Any]:

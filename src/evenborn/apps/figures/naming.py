@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
+from evenborn.apps.figures.levels import above
 from evenborn.apps.figures.models import Cube
 from evenborn.presentation.words import say
 from evenborn.web.area_names import name_of, names_of
@@ -38,8 +39,7 @@ def names_of_areas(codes: list[str], own: str) -> dict[str, str]:
 
 def crumbs(by: Actor, code: str, register: str) -> list[tuple[str, str]]:
     """The areas above that the actor may see, from the top."""
-    above = [code[:digits] for digits in (2, 4, 6) if digits < len(code)]
-    seen = [one for one in above if by.may(Permission.FIGURES_SEE, one)]
+    seen = [one for one in above(code) if by.may(Permission.FIGURES_SEE, one)]
     return [(area_page(one, register), name_of(one, page_language())) for one in seen]
 
 

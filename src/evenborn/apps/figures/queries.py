@@ -9,12 +9,13 @@ from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.refused import NotVisible
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.figures.counted import Row
+from evenborn.apps.figures.levels import PREFECTURE, PROVINCE, above, level_below
 from evenborn.apps.figures.models import AreaBirths, Cube
 from evenborn.apps.intake.models import Batch, BatchState, MonthReceived
 from evenborn.apps.intake.rules import REGISTERS_OF_ROWS
 
 __all__ = [
-    "batches_behind", "below", "codes_below", "cubes", "level_below", "own", "require_area", "widest",
+    "batches_behind", "below", "codes_below", "cubes", "own", "require_area", "widest",
     "within_time",
 ]  # fmt: skip
 
@@ -40,17 +41,6 @@ def cubes(by: Actor) -> dict[str, Cube]:
     return {name: made[name] for name in REGISTERS_OF_ROWS if name in made}
 
 
-def level_below(area: str) -> int:
-    """Digits of the codes of areas directly below one; of townships there are none.
-
-    Examples
-    --------
-    >>> level_below("9901"), level_below("990101"), level_below("990101001")
-    (6, 9, 0)
-    """
-    return {2: 4, 4: 6, 6: 9}.get(len(area), 0)
-
-
 def own(by: Actor, cube: Cube, area: str) -> list[Row]:
     """Births of an area."""
     return _rows(_of(by, cube).filter(area=area))
@@ -72,7 +62,7 @@ def codes_below(by: Actor, cube: Cube, area: str) -> list[str]:
 def widest(by: Actor) -> list[str]:
     """The widest areas that hold births, for whoever may see all."""
     rows = AreaBirths.objects.visible_to(by, _SEES).order_by().values_list("area", flat=True).distinct()
-    return sorted(rows.filter(level__in=(2, 4)), key=lambda code: (-len(code), code))[:1]
+    return sorted(rows.filter(level__in=(PROVINCE, PREFECTURE)), key=lambda code: (-len(code), code))[:1]
 
 
 def within_time(rows: Sequence[Row], start: date, end: date) -> list[Row]:
@@ -89,9 +79,8 @@ def batches_behind(by: Actor, register: str, area: str, start: date, end: date) 
     seen = Batch.objects.visible_to(by, Permission.INTAKE_SEE)
     months = MonthReceived.objects.visible_to(by, Permission.INTAKE_SEE)
     of_time = months.filter(month__gte=start.replace(day=1), month__lte=end).order_by().values("batch")
-    above = [area[:digits] for digits in range(2, len(area))]
     counted = seen.filter(register=register, state=BatchState.ACCEPTED, pk__in=of_time)
-    return counted.filter(area__in=[*above, area]) | counted.filter(area__startswith=area)
+    return counted.filter(area__in=[*above(area), area]) | counted.filter(area__startswith=area)
 
 
 def _of(by: Actor, cube: Cube) -> QuerySet[AreaBirths]:

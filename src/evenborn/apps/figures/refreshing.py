@@ -11,6 +11,7 @@ from evenborn.apps.access.roles import Permission
 from evenborn.apps.births.models import BirthsOfMonth, BirthsOfYear
 from evenborn.apps.figures import adding_up
 from evenborn.apps.figures.actions import replace_cube
+from evenborn.apps.figures.levels import COUNTY
 from evenborn.apps.figures.models import Cube
 from evenborn.apps.intake.models import Batch, BatchState
 from evenborn.apps.intake.rules import REGISTERS_OF_ROWS
@@ -65,7 +66,7 @@ def _of_townships(register: str) -> Iterator[adding_up.Sum]:
     )
     columns = rows.order_by().values_list("area", "year", "order", *_SEXES)
     for area, year, order, male, female, unclear in columns.iterator(5000):
-        if len(area) > max(adding_up.ABOVE) and year:
+        if len(area) > COUNTY and year:
             yield area, date(year, 1, 1), order, male, female, unclear
 
 

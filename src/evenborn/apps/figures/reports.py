@@ -1,7 +1,6 @@
 """The report of an area: everything that its page says, computed as ``evenborn ratio`` computes it."""
 
 from dataclasses import dataclass
-from typing import Final
 
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
@@ -9,6 +8,7 @@ from evenborn.apps.figures import queries
 from evenborn.apps.figures.counted import Row, Step, births_table
 from evenborn.apps.figures.faint_ends import within_faint_ends
 from evenborn.apps.figures.kept import kept
+from evenborn.apps.figures.levels import TOWNSHIP, is_township, level_below
 from evenborn.apps.figures.models import Cube
 from evenborn.presentation.figure import Figure
 from evenborn.presentation.figures import FigureRules
@@ -17,8 +17,6 @@ from evenborn.presentation.ratio_report import RatioReport
 from evenborn.sexratio.disclosure import Audience
 
 __all__ = ["AreaReport", "Asked", "area_report", "audience_of"]
-
-_TOWNSHIP: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +95,17 @@ def _made(cube: Cube, asked: Asked, names: dict[str, str], own: list[Row], below
     if not own:
         return AreaReport(None, None, None)
     if asked.audience == "public":
-        townships = queries.level_below(asked.area) == _TOWNSHIP
-        below = within_faint_ends(own, below, "year" if townships else asked.step)
+        below = within_faint_ends(own, below, "year" if level_below(asked.area) == TOWNSHIP else asked.step)
         own = within_faint_ends(own, own, asked.step)
-    of_years = len(asked.area) == _TOWNSHIP
+    of_years = is_township(asked.area)
     whole = _report(own, asked, names, rules, by=(_by(asked.step),), of_years=of_years)
     areas = None
     if below:
-        step: Step = "year" if queries.level_below(asked.area) == _TOWNSHIP else asked.step
+        step: Step = "year" if level_below(asked.area) == TOWNSHIP else asked.step
         wanted = Asked(asked.area, step, asked.pool, asked.audience)
         areas = _report(
             below, wanted, names, rules, by=("area", _by(step)),
-            of_years=queries.level_below(asked.area) == _TOWNSHIP,
+            of_years=level_below(asked.area) == TOWNSHIP,
         )  # fmt: skip
     return AreaReport(whole, areas, _of_orders(own, asked, names, rules, whole.headline, of_years=of_years))
 

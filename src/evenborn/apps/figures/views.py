@@ -15,6 +15,7 @@ from evenborn.apps.figures.behind import behind_of
 from evenborn.apps.figures.forms import ShownForm
 from evenborn.apps.figures.indicators import INDICATORS
 from evenborn.apps.figures.kept import kept
+from evenborn.apps.figures.levels import is_township
 from evenborn.apps.figures.models import Cube
 from evenborn.apps.figures.mothers_age import mothers_age_of, table_of_facilities
 from evenborn.apps.figures.naming import area_page, crumbs, names_of_areas, source_of
@@ -30,8 +31,6 @@ from evenborn.web.listing import listing
 from evenborn.web.register_names import register_name
 
 __all__ = ["area", "behind", "figures", "indicators"]
-
-_TOWNSHIP = 9
 
 
 @page(Permission.FIGURES_SEE)
@@ -55,6 +54,7 @@ def area(request: DeskRequest, code: str) -> HttpResponse:
     cube = cubes.get(form.chosen_register)
     context: dict[str, Any] = {
         "form": form, "code": code, "name": name_of(code, language), "cube": cube, "tab": "area",
+        "is_township": is_township(code),
         "crumbs": crumbs(request.actor, code, form.chosen_register), "register": form.chosen_register,
         "exact": request.actor.may(Permission.FIGURES_EXACT, code),
     }  # fmt: skip
@@ -118,7 +118,7 @@ def _parts(request: DeskRequest, cube: Cube, asked: Asked, register: str) -> Saf
 
 def _ages(request: DeskRequest, cube: Cube, asked: Asked, headline: Figure) -> Table | None:
     """By the mother's age, of whole years."""
-    if headline.period is None or headline.period.kind != "calendar-year" or len(asked.area) == _TOWNSHIP:
+    if headline.period is None or headline.period.kind != "calendar-year" or is_township(asked.area):
         return None
     at, language = headline.period.start.year, page_language()
     return mothers_age_of(request.actor, cube.register, asked.area, at, asked.audience, language)

@@ -10,6 +10,7 @@ import numpy as np
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.figures import queries
 from evenborn.apps.figures.counted import Row, births_table
+from evenborn.apps.figures.levels import is_township
 from evenborn.apps.figures.models import Cube
 from evenborn.apps.figures.releases.contents import ALL, UNKNOWN, Contents, Line, Name, TableKind
 from evenborn.apps.figures.releases.rules import MOST_YEARS
@@ -25,7 +26,6 @@ __all__ = ["AskedTable", "made", "years_of"]
 
 _LARGEST: Final = 5000
 """Cells for which the attacker is sure within a page's time."""
-_TOWNSHIP: Final = 9
 Sums = Mapping[tuple[str, int], tuple[int, int]]
 
 
@@ -154,9 +154,7 @@ def _cannot_protect(
 
 def _complete(cube: Cube, own: Sequence[Row], asked: AskedTable) -> dict[str, bool | None]:
     """Whether each year is complete, and all of them together."""
-    table = births_table(
-        own, step="year", names={}, source="", batches=0, of_years=len(asked.area) == _TOWNSHIP
-    )
+    table = births_table(own, step="year", names={}, source="", batches=0, of_years=is_township(asked.area))
     rules = FigureRules(cut_off=cube.cut_off, observed=table.observed)
     found = {str(one): rules.is_complete(year_period(one, "calendar")) for one in asked.years}
     states = set(found.values())

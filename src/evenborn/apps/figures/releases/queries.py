@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.models import Officer
 from evenborn.apps.access.roles import Permission
+from evenborn.apps.figures.levels import above
 from evenborn.apps.figures.releases.models import Release
 from evenborn.apps.figures.releases.rules import ReleaseState
 
@@ -35,9 +36,9 @@ def issues_of(table: str, area: str, register: str) -> QuerySet[Release]:
 
 def with_earlier(area: str, register: str) -> QuerySet[Release]:
     """Released issues of areas that hold this one or lie in it: tables that may share numbers with it."""
-    above = [area[:digits] for digits in (2, 4, 6, 9) if digits <= len(area)]
+    holding = [*above(area), area]
     rows = Release.objects.regardless(_WHOLE).filter(register=register, state=ReleaseState.RELEASED)
-    return rows.filter(area__in=above) | rows.filter(area__startswith=area)
+    return rows.filter(area__in=holding) | rows.filter(area__startswith=area)
 
 
 def waits(table: str, area: str, register: str) -> bool:

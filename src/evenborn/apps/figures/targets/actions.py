@@ -6,12 +6,12 @@ from decimal import Decimal
 from evenborn.apps.access.action import action
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
+from evenborn.apps.figures.levels import COUNTY
 from evenborn.apps.figures.models import Target
 from evenborn.registers.refusal import Refusal
 
 __all__ = ["Asked", "end_target", "set_target"]
 
-_COUNTY = 6
 _ONCE = "an area has one target a year, whoever set it"
 
 
@@ -54,7 +54,7 @@ def set_target(*, by: Actor, area: str, year: int, letter: str, asked: Asked) ->
         ``figures-target-township``, ``figures-target-base-year``, ``figures-target-base``,
         ``figures-target-base-source``, ``figures-target-twice``.
     """
-    if not 0 < len(area) <= _COUNTY:
+    if not 0 < len(area) <= COUNTY:
         raise Refusal("figures-target-township")
     if asked.base_year >= year:
         raise Refusal("figures-target-base-year", year=str(year))
