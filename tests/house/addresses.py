@@ -46,7 +46,7 @@ EXAMPLES: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
     **dict.fromkeys(
         (
             "figures-area", "figures-behind", "figures-map", "figures-smoothed", "figures-months",
-            "figures-lateness",
+            "figures-lateness", "figures-completeness",
         ),
         figures.area_in,
     ),
@@ -55,6 +55,7 @@ EXAMPLES: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
         ("figures-release", "figures-release-issue", "figures-release-refuse", "figures-release-withdraw"),
         releases.release_in,
     ),
+    "figures-indicator": lambda _: {"code": "corrected-ratio"},
     "figures-release-file": releases.file_in,
     "open-table": releases.open_table,
     "open-issue": releases.open_issue,
@@ -105,6 +106,7 @@ PROGRAMS: Final = "api:"
 
 TELLS_NOTHING_OF_AREAS: Final[dict[str, str]] = {
     **dict.fromkeys(("births-draft", "births-drop-draft"), "one’s own only, by its random token"),
+    "figures-indicator": "how a figure is computed, which is no secret within the office",
     "mfa_remove_webauthn": "one’s own only, in any area",
     "printed-table": "each table asks for its own permission beside; areas are no secret within the office",
     "trail-entry": "the audit administrator reads the trail of the whole office",

@@ -16,12 +16,12 @@ def _said(*keys: str) -> frozenset[str]:
 
 
 RATIO: Final = {"ratio"} | _said(
-    "column.ratio", "documents.per-100", "smooth.column.own", "smooth.column.smoothed",
+    "column.ratio", "coverage.column.ratio", "coverage.column.corrected", "documents.per-100", "smooth.column.own", "smooth.column.smoothed",
     "monitor.column.ratio-since", "monitor.column.ratio-after",
 )  # fmt: skip
 """What stands over a column of ratios; the last one of its headings."""
 BIRTHS: Final = {"births"} | _said(
-    "column.births", "monitor.column.births-since", "monitor.column.births-after"
+    "column.births", "coverage.column.seen", "monitor.column.births-since", "monitor.column.births-after"
 )
 INTERVAL: Final = re.compile(r"interval|区间")
 PERIOD: Final = _said("column.period", "releases.period") | {"period"}

@@ -14,6 +14,7 @@ from evenborn.apps.access.roles import Permission
 from evenborn.apps.figures import queries
 from evenborn.apps.figures.delay import delays_of
 from evenborn.apps.figures.forms import RegisterForm
+from evenborn.apps.figures.indicators.catalogue import OF_TABS
 from evenborn.apps.figures.kept import kept
 from evenborn.apps.figures.levels import TOWNSHIP, is_township, level_below
 from evenborn.apps.figures.map_section import map_section
@@ -125,7 +126,7 @@ def _page(request: DeskRequest, code: str, tab: str) -> _Page:
     names = names_of_areas(queries.codes_below(request.actor, cube, code) if cube else [], code)
     context = {
         "form": form, "code": code, "name": name_of(code, page_language()), "cube": cube, "tab": tab,
-        "is_township": is_township(code),
+        "is_township": is_township(code), "how": OF_TABS[tab],
         "register": form.chosen_register, "crumbs": crumbs(request.actor, code, form.chosen_register),
         "exact": request.actor.may(Permission.FIGURES_EXACT, code),
         "register_words": register_name(form.chosen_register) if form.chosen_register else "",

@@ -15,7 +15,7 @@ from evenborn.apps.intake.models import Batch, BatchState, MonthReceived
 from evenborn.apps.intake.rules import REGISTERS_OF_ROWS
 
 __all__ = [
-    "batches_behind", "below", "codes_below", "cubes", "own", "require_area", "widest",
+    "batches_behind", "below", "codes_below", "cubes", "first_area", "own", "require_area", "widest",
     "within_time",
 ]  # fmt: skip
 
@@ -57,6 +57,12 @@ def codes_below(by: Actor, cube: Cube, area: str) -> list[str]:
     """Codes of the areas directly below one that hold births."""
     rows = _of(by, cube).filter(level=level_below(area), area__startswith=area)
     return sorted(rows.order_by().values_list("area", flat=True).distinct())
+
+
+def first_area(by: Actor) -> str:
+    """The actor's own area, where several the first of them; for whoever may see all, the widest."""
+    own = next((code for code in by.areas(_SEES) if code), "")
+    return own or next(iter(widest(by)), "")
 
 
 def widest(by: Actor) -> list[str]:

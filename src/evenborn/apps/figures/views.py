@@ -1,6 +1,5 @@
-"""Pages of figures: an area, what stands behind a figure, the indicators."""
+"""Pages of figures: an area, what stands behind a figure."""
 
-from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -8,38 +7,38 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString
 
 from evenborn.apps.access.page import DeskRequest, page
-from evenborn.apps.access.refused import NotVisible
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.figures import queries
+from evenborn.apps.figures.asked import stated
 from evenborn.apps.figures.behind import behind_of
+from evenborn.apps.figures.completeness.shares import Share, share_of
+from evenborn.apps.figures.completeness.showing import shown_of as completeness_shown
+from evenborn.apps.figures.corrected.section import corrected_section
 from evenborn.apps.figures.forms import ShownForm
-from evenborn.apps.figures.indicators import INDICATORS
 from evenborn.apps.figures.kept import kept
 from evenborn.apps.figures.levels import is_township
 from evenborn.apps.figures.models import Cube
 from evenborn.apps.figures.mothers_age import mothers_age_of, table_of_facilities
 from evenborn.apps.figures.naming import area_page, crumbs, names_of_areas, source_of
-from evenborn.apps.figures.reports import Asked, area_report, audience_of
+from evenborn.apps.figures.reports import AreaReport, Asked, area_report, audience_of
 from evenborn.apps.figures.showing import Links, shown_of
-from evenborn.apps.figures.written import area_parts, tables_written
+from evenborn.apps.figures.written import Beside, area_parts, tables_written
 from evenborn.apps.intake.batches.columns import BATCHES
 from evenborn.presentation.figure import Figure
 from evenborn.presentation.tables import Table
+from evenborn.registers.period import Period
 from evenborn.web.area_names import name_of
 from evenborn.web.language import page_language
 from evenborn.web.listing import listing
 from evenborn.web.register_names import register_name
 
-__all__ = ["area", "behind", "figures", "indicators"]
+__all__ = ["area", "behind", "figures"]
 
 
 @page(Permission.FIGURES_SEE)
 def figures(request: DeskRequest) -> HttpResponse:
     """The actor's own area; where several, the first of them."""
-    areas = request.actor.areas(Permission.FIGURES_SEE)
-    own = next((code for code in areas if code), "")
-    if not own:
-        own = next(iter(queries.widest(request.actor)), "")
+    own = queries.first_area(request.actor)
     if not own:
         return render(request, "figures/none.html")
     return redirect("figures-area", own)
@@ -68,7 +67,7 @@ def area(request: DeskRequest, code: str) -> HttpResponse:
 def behind(request: DeskRequest, code: str) -> HttpResponse:
     """What stands behind a figure: counts by month and order, source, batches."""
     queries.require_area(request.actor, code)
-    cube, (start, end) = _stated(request, code)
+    cube, (start, end) = stated(request, code)
     language = page_language()
     context: dict[str, Any] = {
         "code": code, "name": name_of(code, language), "cube": cube, "start": start, "end": end,
@@ -91,12 +90,6 @@ def behind(request: DeskRequest, code: str) -> HttpResponse:
     return render(request, "figures/behind.html", context)
 
 
-@page(Permission.FIGURES_SEE)
-def indicators(request: DeskRequest) -> HttpResponse:
-    """Which indicators there are, and how each is computed."""
-    return render(request, "figures/indicators.html", {"indicators": list(INDICATORS.values())})
-
-
 def _parts(request: DeskRequest, cube: Cube, asked: Asked, register: str) -> SafeString:
     """What the page of an area shows, written; empty without births."""
     language = page_language()
@@ -104,16 +97,33 @@ def _parts(request: DeskRequest, cube: Cube, asked: Asked, register: str) -> Saf
     listed = tuple(sorted(names.items()))
 
     def make() -> SafeString:
-        found = area_report(request.actor, cube, asked, listed)
         links = Links(asked.area, cube.register, {name: known for known, name in names.items()})
         shown = shown_of(found, links, source_of(cube), language)
-        if shown is None:
+        if shown is None or not shares:
             return SafeString("")
-        ages = _ages(request, cube, asked, shown.headline)
-        return area_parts(shown, ages, source_of(cube), register, language)
+        beside = Beside(
+            completeness_shown(shares, asked.area, cube.register, language), corrected,
+            _ages(request, cube, asked, shown.headline),
+        )  # fmt: skip
+        return area_parts(shown, beside, source_of(cube), register, language)
 
-    made_of = table_of_facilities(cube.register)
+    found = area_report(request.actor, cube, asked, listed)
+    shares = _shares(request, cube, asked.area, found)
+    first = shares[0][0] if shares else None
+    corrected = corrected_section(request.actor, asked.area, cube.register, asked.audience, first)
+    made_of = table_of_facilities(cube.register), shares, corrected
     return kept(("area", cube.pk, made_of, asked, listed, language), make)
+
+
+def _shares(
+    request: DeskRequest, cube: Cube, area: str, found: AreaReport
+) -> tuple[tuple[Period, Share], ...]:
+    """Completeness of the period that the page leads with, and of a later one that runs."""
+    if found.whole is None or (first := found.whole.headline.period) is None:
+        return ()
+    trend = [one.period for one in found.whole.trend if one.period is not None]
+    periods = [first, *(one for one in trend[-1:] if one.start > first.end)]
+    return tuple((one, share_of(request.actor, cube, area, one.start, one.end)) for one in periods)
 
 
 def _ages(request: DeskRequest, cube: Cube, asked: Asked, headline: Figure) -> Table | None:
@@ -122,31 +132,3 @@ def _ages(request: DeskRequest, cube: Cube, asked: Asked, headline: Figure) -> T
         return None
     at, language = headline.period.start.year, page_language()
     return mothers_age_of(request.actor, cube.register, asked.area, at, asked.audience, language)
-
-
-def _stated(request: DeskRequest, code: str) -> tuple[Cube, tuple[date, date]]:
-    """The cube and the period that an address names; where it names none, the first one and its last year.
-
-    Raises
-    ------
-    NotVisible
-        For an address that no page gives out.
-    """
-    asked, cubes = request.GET, queries.cubes(request.actor)
-    cube = cubes.get(asked.get("register", next(iter(cubes), "")))
-    if cube is None:
-        raise NotVisible
-    if "start" not in asked and "end" not in asked:
-        last = max((row.start for row in queries.own(request.actor, cube, code)), default=cube.as_of.date())
-        return cube, (date(last.year, 1, 1), date(last.year, 12, 31))
-    start, end = (_day(asked.get(name, "")) for name in ("start", "end"))
-    if start is None or end is None or end < start:
-        raise NotVisible
-    return cube, (start, end)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -1,10 +1,12 @@
 """Parts of a page of figures as HTML, kept until the cube is made anew: writing takes most of its time."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from evenborn.apps.figures.completeness.showing import CompletenessShown
 from evenborn.apps.figures.missing_births import missing_of
 from evenborn.apps.figures.showing import Shown
 from evenborn.presentation.numbers import Language
@@ -12,16 +14,32 @@ from evenborn.presentation.page import Section
 from evenborn.presentation.tables import Table
 from evenborn.web.templatetags.figures import table_tag
 
-__all__ = ["area_parts", "section_parts", "tables_written"]
+__all__ = ["Beside", "area_parts", "section_parts", "tables_written"]
 
 
-def area_parts(
-    shown: Shown, ages: Table | None, source: str, register: str, language: Language
-) -> SafeString:
-    """Everything of the page of an area that depends on the cube alone."""
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside the ratios of an area.
+
+    Attributes
+    ----------
+    completeness : CompletenessShown
+    corrected : SafeString
+        What the latest comparison found, written.
+    ages : Table or None
+        By the mother's age.
+    """
+
+    completeness: CompletenessShown
+    corrected: SafeString
+    ages: Table | None
+
+
+def area_parts(shown: Shown, beside: Beside, source: str, register: str, language: Language) -> SafeString:
+    """Everything that the page of an area shows of a cube."""
     context = {
-        "shown": shown, "missing": missing_of(shown.headline, source, language), "ages": ages,
-        "register_words": register,
+        "shown": shown, "missing": missing_of(shown.headline, source, language), "ages": beside.ages,
+        "completeness": beside.completeness, "corrected": beside.corrected, "register_words": register,
     }  # fmt: skip
     return mark_safe(render_to_string("figures/area_parts.html", context))  # noqa: S308 - a template of ours
 

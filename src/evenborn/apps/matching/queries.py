@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.models import Department
 from evenborn.apps.access.naming import officers
+from evenborn.apps.access.refused import NotVisible
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.access.scope import within
 from evenborn.apps.matching.models import Run, RunRegister
@@ -14,7 +15,8 @@ from evenborn.apps.matching.rules import Origin, RunState
 from evenborn.web.language import page_language
 
 __all__ = [
-    "asked", "department_names", "departments", "names_of", "parts_of", "runs", "to_deposit", "to_start",
+    "asked", "department_names", "departments", "made_over", "names_of", "parts_of", "runs",
+    "to_deposit", "to_start",
 ]  # fmt: skip
 
 SEE, RUN, DEPOSIT = Permission.MATCHING_SEE, Permission.MATCHING_RUN, Permission.MATCHING_DEPOSIT
@@ -24,6 +26,24 @@ _OF_RUN = "the comparison was found in scope"
 def runs(by: Actor) -> QuerySet[Run]:
     """Comparisons of the actor's areas, newest first."""
     return Run.objects.visible_to(by, SEE)
+
+
+def made_over(by: Actor, area: str) -> QuerySet[Run]:
+    """Comparisons that were made of an area or of a wider one, the last one first.
+
+    What they found of the area is told whoever sees its figures; the comparison itself stays with those who
+    see comparisons.
+
+    Raises
+    ------
+    NotVisible
+        Where the area is none of the actor's.
+    """
+    if not by.may(Permission.FIGURES_SEE, area):
+        raise NotVisible
+    holding = [area[:digits] for digits in range(2, len(area) + 1)]
+    made = Run.objects.regardless("figures of an area that the actor sees").filter(area__in=holding)
+    return made.filter(compared_at__isnull=False).order_by("-compared_at", "-pk")
 
 
 def to_start(by: Actor) -> QuerySet[Run]:

@@ -1,0 +1,63 @@
+"""The section of a page that says what the latest comparison found of its area, or what is to be done."""
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from evenborn.apps.access.actor import Actor
+from evenborn.apps.access.roles import Permission
+from evenborn.apps.figures.corrected.found import found_of, latest
+from evenborn.apps.figures.corrected.showing import not_known, tables_of, time_of, verdict_of
+from evenborn.apps.figures.kept import kept
+from evenborn.apps.figures.levels import COUNTY, is_township
+from evenborn.apps.matching.labels import register_name
+from evenborn.presentation.field_words import joined
+from evenborn.registers.period import Period
+from evenborn.sexratio.disclosure import Audience
+from evenborn.web.language import page_language
+
+__all__ = ["corrected_section"]
+
+
+def corrected_section(
+    by: Actor, area: str, register: str, audience: Audience, shown: Period | None
+) -> SafeString:
+    """The section, written; kept until another comparison is made.
+
+    Parameters
+    ----------
+    by : Actor
+    area : str
+    register : str
+        That the page shows, for links to the county.
+    audience : {"office", "public"}
+    shown : Period or None
+        Period of the ratio that the page leads with.
+    """
+    county, runs = area[:COUNTY], latest(by, area)
+    may = (
+        by.may(Permission.MATCHING_SEE, area), by.may(Permission.MATCHING_RUN, area),
+        by.may(Permission.FIGURES_SEE, county),
+    )  # fmt: skip
+
+    def make() -> SafeString:
+        context = {
+            "code": area, "county": county if is_township(area) and may[2] else "", "register": register,
+            "is_township": is_township(area), "may_see": may[0], "may_run": may[1],
+            **(_found(by, area, audience, shown) if runs else {}),
+        }  # fmt: skip
+        written = render_to_string("figures/corrected.html", context)
+        return mark_safe(written)  # noqa: S308 - a template of ours
+
+    return kept(("corrected", area, register, audience, shown, runs, may, page_language()), make)
+
+
+def _found(by: Actor, area: str, audience: Audience, shown: Period | None) -> dict[str, object]:
+    found, language = found_of(by, area, audience), page_language()
+    if found is None:
+        return {}
+    return {
+        "run": found.run, "may_open": by.may(Permission.MATCHING_SEE, found.run.area),
+        "registers": joined([register_name(name) for name in found.registers], language),
+        "time": time_of(found, language), "verdict": verdict_of(found, language),
+        "tables": tables_of(found, language), "cannot": list(not_known(found, shown, language)),
+    }  # fmt: skip

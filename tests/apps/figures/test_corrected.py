@@ -1,0 +1,120 @@
+"""The corrected ratio on the page of an area: what a comparison found, who sees what, what is to be done."""
+
+import re
+
+import pytest
+
+from apps.figures import comparison, scene
+from evenborn.apps.access.refused import NotVisible
+from evenborn.apps.access.roles import RoleCode
+from evenborn.apps.figures.corrected.found import found_of
+from evenborn.apps.figures.corrected.showing import by_sex, tables_of
+from evenborn.presentation.tables import Table
+from house.ratios import of_page
+from house.tree import require_none
+from people import CITY, NIWU, XIZE, actor, browser_of, clerk, leader, officer
+
+pytestmark = pytest.mark.django_db(databases="__all__")
+
+
+def section(html: str) -> str:
+    """The section of the corrected ratio."""
+    found = re.search(r'<section id="corrected-ratio">.*?</section>', html, re.DOTALL)
+    assert found is not None
+    return found.group()
+
+
+def rows(table: Table) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in table.rows]
+
+
+def test_the_county_that_conceals_and_the_one_that_selects_are_told_apart() -> None:
+    comparison.compared()
+    by = actor(RoleCode.ANALYST, CITY)
+    conceals, selects = (found_of(by, area, "office") for area in (NIWU, XIZE))
+    assert conceals is not None
+    assert selects is not None
+    [first, _], [second, _] = (tables_of(one, "en") for one in (conceals, selects))
+    # the worked example of docs/methods/registration.md
+    assert rows(first)[0][1:6] == ["6,460", "120.8", "115.0–126.8", "120.5", "91.6–126.6"]
+    assert rows(first)[0][8:] == ["2.1", "concealment"]
+    assert rows(second)[0][2] == "123.5"
+    assert rows(second)[0][5] == "118.0–130.3"
+    assert rows(second)[0][-1] == "selection"
+
+
+def test_coverage_by_sex_says_how_much_of_boys_and_girls_each_register_holds() -> None:
+    comparison.compared()
+    found = found_of(actor(RoleCode.ANALYST, CITY), NIWU, "office")
+    assert found is not None
+    table = by_sex(found, "en")
+    assert table is not None
+    boys, girls = rows(table)
+    assert (boys[1], girls[1]) == ("3,534", "2,926")
+    assert girls[3] == f"{2430 + 136 + 73 + 6:,}"  # in the delivery register
+    low, high = (float(one) for one in re.findall(r"[\d.]+", girls[4]))
+    assert 72 < low < 73  # 2,645 of 2,926 and 714 hidden at the most
+    assert 90 < high < 91  # of 2,926 and 6 hidden
+
+
+def test_a_wider_area_shows_itself_and_its_counties_and_a_province_only_what_was_compared_in_it() -> None:
+    comparison.compared()
+    by = actor(RoleCode.ANALYST, "")
+    city = found_of(by, CITY, "office")
+    assert city is not None
+    assert city.whole is not None
+    assert [one["area"] for one in city.below] == [NIWU, XIZE, comparison.SMALL]
+    assert city.whole["births"] == 6_460 + 7_307 + 304
+    assert found_of(by, "99", "office") is None
+    assert found_of(by, "990104", "office") is None  # no births of it were compared
+
+
+def test_nobody_reads_of_another_area() -> None:
+    comparison.compared()
+    with pytest.raises(NotVisible):
+        found_of(actor(RoleCode.CLERK, NIWU), XIZE, "public")
+
+
+def test_few_births_have_no_ratio_outside_the_statisticians_desk() -> None:
+    comparison.compared()
+    by = actor(RoleCode.ANALYST, CITY)
+    exact, public = (found_of(by, comparison.SMALL, one) for one in ("office", "public"))
+    assert exact is not None
+    assert public is not None
+    assert re.fullmatch(r"[\d.]+", rows(tables_of(exact, "en")[0])[0][2])
+    assert len(tables_of(public, "en")) == 1  # nothing by sex
+    assert not re.search(r"\d", "".join(rows(tables_of(public, "en")[0])[0][2:]))
+    assert not public.of_registers
+
+
+@pytest.mark.parametrize(("language", "words"), [
+    ("en", ("Girls were born and not registered", "What cannot be known", "Tipping point", "immunisation")),
+    ("zh-hans", ("女婴已出生而未登记", "比对不能说明的", "临界点", "预防接种")),
+])  # fmt: skip
+def test_the_page_says_what_was_found_and_leads_those_to_the_comparison_who_may_see_it(
+    language: str, words: tuple[str, ...]
+) -> None:
+    scene.cube()
+    run = comparison.compared()
+    for who, may in ((officer("counts", RoleCode.ANALYST, CITY), True), (clerk(), False)):
+        html = browser_of(who).get(f"/figures/{NIWU}/", HTTP_ACCEPT_LANGUAGE=language).content.decode()
+        told = section(html)
+        for said in (*words, "120.8", "91.6–126.6"):
+            assert said in told, said
+        assert (f"/matching/runs/{run.pk}/" in told) is may
+        require_none(of_page(html))
+
+
+def test_without_a_comparison_the_page_says_what_is_to_be_done() -> None:
+    scene.cube()
+    analyst = browser_of(officer("counts", RoleCode.ANALYST, CITY))
+    told = section(analyst.get(f"/figures/{NIWU}/", HTTP_ACCEPT_LANGUAGE="en").content.decode())
+    assert "No comparison of registers tells of this area" in told
+    assert 'href="/matching/"' in told
+    asked = browser_of(leader()).get(f"/figures/{NIWU}/", HTTP_ACCEPT_LANGUAGE="en").content.decode()
+    assert "ask the comparison officer" in section(asked)
+    of_township = analyst.get(f"/figures/{NIWU}001/", HTTP_ACCEPT_LANGUAGE="en").content.decode()
+    assert f'href="/figures/{NIWU}/?register=delivery#corrected-ratio"' in section(of_township)
+    comparison.compared()
+    again = section(analyst.get(f"/figures/{NIWU}/", HTTP_ACCEPT_LANGUAGE="en").content.decode())
+    assert "concealment" in again
