@@ -16,7 +16,8 @@ def _said(*keys: str) -> frozenset[str]:
 
 
 RATIO: Final = {"ratio"} | _said(
-    "column.ratio", "coverage.column.ratio", "coverage.column.corrected", "documents.per-100", "smooth.column.own", "smooth.column.smoothed",
+    "column.ratio", "coverage.column.ratio", "coverage.column.corrected",
+    "documents.per-100", "smooth.column.own", "smooth.column.smoothed",
     "monitor.column.ratio-since", "monitor.column.ratio-after",
 )  # fmt: skip
 """What stands over a column of ratios; the last one of its headings."""

@@ -1,9 +1,10 @@
-"""Each indicator has its page; each section leads to one; the numbers of worked examples are those of the code."""
+"""Each indicator has its page, each section leads to one, and worked examples are checked."""
 
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from html import unescape
+from pathlib import Path
 
 import pytest
 

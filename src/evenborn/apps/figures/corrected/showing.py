@@ -29,7 +29,11 @@ def tables_of(found: Found, language: Language) -> list[Table]:
     table = shown_table(shown, table_of_areas(), language)
     title = say("figures.corrected.table", language, period=time_of(found, language))
     sexes = by_sex(found, language)
-    return [replace(table, title=title), *([sexes] if sexes else [])]
+    source = say(
+        "figures.corrected.source", language, number=str(found.run.pk),
+        day=dates.day(found.run.on, language) if found.run.on else "",
+    ) + table.source  # fmt: skip
+    return [replace(table, title=title, source=source), *([sexes] if sexes else [])]
 
 
 def by_sex(found: Found, language: Language) -> Table | None:
