@@ -7,9 +7,10 @@ import pytest
 from apps.births.calendar.scene import expected
 from apps.births.returns.scene import hospital
 from apps.figures import scene
+from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.refused import NotVisible
 from evenborn.apps.access.roles import RoleCode
-from evenborn.apps.figures.completeness.shares import Share, share_of
+from evenborn.apps.figures.completeness.shares import Share, shares_of
 from evenborn.apps.figures.completeness.showing import sentence_of
 from evenborn.apps.figures.models import Cube
 from evenborn.apps.intake.models import MonthReceived
@@ -33,6 +34,11 @@ def sent() -> Cube:
     return cube
 
 
+def share_of(by: Actor, cube: Cube, area: str, start: date, end: date) -> Share:
+    [share] = shares_of(by, cube, area, [(start, end)])
+    return share
+
+
 def test_the_share_counts_senders_of_the_area_below_and_above_it() -> None:
     cube, by = sent(), actor(RoleCode.ANALYST, CITY)
     shares = {area: share_of(by, cube, area, *YEAR) for area in (CITY, NIWU, XIZE, "990103")}
@@ -54,6 +60,16 @@ def test_the_share_is_counted_anew_when_what_is_owed_changes() -> None:
     assert share_of(by, cube, NIWU, *YEAR).due == 30
 
 
+def test_senders_that_sent_and_owe_nothing_are_said_to_be_unknown() -> None:
+    cube, by = sent(), actor(RoleCode.ANALYST, CITY)
+    MonthReceived.objects.create(
+        batch=scene.batch(NIWU, "YX-E"), facility="YX-E", month=date(2025, 4, 1), rows=20
+    )
+    shares = [share_of(by, cube, area, *YEAR) for area in (CITY, NIWU, XIZE)]
+    assert [one.unasked for one in shares] == [1, 1, 0]
+    assert "Of 1 more senders" in sentence_of(shares[0], "en")
+
+
 def test_a_period_of_which_only_a_part_is_expected_says_so() -> None:
     part = Share(*YEAR, due=12, whole=12, few=0, not_due=0, months=6, of_months=12)
     assert sentence_of(part, "en").endswith("entered for 6 of 12 months of the period only.")
@@ -61,8 +77,8 @@ def test_a_period_of_which_only_a_part_is_expected_says_so() -> None:
 
 
 @pytest.mark.parametrize(("language", "share", "which"), [
-    ("en", "32 of 36 months of facilities", "Which months and facilities are missing"),
-    ("zh-hans", "应报 36 机构月次", "缺报的月份和机构"),
+    ("en", "32 of 36 months of facilities", "By month, with what is missing"),
+    ("zh-hans", "应报 36 机构月次", "逐月情况及缺报机构"),
 ])  # fmt: skip
 def test_the_ratio_stands_with_the_share_and_one_click_leads_to_what_is_missing(
     language: str, share: str, which: str

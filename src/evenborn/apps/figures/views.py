@@ -11,7 +11,7 @@ from evenborn.apps.access.roles import Permission
 from evenborn.apps.figures import queries
 from evenborn.apps.figures.asked import stated
 from evenborn.apps.figures.behind import behind_of
-from evenborn.apps.figures.completeness.shares import Share, share_of
+from evenborn.apps.figures.completeness.shares import Share, shares_of
 from evenborn.apps.figures.completeness.showing import shown_of as completeness_shown
 from evenborn.apps.figures.corrected.section import corrected_section
 from evenborn.apps.figures.forms import ShownForm
@@ -123,7 +123,8 @@ def _shares(
         return ()
     trend = [one.period for one in found.whole.trend if one.period is not None]
     periods = [first, *(one for one in trend[-1:] if one.start > first.end)]
-    return tuple((one, share_of(request.actor, cube, area, one.start, one.end)) for one in periods)
+    shares = shares_of(request.actor, cube, area, [(one.start, one.end) for one in periods])
+    return tuple(zip(periods, shares, strict=True))
 
 
 def _ages(request: DeskRequest, cube: Cube, asked: Asked, headline: Figure) -> Table | None:

@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from django.db.models import Count, Max, Min, Q, QuerySet, Sum
+from django.db.models import Min, Q, QuerySet, Sum
 from django.utils import timezone
 
 from evenborn.apps.access.actor import Actor
-from evenborn.apps.access.refused import NotVisible
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.births.calendar import rules
 from evenborn.apps.births.calendar.rules import Due, Expectation, Received, State
@@ -27,8 +26,8 @@ from evenborn.apps.intake.models import Batch, BatchState, MonthReceived, Sender
 from evenborn.apps.intake.rules import REGISTERS_OF_ROWS
 
 __all__ = [
-    "OwedLine", "OwedMonth", "batches_of", "letters", "lines_of", "missing", "owed", "owed_for",
-    "reasons_of", "reminders_of", "risen", "senders", "state_of_duties",
+    "OwedLine", "OwedMonth", "batches_of", "letters", "lines_of", "missing", "owed", "reasons_of",
+    "reminders_of", "risen", "senders",
 ]  # fmt: skip
 
 _WHOLE: Final = "what came in of a facility that the actor may see, whoever sent it"
@@ -103,31 +102,6 @@ class _Found:
 def owed(by: Actor, permission: Permission) -> QuerySet[ExpectedReturn]:
     """What senders owe, as far as the actor may see."""
     return ExpectedReturn.objects.visible_to(by, permission).select_related("sender")
-
-
-def owed_for(by: Actor, permission: Permission, register: str, area: str) -> QuerySet[ExpectedReturn]:
-    """What is owed of an area: by senders in it and below it, and by those above, who send for it too.
-
-    Raises
-    ------
-    NotVisible
-        Where the area is none of the actor's.
-    """
-    if not by.may(permission, area):
-        raise NotVisible
-    rows = ExpectedReturn.objects.regardless(_WHOLE).filter(register=register).select_related("sender")
-    above = [area[:digits] for digits in range(2, len(area))]
-    return rows.filter(Q(area__in=above) | Q(area__startswith=area))
-
-
-def state_of_duties(rows: QuerySet[ExpectedReturn]) -> tuple[int | None, ...]:
-    """Numbers that change whenever what is expected of these senders does."""
-    own = rows.order_by().aggregate(
-        Count("pk"), Max("pk"), Count("until"), Sum("due_day"), Count("births_a_month"), Sum("births_a_month")
-    )
-    stated = ExpectedBirths.objects.regardless(_WHOLE).filter(of__in=rows.order_by().values("pk"))
-    told = stated.order_by().aggregate(Count("pk"), Max("pk"), Sum("births"))
-    return (*own.values(), *told.values())
 
 
 def lines_of(by: Actor, rows: Iterable[ExpectedReturn], months: list[date]) -> list[OwedLine]:

@@ -1,19 +1,20 @@
 """Completeness as a share: months of facilities that came in whole, of those that are due."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.births.calendar import queries as calendar
+from evenborn.apps.births.calendar.duties import owed_for, senders_who_owe_nothing, state_of_duties
 from evenborn.apps.births.calendar.queries import OwedMonth
 from evenborn.apps.births.calendar.rules import State, months_until
 from evenborn.apps.births.returns.rules import previous
 from evenborn.apps.figures.kept import kept
 from evenborn.apps.figures.models import Cube
 
-__all__ = ["Share", "cells_of", "of_cells", "share_of"]
+__all__ = ["Share", "cells_of", "of_cells", "share_of", "shares_of"]
 
 _WHOLE = (State.COMPLETE, State.LATE)
 _USUAL = 12
@@ -38,6 +39,8 @@ class Share:
         Months of the period of which anybody owes anything.
     of_months : int
         Months of the period.
+    unasked : int
+        Senders that sent births of the period without being entered as owing them.
     """
 
     start: date
@@ -48,6 +51,7 @@ class Share:
     not_due: int
     months: int
     of_months: int
+    unasked: int = 0
 
     @property
     def missing(self) -> int:
@@ -73,17 +77,24 @@ class Share:
         return min(share, 0.999) if self.lacking else share
 
 
-def share_of(by: Actor, cube: Cube, area: str, start: date, end: date) -> Share:
-    """The share of a register, area and period; kept until the cube or what is owed changes.
+def shares_of(by: Actor, cube: Cube, area: str, times: Iterable[tuple[date, date]]) -> list[Share]:
+    """Shares of a register and area, by first and last day; kept until the cube or what is owed changes.
 
     Raises
     ------
     NotVisible
         Where the area is none of the actor's.
     """
-    rows = calendar.owed_for(by, Permission.FIGURES_SEE, cube.register, area)
-    key = ("share", cube.pk, area, start, end, by.today, calendar.state_of_duties(rows))
-    return kept(key, lambda: of_cells(cells_of(by, cube.register, area, start, end), start, end))
+    rows = owed_for(by, Permission.FIGURES_SEE, cube.register, area)
+    key = ("share", cube.pk, area, by.today, state_of_duties(rows))
+
+    def made(start: date, end: date) -> Share:
+        return share_of(by, cube.register, area, cells_of(by, cube.register, area, start, end), start, end)
+
+    return [
+        kept((*key, start, end), lambda start=start, end=end: made(start, end))  # type: ignore[misc]
+        for start, end in times
+    ]
 
 
 def cells_of(by: Actor, register: str, area: str, start: date, end: date) -> list[OwedMonth]:
@@ -94,10 +105,19 @@ def cells_of(by: Actor, register: str, area: str, start: date, end: date) -> lis
     NotVisible
         Where the area is none of the actor's.
     """
-    rows = calendar.owed_for(by, Permission.FIGURES_SEE, register, area)
+    rows = owed_for(by, Permission.FIGURES_SEE, register, area)
     wanted = _months(start, end)
     lines = calendar.lines_of(by, rows, months_until(end, max(len(wanted), _USUAL)))
     return [cell for line in lines for cell in line.months if cell is not None and cell.month in wanted]
+
+
+def share_of(
+    by: Actor, register: str, area: str, cells: Iterable[OwedMonth], start: date, end: date
+) -> Share:
+    """The share of cells of an area, with how many senders are in none of them."""
+    see = Permission.FIGURES_SEE
+    unasked = senders_who_owe_nothing(by, see, register, area, start, end)
+    return replace(of_cells(cells, start, end), unasked=unasked)
 
 
 def of_cells(cells: Iterable[OwedMonth], start: date, end: date) -> Share:

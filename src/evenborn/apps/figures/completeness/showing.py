@@ -34,13 +34,13 @@ class CompletenessShown:
         Of the period that the page leads with.
     to_missing : str
         Address of what is missing of it.
-    table : Table
-        That period, and the one that runs.
+    table : Table or None
+        That period, and the one that runs; None where nothing is owed of them.
     """
 
     sentence: str
     to_missing: str
-    table: Table
+    table: Table | None
 
 
 def shown_of(shares: Shares, area: str, register: str, language: Language) -> CompletenessShown:
@@ -48,7 +48,7 @@ def shown_of(shares: Shares, area: str, register: str, language: Language) -> Co
     first = shares[0][1]
     return CompletenessShown(
         sentence_of(first, language), _page_of(area, register, first.start, first.end),
-        _table_of_periods(shares, area, register, language),
+        _table_of_periods(shares, area, register, language) if any(one.months for _, one in shares) else None,
     )  # fmt: skip
 
 
@@ -69,6 +69,8 @@ def sentence_of(share: Share, language: Language) -> str:
     )  # fmt: skip
     if share.months < share.of_months:
         said += say("figures.completeness.part", language, months=share.months, of=share.of_months)
+    if share.unasked:
+        said += say("figures.completeness.unasked", language, number=share.unasked)
     return said
 
 

@@ -9,7 +9,7 @@ from evenborn.apps.access.roles import Permission
 from evenborn.apps.births.calendar.queries import OwedMonth
 from evenborn.apps.figures import queries
 from evenborn.apps.figures.asked import stated
-from evenborn.apps.figures.completeness.shares import cells_of, of_cells
+from evenborn.apps.figures.completeness.shares import cells_of, share_of
 from evenborn.apps.figures.completeness.showing import sentence_of, table_of_months
 from evenborn.apps.figures.forms import register_name
 from evenborn.apps.figures.naming import area_page, crumbs
@@ -44,6 +44,7 @@ def completeness(request: DeskRequest, code: str) -> HttpResponse:
     cube, (start, end) = stated(request, code)
     actor, language = request.actor, page_language()
     cells = cells_of(actor, cube.register, code, start, end)
+    share = share_of(actor, cube.register, code, cells, start, end)
     lacking = [cell for cell in cells if cell.is_missing]
     seen = [cell for cell in lacking if actor.may(Permission.FIGURES_SEE, cell.of.area)]
     seen.sort(key=lambda cell: (cell.month, cell.of.area, cell.of.sender.code))
@@ -51,7 +52,7 @@ def completeness(request: DeskRequest, code: str) -> HttpResponse:
     context = {
         "code": code, "name": name_of(code, language), "register": cube.register, "start": start, "end": end,
         "register_words": register_name(cube.register), "elsewhere": len(lacking) - len(seen),
-        "sentence": sentence_of(of_cells(cells, start, end), language),
+        "sentence": sentence_of(share, language),
         "parts": tables_written([table_of_months(cells, language)]) if cells else "",
         "listing": listing(request, seen, columns, empty="figures.completeness.none-missing"),
         "may_change": actor.may(Permission.INTAKE_SENDERS), "may_see": actor.may(Permission.INTAKE_SEE),

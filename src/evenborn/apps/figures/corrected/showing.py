@@ -14,6 +14,7 @@ from evenborn.presentation.numbers import Language
 from evenborn.presentation.tables import Cell, Column, Table, count
 from evenborn.presentation.words import say
 from evenborn.registers.period import Period
+from evenborn.web.days import day
 
 __all__ = ["by_sex", "not_known", "tables_of", "time_of", "verdict_of"]
 
@@ -31,7 +32,7 @@ def tables_of(found: Found, language: Language) -> list[Table]:
     sexes = by_sex(found, language)
     source = say(
         "figures.corrected.source", language, number=str(found.run.pk),
-        day=dates.day(found.run.on, language) if found.run.on else "",
+        day=day(found.run.on),
     ) + table.source  # fmt: skip
     return [replace(table, title=title, source=source), *([sexes] if sexes else [])]
 
@@ -92,7 +93,7 @@ def not_known(found: Found, shown: Period | None, language: Language) -> Iterato
 
 def time_of(found: Found, language: Language) -> str:
     """Of which births a comparison tells."""
-    start, end = (dates.day(one, language) for one in (found.run.period_start, found.run.period_end))
+    start, end = (day(one) for one in (found.run.period_start, found.run.period_end))
     return say("matching.from-to", language, start=start, end=end)
 
 
