@@ -11,13 +11,13 @@ from evenborn.apps.figures import queries
 from evenborn.apps.figures.asked import stated
 from evenborn.apps.figures.completeness.shares import cells_of, share_of
 from evenborn.apps.figures.completeness.showing import sentence_of, table_of_months
-from evenborn.apps.figures.forms import register_name
 from evenborn.apps.figures.naming import area_page, crumbs
 from evenborn.apps.figures.written import tables_written
 from evenborn.presentation.words import say
 from evenborn.web.area_names import name_of
 from evenborn.web.language import page_language
 from evenborn.web.listing import Column, listing
+from evenborn.web.register_names import register_name
 
 __all__ = ["completeness"]
 

@@ -9,11 +9,11 @@ from evenborn.apps.figures.corrected.found import found_of, latest
 from evenborn.apps.figures.corrected.showing import not_known, tables_of, time_of, verdict_of
 from evenborn.apps.figures.kept import kept
 from evenborn.apps.figures.levels import COUNTY, is_township
-from evenborn.apps.matching.labels import register_name
 from evenborn.presentation.field_words import joined
 from evenborn.registers.period import Period
 from evenborn.sexratio.disclosure import Audience
 from evenborn.web.language import page_language
+from evenborn.web.register_names import register_name
 
 __all__ = ["corrected_section"]
 

@@ -9,8 +9,8 @@ from evenborn.apps.figures.corrected.found import Found
 from evenborn.presentation import dates, numbers
 from evenborn.presentation.coverage import shown_table
 from evenborn.presentation.coverage_figures import CoverageShown
-from evenborn.presentation.difference_sheet import register_name
 from evenborn.presentation.numbers import Language
+from evenborn.presentation.register_names import register_name
 from evenborn.presentation.tables import Cell, Column, Table, count
 from evenborn.presentation.words import say
 from evenborn.registers.period import Period
