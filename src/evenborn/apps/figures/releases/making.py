@@ -24,7 +24,7 @@ from evenborn.registers.refusal import Refusal
 from evenborn.sexratio.disclosure import WITHHELD, CannotProtectError, Publication, publish
 from evenborn.web.area_names import name_of, names_of
 
-__all__ = ["AskedTable", "made", "years_of"]
+__all__ = ["AskedTable", "hidden_of", "made", "years_of"]
 
 _LARGEST: Final = 5000
 """Cells for which the attacker is sure within a page's time."""
@@ -84,7 +84,7 @@ def made(by: Actor, cube: Cube, asked: AskedTable, earlier: Sequence[Contents]) 
         raise Refusal("figures-release-empty", first=str(asked.first), last=str(asked.last))
     if len(rows) * len(asked.years) > _LARGEST:
         raise Refusal("figures-release-too-large", cells=len(rows) * len(asked.years), most=_LARGEST)
-    published = _published(sums, rows, asked, earlier, _hidden(cube.withholds, rows, asked))
+    published = _published(sums, rows, asked, earlier, hidden_of(cube.withholds, rows, asked))
     complete = _complete(cube, own, asked)
     return Contents(
         table=asked.table, area=asked.area, register=cube.register, years=asked.years, rows=rows,
@@ -136,7 +136,7 @@ def _published(
         raise _cannot_protect(error, rows, asked, earlier) from error
 
 
-def _hidden(known: Withheld, rows: tuple[str, ...], asked: AskedTable) -> Hidden:
+def hidden_of(known: Withheld, rows: tuple[str, ...], asked: AskedTable) -> Hidden:
     """Where pages withhold births: a release that showed them would tell what pages hide behind them."""
     spans = [*((year, year) for year in asked.years), (asked.years[0], asked.years[-1])]
     orders = asked.table is TableKind.ORDERS
