@@ -17,7 +17,7 @@ Parts = Mapping[str, Births]
 """Births of the parts of something: by month, order, or code of an area."""
 
 _LEAST: Final = SMALLEST_COUNT["births"]
-_COUNTY, _TOWNSHIP = 6, 9
+_PROVINCE, _COUNTY, _TOWNSHIP = 2, 6, 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,29 +64,44 @@ def cells_of(sums: Iterable[Sum]) -> Cells:
         Of areas of every level by month, and of townships by year.
     """
     listed = list(sums)
-    months, orders = _of_counties(listed, order=False), _of_counties(listed, order=True)
+    months, orders = _of_counties(listed)
     return Cells(months, orders, _of_townships(listed, months))
 
 
 _Added = dict[tuple[str, int], dict[str, list[int]]]
+_MONTHS: Final = ("", *(f"{month:02}" for month in range(1, 13)))
 
 
-def _of_counties(sums: list[Sum], *, order: bool) -> dict[tuple[str, int], Parts]:
-    """Births of counties, and of what is left of wider areas, by year and month (or order)."""
-    added: _Added = defaultdict(lambda: defaultdict(lambda: [0, 0]))
-    for area, start, of_order, male, female, _ in sums:
-        if len(area) > _COUNTY:
-            continue
-        part = of_order if order else f"{start.month:02}"
+def _of_counties(sums: list[Sum]) -> tuple[dict[tuple[str, int], Parts], dict[tuple[str, int], Parts]]:
+    """Births of counties, and of what is left of wider areas, by year and month, and by year and order."""
+    months, orders = _nothing(), _nothing()
+    for area, start, order, male, female, _ in sums:
+        if len(area) <= _COUNTY:
+            place = area, start.year
+            for cell in (months[place][_MONTHS[start.month]], orders[place][order]):
+                cell[0] += male
+                cell[1] += female
+    return _with_births(_without_parts(months)), _with_births(_without_parts(orders))
+
+
+def _without_parts(added: _Added) -> _Added:
+    """Counties as they are; of wider areas what is left without the areas that they hold."""
+    left = _nothing()
+    for (area, year), parts in added.items():
         own = area if len(area) == _COUNTY else area + UNKNOWN
-        _add(added[own, start.year][part], male, female)
-        if len(area) > 2:
-            _add(added[area[:-2] + UNKNOWN, start.year][part], -male, -female)
-    return _with_births(added)
+        for part, (male, female) in parts.items():
+            _add(left[own, year][part], male, female)
+            if len(area) > _PROVINCE:
+                _add(left[area[:-2] + UNKNOWN, year][part], -male, -female)
+    return left
+
+
+def _nothing() -> _Added:
+    return defaultdict(lambda: defaultdict(lambda: [0, 0]))
 
 
 def _of_townships(sums: list[Sum], months: Mapping[tuple[str, int], Parts]) -> dict[tuple[str, int], Parts]:
-    added: _Added = defaultdict(lambda: defaultdict(lambda: [0, 0]))
+    added = _nothing()
     for (area, year), parts in months.items():
         rest = area if area.endswith(UNKNOWN) else area + UNKNOWN
         _add(added[area, year][rest], *total(parts.values()))
