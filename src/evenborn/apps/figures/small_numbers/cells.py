@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from evenborn.apps.figures.adding_up import Sum
+from evenborn.apps.figures.levels import COUNTY, PROVINCE, TOWNSHIP
 from evenborn.apps.figures.releases.contents import UNKNOWN
 from evenborn.sexratio.disclosure.rules import SMALLEST_COUNT
 
@@ -17,7 +18,6 @@ Parts = Mapping[str, Births]
 """Births of the parts of something: by month, order, or code of an area."""
 
 _LEAST: Final = SMALLEST_COUNT["births"]
-_PROVINCE, _COUNTY, _TOWNSHIP = 2, 6, 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def _of_counties(sums: list[Sum]) -> tuple[dict[tuple[str, int], Parts], dict[tu
     """Births of counties, and of what is left of wider areas, by year and month, and by year and order."""
     months, orders = _nothing(), _nothing()
     for area, start, order, male, female, _ in sums:
-        if len(area) <= _COUNTY:
+        if len(area) <= COUNTY:
             place = area, start.year
             for cell in (months[place][_MONTHS[start.month]], orders[place][order]):
                 cell[0] += male
@@ -88,10 +88,10 @@ def _without_parts(added: _Added) -> _Added:
     """Counties as they are; of wider areas what is left without the areas that they hold."""
     left = _nothing()
     for (area, year), parts in added.items():
-        own = area if len(area) == _COUNTY else area + UNKNOWN
+        own = area if len(area) == COUNTY else area + UNKNOWN
         for part, (male, female) in parts.items():
             _add(left[own, year][part], male, female)
-            if len(area) > _PROVINCE:
+            if len(area) > PROVINCE:
                 _add(left[area[:-2] + UNKNOWN, year][part], -male, -female)
     return left
 
@@ -106,8 +106,8 @@ def _of_townships(sums: list[Sum], months: Mapping[tuple[str, int], Parts]) -> d
         rest = area if area.endswith(UNKNOWN) else area + UNKNOWN
         _add(added[area, year][rest], *total(parts.values()))
     for area, start, _, male, female, _ in sums:
-        if len(area) == _TOWNSHIP:
-            county = area[:_COUNTY]
+        if len(area) == TOWNSHIP:
+            county = area[:COUNTY]
             _add(added[county, start.year][area], male, female)
             _add(added[county, start.year][county + UNKNOWN], -male, -female)
     return _with_births(added)

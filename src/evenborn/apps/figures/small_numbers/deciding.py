@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from evenborn.apps.figures.adding_up import Sum
+from evenborn.apps.figures.levels import PREFECTURE, PROVINCE
 from evenborn.apps.figures.small_numbers.cells import Births, Cells, Parts, cells_of, is_small, total
 from evenborn.apps.figures.small_numbers.pools import NOWHERE, Axis, Pool, Withheld
 
@@ -12,7 +13,6 @@ __all__ = ["decided", "pools_of"]
 
 _HANDFUL: Final = 20
 """A year at either end with fewer than one in so many of the births of the year beside it is left out."""
-_PREFECTURE, _PROVINCE = 4, 2
 _LAST_OF_BOTH: Final = "09"
 """Months until this one and months after it lie in the same calendar and the same statistical year."""
 
@@ -105,14 +105,14 @@ def _of_areas(areas: Parts, year: int, before: Sequence[Pool]) -> Iterator[Pool]
     small: dict[str, list[str]] = defaultdict(list)
     for area, births in areas.items():
         if is_small(births) and area not in hidden:
-            small[area[:_PREFECTURE]].append(area)
+            small[area[:PREFECTURE]].append(area)
     for prefecture, members in sorted(small.items()):
         near = sorted(areas, key=lambda area: (_apart(area, prefecture), sum(areas[area]), area))
         yield Pool(Axis.AREAS, year, _filled(members, near, areas))
 
 
 def _apart(area: str, prefecture: str) -> int:
-    return next((level for level, digits in enumerate((_PREFECTURE, _PROVINCE)) if
+    return next((level for level, digits in enumerate((PREFECTURE, PROVINCE)) if
                  area[:digits] == prefecture[:digits]), 2)  # fmt: skip
 
 
@@ -180,7 +180,7 @@ def _partner(
     own = {*area.split("|")}
     others = [other for other in areas if own.isdisjoint(other.split("|"))]
     able = [other for other in others if _gives_back(areas[other], members)]
-    for digits in (_PREFECTURE, _PROVINCE):
+    for digits in (PREFECTURE, PROVINCE):
         near = [other for other in able if other[:digits] == area[:digits]]
         if near:
             return (min(near, key=lambda other: (_loss(areas[other], other, members, lost), other)),)

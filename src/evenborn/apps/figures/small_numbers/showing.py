@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from evenborn.apps.figures.counted import Row
+from evenborn.apps.figures.levels import COUNTY
 from evenborn.apps.figures.models import Cube
 from evenborn.apps.figures.small_numbers.pools import Withheld
 from evenborn.presentation.counts import NOT_KNOWN, Count
@@ -14,7 +15,6 @@ __all__ = ["Shows", "is_shown", "seen_by", "shows_of", "shows_orders"]
 
 Shows = Callable[[Count], bool]
 """Whether the births of a count may be shown."""
-_COUNTY = 6
 
 
 @lru_cache(maxsize=32)
@@ -41,7 +41,7 @@ def seen_by(audience: Audience, cube: Cube, rows: Iterable[Row], *, years: bool 
         row
         for row in rows
         if known.holds(row.start)
-        and (years or len(row.area) > _COUNTY or known.divides(row.area, row.start.year))
+        and (years or len(row.area) > COUNTY or known.divides(row.area, row.start.year))
     ]
 
 
@@ -61,7 +61,7 @@ def shows_orders(audience: Audience, area: str, start: date, end: date) -> bool:
     """
     if audience == "office":
         return True
-    return len(area) <= _COUNTY and (start.month, start.day, end.month) == (1, 1, 12)
+    return len(area) <= COUNTY and (start.month, start.day, end.month) == (1, 1, 12)
 
 
 def shows_of(audience: Audience, cube: Cube, area: str, codes: Mapping[str, str]) -> Shows | None:
