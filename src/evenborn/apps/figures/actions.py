@@ -9,6 +9,7 @@ from evenborn.apps.access.roles import Permission
 from evenborn.apps.bulk_insert import insert_rows
 from evenborn.apps.figures.adding_up import Sum
 from evenborn.apps.figures.models import AreaBirths, Cube
+from evenborn.apps.figures.small_numbers.deciding import decided
 from evenborn.apps.intake.models import Batch
 
 __all__ = ["replace_cube"]
@@ -19,11 +20,13 @@ def replace_cube(
     *, by: Actor, register: str, last: Batch, cut_off: date | None, sums: Sequence[Sum], births: int,
     no_month: int,
 ) -> Cube:  # fmt: skip
-    """Put the sums of a register in the place of those before, in one transaction."""
+    """Put the sums of a register in the place of those before, and decide what of them is withheld."""
+    before = Cube.objects.filter(register=register).first()
+    withheld = decided(sums, before.withholds.pools if before is not None and before.withheld else ())
     Cube.objects.filter(register=register).delete()
     cube = Cube.objects.create(
         register=register, batch=last.pk, as_of=last.decided_at or by.now, cut_off=cut_off, made_at=by.now,
-        births=births, no_month=no_month,
+        births=births, no_month=no_month, withheld=withheld.text(),
     )  # fmt: skip
     area, start, order, male, female, unclear = zip(*sums, strict=True) if sums else ((),) * 6
     columns = {

@@ -81,7 +81,7 @@ def _prepared(request: DeskRequest, form: PrepareForm, given: Mapping[str, Any])
     earlier = [row.read for row in queries.issues_of(asked.table, asked.area, register)]
     contents = made(request.actor, cubes(request.actor)[register], asked, earlier)
     return actions.prepare_release(
-        by=request.actor, area=asked.area, contents=contents, reason=given["reason"],
+        by=request.actor, area=asked.area, contents=contents, after=len(earlier), reason=given["reason"],
         explanation=given["explanation"],
     )  # fmt: skip
 
