@@ -110,5 +110,6 @@ def _issue(request: HttpRequest, found: Release) -> HttpResponse:
 
 def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """A page whose other language is one address away."""
-    other = "zh" if asked_language(request) == "en" else "en"
-    return render(request, template, context | {"other": other})
+    lang = asked_language(request)
+    other = "zh" if lang == "en" else "en"
+    return render(request, template, context | {"lang": lang, "other": other})
