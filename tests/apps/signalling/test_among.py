@@ -13,8 +13,8 @@ from scipy import stats
 from apps.signalling import scene
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.models import Officer
-from evenborn.apps.signalling.among import among_lines, compared_of, drawn_among
 from evenborn.apps.signalling.assessing import assess
+from evenborn.apps.signalling.drawn.among import among_lines, compared_of, drawn_among
 from evenborn.apps.signalling.models import Assessment
 from evenborn.apps.signalling.rules import SOURCES
 from evenborn.presentation.numbers import Language

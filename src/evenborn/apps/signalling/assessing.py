@@ -12,7 +12,7 @@ from evenborn.apps.access.actor import Actor, program
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.intake.models import Sender
 from evenborn.apps.signalling.actions.making import Placed, Replaced, replace_signals
-from evenborn.apps.signalling.among import compared_of
+from evenborn.apps.signalling.drawn.among import compared_of
 from evenborn.apps.signalling.gathering import Source, anything_to_assess, gathered, inputs_now
 from evenborn.apps.signalling.models import Assessment, FacilityContest
 from evenborn.apps.signalling.rules import EXPLAINED_FOR, SOURCES, Answer, Standing

@@ -12,9 +12,10 @@ from evenborn.apps.access.page import DeskRequest, page
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.access.scope import one
 from evenborn.apps.access.submission import done, performed
-from evenborn.apps.signalling import among, queries, showing
+from evenborn.apps.signalling import queries, showing
 from evenborn.apps.signalling.actions.objecting import answer_contest, contest_signal
 from evenborn.apps.signalling.columns import CONTESTS, SIGNALS
+from evenborn.apps.signalling.drawn import among
 from evenborn.apps.signalling.forms import AnswerForm, ContestForm, SignalFilter
 from evenborn.apps.signalling.models import FacilityContest, FacilitySignal
 from evenborn.apps.signalling.printing import FORMS, print_signals
@@ -44,6 +45,7 @@ def signals(request: DeskRequest) -> HttpResponse:
     last = queries.last_assessment()
     context = {
         "listing": shown, "of": chosen if chosen in _OTHERS else "listed", "assessment": last, "forms": FORMS,
+        "paper": "wide",
         "rate": numbers.percent(last.false_discovery_rate) if last else "",
         "own": not request.actor.may(SEE), "decides": request.actor.may(DECIDE),
         "others": [
