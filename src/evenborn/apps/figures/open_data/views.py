@@ -34,7 +34,12 @@ CODES: Final = {
 def releases(request: HttpRequest) -> HttpResponse:
     """Every table that was released, with all its issues."""
     shown = [
-        {"last": rows[0], "issues": rows, "register": register_name(rows[0].register)}
+        {
+            "last": rows[0],
+            "counts": queries.latest(rows),
+            "issues": rows,
+            "register": register_name(rows[0].register),
+        }
         for rows in queries.tables()
     ]
     return _page(request, "figures/open/releases.html", {"tables": shown})
