@@ -56,6 +56,7 @@ def area(request: DeskRequest, code: str) -> HttpResponse:
         "is_township": is_township(code),
         "crumbs": crumbs(request.actor, code, form.chosen_register), "register": form.chosen_register,
         "exact": request.actor.may(Permission.FIGURES_EXACT, code),
+        "batches_seen": request.actor.may(Permission.INTAKE_SEE),
     }  # fmt: skip
     if cube is not None:
         asked = Asked(code, form.chosen_step, form.pool_of, audience_of(request.actor, code))
