@@ -15,7 +15,7 @@ from evenborn.apps.matching.rules import Origin, RunState
 from evenborn.web.language import page_language
 
 __all__ = [
-    "asked", "department_names", "departments", "made_over", "names_of", "parts_of", "runs",
+    "asked", "department_names", "departments", "made_over", "names_of", "parts_of", "runs", "to_carry",
     "to_deposit", "to_start",
 ]  # fmt: skip
 
@@ -67,6 +67,11 @@ def asked(by: Actor) -> QuerySet[RunRegister]:
 def to_deposit(by: Actor) -> QuerySet[RunRegister]:
     """Those whose encoding is asked for and not there."""
     return asked(by).filter(file_kept=False, run__state__in=(RunState.OPEN, RunState.FAILED))
+
+
+def to_carry(by: Actor) -> QuerySet[RunRegister]:
+    """Those whose encoding is there and not compared yet, so that earlier answers can be led to it."""
+    return asked(by).filter(file_kept=True, run__state__in=(RunState.OPEN, RunState.FAILED))
 
 
 def departments(by: Actor) -> QuerySet[Department]:

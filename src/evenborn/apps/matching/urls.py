@@ -16,6 +16,7 @@ urlpatterns = [
     path("asked/", deposits.asked, name="matching-asked"),
     path("asked/<int:pk>/", deposits.deposit, name="matching-deposit"),
     path("asked/<int:pk>/take-back/", deposits.take_back, name="matching-take-back"),
+    path("asked/<int:pk>/carry/", deposits.carry, name="matching-carry"),
     path("differences/", differences.sheets, name="matching-sheets"),
     path("differences/late/", differences.late, name="matching-late"),
     path("differences/late/remind/", differences.remind, name="matching-remind"),

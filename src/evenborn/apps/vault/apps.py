@@ -40,6 +40,7 @@ class VaultConfig(AppConfig):
                 f"vault.{verb}.register": "registers"
                 for verb in (
                     "write-sheet",
+                    "carry-over",
                     "remind-owner",
                     "answer-records",
                     "answer-sheet",
