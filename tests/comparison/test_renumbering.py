@@ -1,4 +1,4 @@
-"""Records of a register that was encoded anew are told again by the owner's own numbers, and by nothing else."""
+"""Records of a register that was encoded anew are told again by the owner’s own numbers only."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Answers that were given about an encoding reach the same births of the next one, as far as they are known."""
+"""Answers given about an encoding reach the same births of the next one, as far as they are known."""
 
 from pathlib import Path
 

@@ -68,7 +68,7 @@ def settle_sheets(run: Run, *, by: Actor) -> None:
 
 
 def _compared(run: Run, by: Actor, progress: Callable[[float], None] | None) -> Run:
-    parts = list(run.registers.regardless(_OF_A_TASK))
+    parts = list(run.registers.regardless(_OF_A_TASK).filter(left_out=False))
     until = by.today + timedelta(days=run.reply_days)
     commission = Commission(run.purpose, run.legal_basis, by.today, until)
     with working_folder() as folder:

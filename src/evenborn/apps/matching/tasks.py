@@ -10,6 +10,7 @@ from django_tasks_db.models import DBTaskResult
 from evenborn.apps.access.actor import Actor, program
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.matching.actions import runs
+from evenborn.apps.matching.actions.deadlines import start_run_without
 from evenborn.apps.matching.comparing import carry_out, settle_sheets, worker
 from evenborn.apps.matching.forgetting import forget_left_over
 from evenborn.apps.matching.models import Run
@@ -30,15 +31,16 @@ def compare_registers(run: int) -> None:
     carry_out(run, _told(run))
 
 
-def start(run: Run, *, by: Actor) -> Run:
-    """Start a comparison.
+def start(run: Run, *, by: Actor, without: bool = False) -> Run:
+    """Start a comparison, also without the registers that nobody handed in.
 
     Raises
     ------
     Refusal
-        As :func:`~evenborn.apps.matching.actions.runs.start_run`.
+        As :func:`~evenborn.apps.matching.actions.runs.start_run` and
+        :func:`~evenborn.apps.matching.actions.deadlines.start_run_without`.
     """
-    started = runs.start_run(run, by=by)
+    started = start_run_without(run, by=by) if without else runs.start_run(run, by=by)
     work = compare_registers.enqueue(started.pk)
     runs.note_work(started.pk, str(work.id))
     return started

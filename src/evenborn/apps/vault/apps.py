@@ -41,6 +41,8 @@ class VaultConfig(AppConfig):
                 for verb in (
                     "write-sheet",
                     "carry-over",
+                    "end-escalation",
+                    "raise-sheet",
                     "remind-owner",
                     "answer-records",
                     "answer-sheet",

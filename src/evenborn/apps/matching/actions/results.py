@@ -68,7 +68,7 @@ def keep_result(run: Run, *, by: Actor, found: Found) -> Run:
     """
     if run.state != RunState.RUNNING:
         raise Refusal("matching-not-open")
-    parts = list(run.registers.regardless(_OF_RUN))
+    parts = list(run.registers.regardless(_OF_RUN).filter(left_out=False))
     for part, one in zip(parts, found.registers, strict=True):
         part.births, part.told, part.file_sha256 = one.births, dict(one.told), one.sha256
         part.first_month, part.last_month = one.months

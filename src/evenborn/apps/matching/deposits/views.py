@@ -15,7 +15,7 @@ from evenborn.apps.intake.kept_files import short_name
 from evenborn.apps.matching import queries
 from evenborn.apps.matching.actions import deposits as actions
 from evenborn.apps.matching.deposits.carrying import earlier_answers, led_over
-from evenborn.apps.matching.deposits.columns import ASKED
+from evenborn.apps.matching.deposits.columns import asked_columns
 from evenborn.apps.matching.deposits.forms import CarryOver, HandIn
 from evenborn.apps.matching.kept_encodings import arrived, forget, kept_path
 from evenborn.apps.matching.labels import deposit_state
@@ -34,7 +34,12 @@ DEPOSIT = Permission.MATCHING_DEPOSIT
 @page(DEPOSIT)
 def asked(request: DeskRequest) -> HttpResponse:
     """Comparisons that ask for a register of one's own department."""
-    shown = listing(request, queries.asked(request.actor), ASKED, empty="matching.empty.asked")
+    shown = listing(
+        request,
+        queries.asked(request.actor),
+        asked_columns(request.actor.today),
+        empty="matching.empty.asked",
+    )
     return render(request, "matching/asked.html", {"listing": shown})
 
 
@@ -52,10 +57,11 @@ def deposit(request: DeskRequest, pk: int) -> HttpResponse:
 def _shown(
     request: DeskRequest, part: RunRegister, form: HandIn, carry_form: CarryOver | None = None
 ) -> HttpResponse:
-    open_ = part.run.state in (RunState.OPEN, RunState.FAILED)
+    open_ = part.run.state in (RunState.OPEN, RunState.FAILED) and not part.left_out
     earlier = earlier_answers(part) if open_ else []
     context = {
-        "part": part, "run": part.run, "form": form if open_ else None, "state": deposit_state(part),
+        "part": part, "run": part.run, "form": form if open_ else None,
+        "state": deposit_state(part, request.actor.today),
         "register": register_name(part.register), "may_take_back": open_ and part.file_kept,
         "earlier": earlier, "carry_form": (carry_form or CarryOver()) if earlier else None,
         "crumbs": [(reverse("matching-asked"), say("place.matching-asked", page_language()))],

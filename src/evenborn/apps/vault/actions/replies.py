@@ -27,6 +27,7 @@ _AT_ONCE: Final = 1000
 events.register("vault.see-differences", ("register",))
 events.register("vault.export-differences", ("register", "records"))
 events.register("vault.read-replies", ("register",))
+events.register("vault.end-escalation", ("run", "register"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,22 @@ def _kept(sheet: DifferenceSheet, answers: Sequence[Difference], by: Actor) -> A
         row.replied_at, row.replied_by = (by.now, by.key) if row.reply else (None, "")
     rows = Difference.objects.regardless(_ON_SHEET)
     rows.bulk_update(answers, ["reply", "replied_at", "replied_by"], batch_size=_AT_ONCE)
+    _end_escalation(sheet, by)
     return AnsweredSheet(sheet.register, len(answers))
+
+
+def _end_escalation(sheet: DifferenceSheet, by: Actor) -> None:
+    """A sheet that was brought before whoever is above is done with once it is answered in full."""
+    rows = Difference.objects.regardless(_ON_SHEET).filter(sheet=sheet, reply="")
+    if sheet.raised_at is None or rows.exists():
+        return
+    sheet.raised_at, sheet.raised_to = None, ""
+    sheet.save(update_fields=["raised_at", "raised_to"])
+    look(
+        by, Permission.MATCHING_ANSWER, "vault.end-escalation", store=Store.VAULT,
+        subject=f"differencesheet:{sheet.pk}", area=sheet.area,
+        facts={"run": sheet.run, "register": sheet.register},
+    )  # fmt: skip
 
 
 def opened_differences(sheet: DifferenceSheet, *, by: Actor, rows: Sequence[Difference]) -> list[Listed]:
