@@ -12,14 +12,15 @@ from evenborn.registers.definition import REGISTERS, register
 from evenborn.registers.refusal import Refusal
 
 __all__ = [
-    "COMPARED", "DAYS_TO_REPLY", "LONGEST_REPLY", "Origin", "RunState", "may_begin", "may_begin_without",
+    "COMPARED", "DAYS_TO_REPLY", "FEWEST", "LONGEST_REPLY", "Origin", "RunState", "may_begin", "may_begin_without",
     "may_deposit", "may_end", "may_start", "of_one_holder",
 ]  # fmt: skip
 
 COMPARED: Final = tuple(name for name in REGISTERS if register(name).compared is not None)
 """Registers of births: no other is ever compared."""
 
-_FEWEST: Final = 2
+FEWEST: Final = 2
+"""Registers without which nothing is compared."""
 
 LONGEST_REPLY: Final = 365
 """Days within which owners reply at the latest."""
@@ -74,7 +75,7 @@ def may_begin(registers: Collection[str], origin: Origin, *, period: tuple[date,
     Refusal
         ``matching-registers-number``, ``matching-register``, ``matching-two-owners``, ``matching-period``.
     """
-    if not _FEWEST <= len(registers) <= MOST_REGISTERS:
+    if not FEWEST <= len(registers) <= MOST_REGISTERS:
         raise Refusal("matching-registers-number", number=len(registers), most=MOST_REGISTERS)
     for name in registers:
         if name not in COMPARED:
@@ -138,7 +139,7 @@ def may_begin_without(*, late: bool, there: int, missing: int) -> None:
         raise Refusal("matching-still-time")
     if not missing:
         raise Refusal("matching-none-missing")
-    if there < _FEWEST:
+    if there < FEWEST:
         raise Refusal("matching-too-few-there", number=there)
 
 

@@ -34,21 +34,8 @@ _OTHERS: Final = (*(kind for kind in KINDS if kind not in _BY_SUBTRACTION), "sti
 Told = Mapping[str, int]
 
 
-def told_count(number: int, language: Language) -> str:
-    """A number of records that differ, or that it is small.
-
-    Examples
-    --------
-    >>> told_count(9, "en"), told_count(10, "en")
-    ('under 10', '10')
-    """
-    if number < LEAST:
-        return say("matching.small", language, least=LEAST)
-    return numbers.count(number, language)
-
-
 def told_roughly(number: int, language: Language) -> str:
-    """Births of a register, so coarse that nothing small follows from them.
+    """Births or records of a register, so coarse that nothing small follows from them.
 
     Examples
     --------

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.urls import reverse
 
-from evenborn.apps.matching.small_counts import told_count
+from evenborn.apps.matching.small_counts import told_roughly
 from evenborn.apps.vault.models import DifferenceSheet
 from evenborn.presentation.words import say
 from evenborn.web.cells import Status
@@ -57,7 +57,8 @@ def late_columns(owners: Mapping[int, str], today: date) -> list[Column[Differen
 
 
 def _records(sheet: DifferenceSheet) -> str:
-    return told_count(sheet.records, page_language())  # type: ignore[attr-defined]
+    """About how many: the exact number would tell what is left out of the comparison’s page."""
+    return told_roughly(sheet.records, page_language())  # type: ignore[attr-defined]
 
 
 def _replied(sheet: DifferenceSheet) -> str:

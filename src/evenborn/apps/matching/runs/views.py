@@ -25,7 +25,7 @@ from evenborn.apps.matching.labels import (
 )
 from evenborn.apps.matching.models import Run, RunRegister
 from evenborn.apps.matching.reviewing.evaluation import reviewed_table
-from evenborn.apps.matching.rules import Origin, RunState
+from evenborn.apps.matching.rules import FEWEST, Origin, RunState
 from evenborn.apps.matching.runs.columns import RUNS
 from evenborn.apps.matching.runs.coverage import coverage_notes, coverage_tables
 from evenborn.apps.matching.runs.forms import BeginRun, ExtendRun
@@ -107,7 +107,8 @@ def _context(request: DeskRequest, found: Run) -> dict[str, Any]:
         "ended_by": names.get(found.ended_by, ""), "may_start": mine and open_ and not missing,
         "waits": open_ and bool(missing) and not late, "late": registers_name(missing) if late else "",
         "may_extend": mine and open_ and bool(missing),
-        "may_start_without": mine and late and len(parts) - len(missing) > 1,
+        "few": len(parts) - len(missing) < FEWEST,
+        "may_start_without": mine and late and len(parts) - len(missing) >= FEWEST,
         "unreached": registers_name([part for part in parts if open_ and of_owners and unreached(part)]),
         "may_end": mine and not found.is_at_work and found.state != RunState.SETTLED,
         **(_found(request, found, parts) if found.is_compared else {}),
