@@ -12,8 +12,8 @@ from evenborn.registers.definition import REGISTERS, register
 from evenborn.registers.refusal import Refusal
 
 __all__ = [
-    "COMPARED", "DAYS_TO_REPLY", "FEWEST", "LONGEST_REPLY", "Origin", "RunState", "may_begin", "may_begin_without",
-    "may_deposit", "may_end", "may_start", "of_one_holder",
+    "COMPARED", "DAYS_TO_REPLY", "FEWEST", "LONGEST_REPLY", "Origin", "RunState", "may_begin",
+    "may_begin_without", "may_deposit", "may_end", "may_start", "of_one_holder",
 ]  # fmt: skip
 
 COMPARED: Final = tuple(name for name in REGISTERS if register(name).compared is not None)

@@ -15,14 +15,8 @@ from evenborn.presentation.words import say
 from evenborn.sexratio.disclosure.rules import SMALLEST_COUNT
 
 __all__ = [
-    "LEAST",
-    "gives_away",
-    "rounded_links",
-    "told_count",
-    "told_kinds",
-    "told_roughly",
-    "without_births",
-]
+    "LEAST", "gives_away", "rounded_links", "told_kinds", "told_roughly", "without_births",
+]  # fmt: skip
 
 LEAST: Final = SMALLEST_COUNT["differences"]
 """Records below this, none included, are told to nobody but their owner."""
