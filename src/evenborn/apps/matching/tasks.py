@@ -14,6 +14,7 @@ from evenborn.apps.matching.actions.deadlines import start_run_without
 from evenborn.apps.matching.comparing import carry_out, settle_sheets, worker
 from evenborn.apps.matching.forgetting import forget_left_over
 from evenborn.apps.matching.models import Run
+from evenborn.apps.matching.reviewing.counting import count_reviews
 from evenborn.apps.matching.rules import RunState
 from evenborn.apps.vault.actions.sheets import forget_sheets, kept_since
 from evenborn.apps.vault.models import DifferenceSheet
@@ -61,6 +62,7 @@ def tidy() -> None:
     if DifferenceSheet.objects.regardless(_ALL).filter(deadline__lt=kept_since(by.today)).exists():
         forget_sheets(by=by)
     forget_left_over(by.now)
+    count_reviews(worker())
 
 
 def _told(run: int) -> Callable[[float], None]:

@@ -42,7 +42,7 @@ def coverage_tables(run: Run, parts: Sequence[RunRegister], *, exact: bool) -> l
             continue
         shown = CoverageShown(
             names, division, told["reference"], beside["unclear"], beside["unplaced"],
-            figures if exact else without_small(figures),
+            figures if exact else without_small(figures), told.get("judged", "model"),
         )  # fmt: skip
         tables.append(shown_table(shown, areas, language))
     registers = told["registers"] if exact else _all_areas(run)
