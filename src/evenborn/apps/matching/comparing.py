@@ -115,5 +115,6 @@ def _found(compared: Compared, record: RunRecord, sizes: list[dict[str, Any]]) -
     pairs = [{**pair, **of_pair} for pair, of_pair in zip(told["pairs"], sizes, strict=True)]
     return Found(
         record.run, record.commission, told["versions"], told["settings"], pairs,
-        figures_of(compared.patterns, record.names(), list(compared.evaluations.values())), registers, compared.patterns.to_pylist(),
+        figures_of(compared.patterns, record.names(), list(compared.evaluations.values())), registers,
+        compared.patterns.to_pylist(),
     )  # fmt: skip
