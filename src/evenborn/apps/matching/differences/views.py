@@ -97,7 +97,9 @@ def late(request: DeskRequest) -> HttpResponse:
     shown = listing(request, rows, late_columns(owners, actor.today), empty="matching.empty.late")
     context = {
         "listing": shown,
-        "nobody_above": any(area_above(OVERSEE, row.area, actor.today) is None for row in shown.page),
+        "nobody_above": any(
+            area_above(OVERSEE, area, actor.today) is None for area in {row.area for row in shown.page}
+        ),
         "deposits": [
             (part, register_name(part.register), owners.get(part.department, "")) for part in deposits
         ],
