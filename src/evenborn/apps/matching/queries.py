@@ -17,8 +17,8 @@ from evenborn.apps.matching.rules import Origin, RunState
 from evenborn.web.language import page_language
 
 __all__ = [
-    "asked", "department_names", "departments", "late_deposits", "made_over", "names_of", "parts_of", "runs", "to_carry",
-    "to_deposit", "to_remind", "to_start",
+    "asked", "compared_parts", "department_names", "departments", "late_deposits", "made_over", "names_of",
+    "parts_of", "runs", "to_carry", "to_deposit", "to_remind", "to_start",
 ]  # fmt: skip
 
 SEE, RUN, DEPOSIT = Permission.MATCHING_SEE, Permission.MATCHING_RUN, Permission.MATCHING_DEPOSIT
@@ -61,6 +61,11 @@ def to_start(by: Actor) -> QuerySet[Run]:
 def parts_of(run: Run) -> list[RunRegister]:
     """Registers of a comparison, in their order."""
     return list(RunRegister.objects.regardless(_OF_RUN).filter(run=run).order_by("place"))
+
+
+def compared_parts(run: Run) -> list[RunRegister]:
+    """Those that were compared: without the ones that nobody handed in."""
+    return [part for part in parts_of(run) if not part.left_out]
 
 
 def asked(by: Actor) -> QuerySet[RunRegister]:

@@ -9,7 +9,7 @@ from evenborn.apps.access.actor import Actor
 from evenborn.apps.matching.actions.results import keep_reviewed
 from evenborn.apps.matching.figures_of import figures_of
 from evenborn.apps.matching.models import CapturedBirths, Run
-from evenborn.apps.matching.queries import parts_of
+from evenborn.apps.matching.queries import compared_parts
 from evenborn.apps.matching.reviewing.evaluation import strata_of
 from evenborn.apps.matching.rules import RunState
 from evenborn.apps.vault.models import ReviewedPair
@@ -42,7 +42,7 @@ def count_reviews(by: Actor) -> int:
 
 def reviewed_figures(run: Run) -> dict[str, Any]:
     """Coverage with the error rates of links as people and the model together know them."""
-    parts = [part for part in parts_of(run) if not part.left_out]
+    parts = compared_parts(run)
     evaluations, judged = [], []
     for pair, strata in zip(run.pairs, strata_of(run, parts), strict=True):
         of_model = evaluation_of(pair["evaluation"])
