@@ -5,10 +5,8 @@ same of all of them, so what tells them apart is weighed for the group.
 """
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components, min_weight_full_bipartite_matching
 
 _DENSE = 400
 """Records of a group that are assigned by a full matrix; larger groups by a sparse one."""
@@ -52,8 +50,8 @@ def assign(
     _, other = np.unique(right[kept], return_inverse=True)
     size = int(one.max()) + 1
     total = size + int(other.max()) + 1
-    graph = coo_array((np.ones(len(kept)), (one, other + size)), shape=(total, total))
-    _, groups = connected_components(graph, directed=False)
+    graph = scipy.sparse.coo_array((np.ones(len(kept)), (one, other + size)), shape=(total, total))
+    _, groups = scipy.sparse.csgraph.connected_components(graph, directed=False)
     group = groups[one]
     order = np.lexsort((-weights[kept], group))
     starts = np.flatnonzero(np.r_[True, np.diff(group[order]) > 0, True])
@@ -93,7 +91,7 @@ def _best(one: NDArray[np.int64], other: NDArray[np.int64], gains: NDArray[np.fl
     matrix[row, column] = gains
     place = np.full(matrix.shape, -1, np.int64)
     place[row, column] = np.arange(len(gains))
-    chosen = place[linear_sum_assignment(matrix, maximize=True)]
+    chosen = place[scipy.optimize.linear_sum_assignment(matrix, maximize=True)]
     return np.asarray(chosen[chosen >= 0])
 
 
@@ -104,8 +102,13 @@ def _best_sparse(
     rows, columns = int(row.max()) + 1, int(column.max()) + 1
     cost = np.r_[-gains, np.zeros(rows)] + gains.max() + 1
     places = (np.r_[row, np.arange(rows)], np.r_[column, columns + np.arange(rows)])
-    graph = coo_array((cost, places), shape=(rows, columns + rows)).tocsr()
-    matched = dict(zip(*map(np.ndarray.tolist, min_weight_full_bipartite_matching(graph)), strict=True))
+    graph = scipy.sparse.coo_array((cost, places), shape=(rows, columns + rows)).tocsr()
+    matched = dict(
+        zip(
+            *map(np.ndarray.tolist, scipy.sparse.csgraph.min_weight_full_bipartite_matching(graph)),
+            strict=True,
+        )
+    )
     return np.flatnonzero(
         [matched[one] == two for one, two in zip(row.tolist(), column.tolist(), strict=True)]
     )

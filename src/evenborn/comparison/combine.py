@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from evenborn.comparison.linking import BY_WEIGHT
 
@@ -64,8 +63,8 @@ def combine(
 
 
 def _components(one: NDArray[np.int64], other: NDArray[np.int64], total: int) -> NDArray[np.int32]:
-    graph = coo_array((np.ones(len(one), np.int8), (one, other)), shape=(total, total))
-    return np.asarray(connected_components(graph, directed=False)[1])
+    graph = scipy.sparse.coo_array((np.ones(len(one), np.int8), (one, other)), shape=(total, total))
+    return np.asarray(scipy.sparse.csgraph.connected_components(graph, directed=False)[1])
 
 
 def _clashing(group: NDArray[np.int32], register: NDArray[np.int64], registers: int) -> NDArray[np.bool_]:

@@ -9,6 +9,9 @@ from evenborn.registers.refusal import Refusal
 PURPOSES: Final = ("correcting-registers", "estimating-coverage")
 """What registers may be compared for; there is no third purpose."""
 
+MOST_REGISTERS: Final = 4
+"""Registers that are compared with each other at a time."""
+
 DAYS_TO_REPLY: Final = 30
 _LONGEST: Final = 500
 

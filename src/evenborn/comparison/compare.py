@@ -15,6 +15,7 @@ from evenborn.comparison.backends.backend import DUCKDB, Backend, EngineChoice
 from evenborn.comparison.backends.opening import open_backend
 from evenborn.comparison.certain import make_shared
 from evenborn.comparison.combine import Births, combine, strengths
+from evenborn.comparison.commission import MOST_REGISTERS
 from evenborn.comparison.differences import Differences, differences
 from evenborn.comparison.differing import differing, without_second_entries
 from evenborn.comparison.duplicates import duplicates
@@ -35,7 +36,6 @@ from evenborn.registers.limits import Limits
 from evenborn.registers.partial_folders import working_folder
 from evenborn.registers.refusal import Refusal
 
-MOST_REGISTERS: Final = 4
 _RECORDS: Final = 'SELECT record, row, number, sex, "order", county, month FROM {}_records ORDER BY record'
 
 Loaded = tuple[Described, "pa.Table"]

@@ -1,6 +1,7 @@
 """What two spellings of one person's name may still have in common."""
 
 import re
+from functools import cache
 from typing import Any, Final, cast
 
 import numpy as np
@@ -27,7 +28,6 @@ _COMPOUND_SURNAMES: Final = frozenset(
         "钟离公冶宗政濮阳淳于单于太叔申屠公羊仲孙万俟第五司空亓官鲜于闾丘",
     )
 )
-_COMPOUND: Final = pa.array(sorted(_COMPOUND_SURNAMES), pa.string())
 
 
 def name_traits(names: "pa.StringArray") -> "dict[str, pa.StringArray]":
@@ -90,6 +90,12 @@ def _of_different(names: "pa.StringArray", sounds: "pa.StringArray") -> "dict[st
     }
 
 
+@cache
+def _compound() -> "pa.StringArray":
+    """Compound surnames as a column; the first column that is made of a list takes long."""
+    return pa.array(sorted(_COMPOUND_SURNAMES), pa.string())
+
+
 def _of_usual(
     names: "pa.StringArray", sounds: "pa.StringArray", mixed: "NDArray[np.str_]"
 ) -> "dict[str, pa.StringArray]":
@@ -98,7 +104,7 @@ def _of_usual(
     for one, other in _VAGUE:
         vague = pc.replace_substring(vague, one, other)
     two = pc.utf8_slice_codeunits(names, 0, 2)
-    compound = pc.and_(pc.is_in(two, value_set=_COMPOUND), pc.greater(length, pa.scalar(2)))
+    compound = pc.and_(pc.is_in(two, value_set=_compound()), pc.greater(length, pa.scalar(2)))
     traits: dict[str, Any] = {
         "": names,
         "_sound": sounds,

@@ -13,8 +13,6 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from splink import Linker
-from splink.internals.exceptions import SplinkException
 
 from evenborn.comparison.backends.backend import Backend
 from evenborn.comparison.chosen import entries_of, is_plain
@@ -123,6 +121,8 @@ def score(
     least : float
         log2 of the Bayes factor below which a pair is not looked at.
     """
+    from splink.internals.exceptions import SplinkException  # noqa: PLC0415 -- takes long
+
     names = [one.name for one in learned.comparisons]
     try:
         _make_scored(backend, (left, right), learned, chunks(candidates, most), least)
@@ -146,6 +146,8 @@ def _make_scored(
     backend: Backend, names: tuple[str, str], learned: Learned, parts: int, least: float
 ) -> None:
     """Make the table ``scored``; what Splink carries beside weights and levels is dropped part by part."""
+    from splink import Linker  # noqa: PLC0415 -- takes long
+
     for name in names:
         _make_weighed(backend, name, learned.comparisons)
     database = backend.splink()

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike
-from scipy import special, stats
-from statsmodels.stats.multitest import multipletests
 
 from evenborn.sexratio.counts import BoolArray, FloatArray, TextArray, checked_counts
 from evenborn.sexratio.reference import SMALLEST_EXCESS
@@ -159,7 +158,7 @@ def funnel_limits(
     if between_sd > 0:
         with np.errstate(divide="ignore"):
             spread = np.sqrt(1 / (size * share * (1 - share)) + between_sd**2)
-        half = float(special.ndtri(1 - tail)) * spread
+        half = float(scipy.special.ndtri(1 - tail)) * spread
         return np.asarray(target * np.exp(-half)), np.asarray(target * np.exp(half))
     lower = _interpolated_quantile(size, share, tail)
     # The upper limit of boys mirrors the lower limit of girls.
@@ -171,9 +170,9 @@ def funnel_limits(
 def _interpolated_quantile(size: FloatArray, share: float, tail: float) -> FloatArray:
     """The count at which the distribution function, made continuous between counts, equals the tail."""
     whole = np.floor(size)
-    quantile = np.asarray(stats.binom.ppf(tail, whole, share), dtype=np.float64)
-    reached = stats.binom.cdf(quantile, whole, share)
-    mass = stats.binom.pmf(quantile, whole, share)
+    quantile = np.asarray(scipy.stats.binom.ppf(tail, whole, share), dtype=np.float64)
+    reached = scipy.stats.binom.cdf(quantile, whole, share)
+    mass = scipy.stats.binom.pmf(quantile, whole, share)
     count = quantile - (reached - tail) / np.maximum(mass, np.finfo(np.float64).tiny)
     return np.asarray(np.clip(count, 0, whole))
 
@@ -197,18 +196,20 @@ def _between_sd(boys: FloatArray, girls: FloatArray) -> float:
 
 def _exact_p(boys: FloatArray, births: FloatArray, target: float) -> FloatArray:
     share = target / (100 + target)
-    below = stats.binom.cdf(boys, births, share)
-    above = stats.binom.sf(boys - 1, births, share)
+    below = scipy.stats.binom.cdf(boys, births, share)
+    above = scipy.stats.binom.sf(boys - 1, births, share)
     return np.asarray(np.minimum(1, 2 * np.minimum(below, above)))
 
 
 def _normal_p(boys: FloatArray, girls: FloatArray, target: float, between_sd: float) -> FloatArray:
     log_ratio = np.log(100 * (boys + 0.5) / (girls + 0.5) / target)
     spread = np.sqrt(1 / (boys + 0.5) + 1 / (girls + 0.5) + between_sd**2)
-    return np.asarray(np.where(boys + girls > 0, 2 * special.ndtr(-np.abs(log_ratio / spread)), 1.0))
+    return np.asarray(np.where(boys + girls > 0, 2 * scipy.special.ndtr(-np.abs(log_ratio / spread)), 1.0))
 
 
 def _q_values(p_value: FloatArray, held: BoolArray) -> FloatArray:
+    from statsmodels.stats.multitest import multipletests  # noqa: PLC0415 -- takes long
+
     q_value = np.ones_like(p_value)
     q_value[held] = multipletests(p_value[held], method="fdr_bh")[1]
     return q_value

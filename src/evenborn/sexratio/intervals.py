@@ -6,8 +6,8 @@ from types import MappingProxyType
 from typing import Literal
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import special
 
 from evenborn.sexratio.counts import FloatArray, TextArray
 
@@ -99,19 +99,19 @@ def _odds(share: NDArray[np.floating]) -> FloatArray:
 
 def _jeffreys(male: FloatArray, female: FloatArray, tail: float) -> tuple[FloatArray, FloatArray]:
     a, b = male + 0.5, female + 0.5
-    return _odds(special.betaincinv(a, b, tail)), _odds(special.betaincinv(a, b, 1 - tail))
+    return _odds(scipy.special.betaincinv(a, b, tail)), _odds(scipy.special.betaincinv(a, b, 1 - tail))
 
 
 def _clopper_pearson(male: FloatArray, female: FloatArray, tail: float) -> tuple[FloatArray, FloatArray]:
     # The masked ends (0 or infinite) are set by the caller; 1 keeps the quantile defined there.
-    lower = special.betaincinv(np.maximum(male, 1), female + 1, tail)
-    upper = special.betaincinv(male + 1, np.maximum(female, 1), 1 - tail)
+    lower = scipy.special.betaincinv(np.maximum(male, 1), female + 1, tail)
+    upper = scipy.special.betaincinv(male + 1, np.maximum(female, 1), 1 - tail)
     return _odds(lower), _odds(upper)
 
 
 def _wilson(male: FloatArray, female: FloatArray, tail: float) -> tuple[FloatArray, FloatArray]:
     births = np.maximum(male + female, 1)
-    z = float(special.ndtri(1 - tail))
+    z = float(scipy.special.ndtri(1 - tail))
     share = male / births
     middle = (share + z**2 / (2 * births)) / (1 + z**2 / births)
     half = z * np.sqrt(share * (1 - share) / births + (z / (2 * births)) ** 2) / (1 + z**2 / births)
@@ -121,7 +121,7 @@ def _wilson(male: FloatArray, female: FloatArray, tail: float) -> tuple[FloatArr
 def _log_normal(male: FloatArray, female: FloatArray, tail: float) -> tuple[FloatArray, FloatArray]:
     half = np.where((male == 0) | (female == 0), 0.5, 0.0)
     boys, girls = male + half, female + half
-    spread = float(special.ndtri(1 - tail)) * np.sqrt(1 / boys + 1 / girls)
+    spread = float(scipy.special.ndtri(1 - tail)) * np.sqrt(1 / boys + 1 / girls)
     return 100 * boys / girls * np.exp(-spread), 100 * boys / girls * np.exp(spread)
 
 

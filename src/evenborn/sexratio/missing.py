@@ -5,8 +5,8 @@ from functools import cache
 from typing import Literal
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy import special
 
 from evenborn.sexratio.counts import FloatArray, broadcast_pair, checked_counts
 
@@ -190,7 +190,7 @@ class _Reached:
         self.a, self.b = boys[..., None] + 0.5, girls[..., None] + 0.5
         self.outer_is_share = spread > 2 / np.sqrt(boys + girls + 1)
         quantile, self.share_weight = _legendre()
-        self.share = special.betaincinv(self.a, self.b, (quantile + 1) / 2) if spread.any() else self.a
+        self.share = scipy.special.betaincinv(self.a, self.b, (quantile + 1) / 2) if spread.any() else self.a
 
     def quantile(self, at: float) -> FloatArray:
         """Missing per birth that are exceeded with probability 1 - ``at``, by halving."""
@@ -203,12 +203,12 @@ class _Reached:
 
     def __call__(self, missing: FloatArray) -> FloatArray:
         share = _share_of_boys(missing, self.odds, self.definition)
-        given_baseline = special.betainc(self.a, self.b, np.clip(share, 0, 1)) @ self.weight
+        given_baseline = scipy.special.betainc(self.a, self.b, np.clip(share, 0, 1)) @ self.weight
         if not self.outer_is_share.any():
             return np.asarray(given_baseline)
         deviation = np.log(_least_odds(missing, self.share, self.definition) / self.centre)
         with np.errstate(divide="ignore", invalid="ignore"):  # where the baseline is known: not used
-            given_share = special.ndtr(-deviation / self.spread) @ (self.share_weight / 2)
+            given_share = scipy.special.ndtr(-deviation / self.spread) @ (self.share_weight / 2)
         return np.asarray(np.where(self.outer_is_share, given_share, given_baseline))
 
 

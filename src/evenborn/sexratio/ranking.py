@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
 
 from evenborn.sexratio.counts import FloatArray, IntArray, checked_counts
 from evenborn.sexratio.reference import NATURAL_SD_LOG_RATIO, natural_sd_of_mean
@@ -113,7 +113,7 @@ def rank(
 @lru_cache(maxsize=256)
 def _critical_difference(areas: int, confidence: float) -> float:
     """Tukey's critical value for the difference of two of so many standard normals, in their own SDs."""
-    return float(stats.studentized_range.ppf(confidence, areas, np.inf) / np.sqrt(2))
+    return float(scipy.stats.studentized_range.ppf(confidence, areas, np.inf) / np.sqrt(2))
 
 
 def _arc_sine(boys: FloatArray, girls: FloatArray, natural_sd: float) -> tuple[FloatArray, FloatArray]:

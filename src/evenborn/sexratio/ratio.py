@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike
-from scipy import special
 
 from evenborn.sexratio.counts import FloatArray, broadcast_pair, checked_counts
 from evenborn.sexratio.intervals import IntervalMethod, RatioInterval, ratio_interval
@@ -62,7 +62,7 @@ class SexRatio:
         0.577
         """
         level = np.asarray(reference, dtype=np.float64)
-        return np.asarray(special.betaincc(self.male + 0.5, self.female + 0.5, level / (100 + level)))
+        return np.asarray(scipy.special.betaincc(self.male + 0.5, self.female + 0.5, level / (100 + level)))
 
 
 def sex_ratio(male: ArrayLike, female: ArrayLike) -> SexRatio:

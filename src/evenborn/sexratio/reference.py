@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike
-from scipy import special
 
 from evenborn.sexratio.counts import BoolArray, FloatArray
 from evenborn.sexratio.ratio import SexRatio
@@ -163,8 +163,8 @@ def compare_with_reference(
     return ReferenceTest(
         excess=np.asarray(ratio.estimate - level),
         z=z,
-        p_two_sided=np.asarray(2 * special.ndtr(-np.abs(z))),
-        p_above=np.asarray(special.ndtr(-z)),
+        p_two_sided=np.asarray(2 * scipy.special.ndtr(-np.abs(z))),
+        p_above=np.asarray(scipy.special.ndtr(-z)),
         periods=periods,
     )
 
@@ -221,6 +221,6 @@ def births_needed(
     if not ((wanted > 0) & (wanted < 1)).all() or not ((error > 0) & (error < 1)).all():
         raise ValueError("power and significance must lie between 0 and 1.")
     p0, p1 = level / (100 + level), other / (100 + other)
-    z_error, z_power = special.ndtri(1 - error / sides), special.ndtri(wanted)
+    z_error, z_power = scipy.special.ndtri(1 - error / sides), scipy.special.ndtri(wanted)
     root = z_error * np.sqrt(p0 * (1 - p0)) + z_power * np.sqrt(p1 * (1 - p1))
     return np.asarray(root**2 / (p1 - p0) ** 2)

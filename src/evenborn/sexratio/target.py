@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy import special
 
 from evenborn.sexratio.comparability import Comparability
 from evenborn.sexratio.counts import BoolArray, FloatArray, TextArray
@@ -185,15 +185,17 @@ def probability_target_met(
     broadcast = np.broadcast_arrays(*(np.asarray(array, dtype=np.float64)[..., None] for array in arrays))
     base_male, base_female, now_male, now_female, level, share = broadcast
     share_at_level = level / (100 + level)
-    base_below = special.betainc(base_male + 0.5, base_female + 0.5, share_at_level)
-    now_below = special.betainc(now_male + 0.5, now_female + 0.5, share_at_level)
+    base_below = scipy.special.betainc(base_male + 0.5, base_female + 0.5, share_at_level)
+    now_below = scipy.special.betainc(now_male + 0.5, now_female + 0.5, share_at_level)
     nodes, weights = np.polynomial.legendre.leggauss(128)
     # The rule has a corner at the level, so the quantiles are integrated above it only.
-    base_ratio = _odds(special.betaincinv(base_male + 0.5, base_female + 0.5, _above(base_below, nodes)))
+    base_ratio = _odds(
+        scipy.special.betaincinv(base_male + 0.5, base_female + 0.5, _above(base_below, nodes))
+    )
     goal = np.maximum(base_ratio - share * (base_ratio - level), level)
-    met_above = special.betainc(now_male + 0.5, now_female + 0.5, goal / (100 + goal)) @ (weights / 2)
+    met_above = scipy.special.betainc(now_male + 0.5, now_female + 0.5, goal / (100 + goal)) @ (weights / 2)
     given_base = (base_below * now_below)[..., 0] + (1 - base_below[..., 0]) * met_above
-    now_ratio = _odds(special.betaincinv(now_male + 0.5, now_female + 0.5, _above(now_below, nodes)))
+    now_ratio = _odds(scipy.special.betaincinv(now_male + 0.5, now_female + 0.5, _above(now_below, nodes)))
     met_above = _probability_target_at_least(now_ratio, base_male, base_female, level, share) @ (weights / 2)
     given_now = now_below[..., 0] + (1 - now_below[..., 0]) * met_above
     # The outer integral runs over the narrower posterior, so that the inner probability is smooth.
@@ -216,4 +218,6 @@ def _probability_target_at_least(
     """P(target >= ratio) over the posterior of the base: invert the target rule, above the level."""
     above = np.where(ratio > level, ratio - share * level, 1.0)
     share_of_boys = above / (100 * (1 - share) + above)
-    return np.where(ratio > level, special.betaincc(base_male + 0.5, base_female + 0.5, share_of_boys), 1.0)
+    return np.where(
+        ratio > level, scipy.special.betaincc(base_male + 0.5, base_female + 0.5, share_of_boys), 1.0
+    )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from scipy import special, stats
+import scipy
 
 from evenborn.sexratio.counts import FloatArray
 from evenborn.sexratio.ratio import sex_ratio
@@ -126,11 +126,11 @@ def _evidence(
     births = male + female
     share = standard.expected[among] / births
     variance = standard.variance[among] / (births * share * (1 - share)) ** 2
-    difference = special.logit(male / births) - special.logit(share)
+    difference = scipy.special.logit(male / births) - scipy.special.logit(share)
     between = between_variance(difference, variance)
     z = difference / np.sqrt(variance + between)
-    p_value = stats.t(len(among) - 1).sf(z) if between else stats.norm.sf(z)
-    shrunk = special.logit(share) + difference * _kept(difference, variance)
+    p_value = scipy.stats.t(len(among) - 1).sf(z) if between else scipy.stats.norm.sf(z)
+    shrunk = scipy.special.logit(share) + difference * _kept(difference, variance)
     found = sex_ratio(male, female)
     interval = found.interval(method="jeffreys")
     return [

@@ -4,8 +4,8 @@ from itertools import combinations
 from typing import Final
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import special, stats
 
 from evenborn.signals.counts import TerminationCounts
 from evenborn.signals.evidence import Evidence, Finding, Unassessed
@@ -54,7 +54,7 @@ def digit_preference(terminations: TerminationCounts) -> list[Finding]:
             continue
         events, expected = int((read % 5 == 0).sum()), _ending_in_five(float(totals.mean()))
         share, ends = events / len(read), share_interval(events, len(read))
-        p_value = float(stats.binom.sf(events - 1, len(read), expected))
+        p_value = float(scipy.stats.binom.sf(events - 1, len(read), expected))
         found.append(
             Evidence(
                 code, "digit-preference", share, *ends, expected, p_value, int(read.sum()), events, len(read)
@@ -66,7 +66,7 @@ def digit_preference(terminations: TerminationCounts) -> list[Finding]:
 def _ending_in_five(mean: float) -> float:
     """Probability that a Poisson number of at least ten ends in 0 or 5."""
     number = np.arange(SMALLEST_GROUP, int(mean + 12 * np.sqrt(mean)) + 60)
-    weight = stats.poisson.pmf(number, mean)
+    weight = scipy.stats.poisson.pmf(number, mean)
     return float(weight[number % 5 == 0].sum() / weight.sum()) if weight.sum() > 0 else 0.2
 
 
@@ -106,8 +106,8 @@ def copied_returns(terminations: TerminationCounts) -> list[Finding]:
             continue
         equal = _copied(cells)
         pairs = len(large) * (len(large) - 1) / 2
-        chance = float(np.exp(np.log(special.ive(0, 2 * large.mean(axis=0))).sum()))
-        p_value = float(stats.poisson.sf(len(equal) - 1, pairs * chance)) if equal else 1.0
+        chance = float(np.exp(np.log(scipy.special.ive(0, 2 * large.mean(axis=0))).sum()))
+        p_value = float(scipy.stats.poisson.sf(len(equal) - 1, pairs * chance)) if equal else 1.0
         months = "、".join(str(_months_of(terminations, code)[at]) for at in sorted(set(equal)))
         number = len(equal)
         found.append(

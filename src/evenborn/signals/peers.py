@@ -1,7 +1,7 @@
 """Is a facility unlike its peers? Shares and rates held against the others, outliers among them let be."""
 
 import numpy as np
-from scipy import optimize, stats
+import scipy
 
 from evenborn.sexratio.counts import BoolArray, FloatArray
 
@@ -53,7 +53,7 @@ def between_variance(difference: FloatArray, variance: FloatArray) -> float:
 
     if beyond(0.0) <= 0:
         return 0.0
-    return float(optimize.brentq(beyond, 0.0, float(squares.max()) / _MEDIAN_OF_CHI_SQUARE))
+    return float(scipy.optimize.brentq(beyond, 0.0, float(squares.max()) / _MEDIAN_OF_CHI_SQUARE))
 
 
 def high_shares(events: FloatArray, total: FloatArray, least: float) -> tuple[FloatArray, FloatArray]:
@@ -121,9 +121,9 @@ def _beta_binomial_tail(
     events: FloatArray, total: FloatArray, share: FloatArray, correlation: float
 ) -> FloatArray:
     if correlation < 1e-9:
-        return np.asarray(stats.binom.sf(events - 1, total, share))
+        return np.asarray(scipy.stats.binom.sf(events - 1, total, share))
     size = 1 / correlation - 1
-    tail = stats.betabinom.sf(events - 1, total, share * size, (1 - share) * size)
+    tail = scipy.stats.betabinom.sf(events - 1, total, share * size, (1 - share) * size)
     return np.asarray(np.clip(tail, 0.0, 1.0))
 
 
@@ -174,7 +174,7 @@ def unusual_rates(
     others = [_predicted(value[among != at], variance[among != at]) for at in among]
     mean, spread = (np.array(part) for part in zip(*others, strict=True))
     standardised = (value - mean) / np.sqrt(variance + spread)
-    tail = stats.t(len(rate) - 2).sf(standardised if high_only else np.abs(standardised))
+    tail = scipy.stats.t(len(rate) - 2).sf(standardised if high_only else np.abs(standardised))
     return np.exp(mean), np.asarray(tail if high_only else 2 * tail)
 
 
@@ -209,7 +209,7 @@ def share_interval(events: float, total: float) -> tuple[float, float]:
     (0.308, 0.498)
     """
     lower, upper = (
-        float(stats.beta.ppf(tail, events + 0.5, total - events + 0.5)) for tail in (0.025, 0.975)
+        float(scipy.stats.beta.ppf(tail, events + 0.5, total - events + 0.5)) for tail in (0.025, 0.975)
     )
     return (0.0 if events == 0 else lower), (1.0 if events == total else upper)
 
@@ -237,5 +237,5 @@ def rate_interval(rate: float, variance: float) -> tuple[float, float]:
     >>> tuple(round(end, 2) for end in rate_interval(10.0, 0.1))
     (5.38, 18.59)
     """
-    half = float(stats.norm.ppf(0.975)) * variance**0.5
+    half = float(scipy.stats.norm.ppf(0.975)) * variance**0.5
     return float(rate * np.exp(-half)), float(rate * np.exp(half))

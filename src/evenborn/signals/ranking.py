@@ -6,7 +6,6 @@ from datetime import date
 from typing import Final, Literal
 
 import numpy as np
-from statsmodels.stats.multitest import multipletests
 
 from evenborn.signals.devices import is_a_fact
 from evenborn.signals.evidence import Evidence, Unassessed
@@ -161,6 +160,8 @@ def _q_values(tested: Sequence[Evidence]) -> "np.ndarray[tuple[int], np.dtype[np
     counted = np.array([one.rests_on_enough and one.kind != "devices-sold" for one in tested], dtype=bool)
     q_value = np.ones(len(tested))
     if counted.any():
+        from statsmodels.stats.multitest import multipletests  # noqa: PLC0415 -- takes long
+
         p_value = np.array([one.p_value for one in tested])[counted]
         q_value[counted] = multipletests(p_value, method="fdr_bh")[1]
     return q_value

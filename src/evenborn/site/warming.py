@@ -4,7 +4,9 @@ The first page would otherwise import every view, read every word and compile it
 """
 
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from typing import Final
 
 from django.apps import apps
 from django.conf import settings
@@ -17,10 +19,15 @@ from evenborn.presentation.words import catalogue
 
 __all__ = ["own_templates", "warm"]
 
+OF_PAGES: Final = ("scipy.special", "scipy.stats", "statsmodels.stats.multitest")
+"""What figures on pages are computed with, which takes so long to import that commands do without."""
+
 
 def warm() -> None:
     """Import the addresses with their views, read the words, compile the templates of our apps."""
     catalogue()
+    for name in OF_PAGES:
+        import_module(name)
     for code, _ in settings.LANGUAGES:
         with override(code):
             reverse("desk")

@@ -6,8 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from evenborn.comparison.commission import DAYS_TO_REPLY
-from evenborn.comparison.compare import MOST_REGISTERS
+from evenborn.comparison.commission import DAYS_TO_REPLY, MOST_REGISTERS
 from evenborn.registers.definition import REGISTERS, register
 from evenborn.registers.refusal import Refusal
 

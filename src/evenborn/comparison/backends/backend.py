@@ -8,12 +8,14 @@ which hand Splink works.
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import pyarrow as pa
-from splink.internals.database_api import DatabaseAPI
 
 from evenborn.registers.engine import Engine
+
+if TYPE_CHECKING:
+    from splink.internals.database_api import DatabaseAPI
 
 ENGINES: Final = ("duckdb", "spark")
 """Engines by name; the first is used where none is asked for."""
@@ -105,6 +107,6 @@ class Backend(Protocol):
         """A condition as Splink hands it to the engine."""
         ...
 
-    def splink(self) -> DatabaseAPI[Any]:
+    def splink(self) -> "DatabaseAPI[Any]":
         """By which Splink works in the engine, on tables of these names."""
         ...

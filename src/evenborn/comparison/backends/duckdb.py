@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
-from splink.internals.database_api import DatabaseAPI
-from splink.internals.duckdb.database_api import DuckDBAPI
 
 from evenborn.registers.engine import Engine
+
+if TYPE_CHECKING:
+    from splink.internals.database_api import DatabaseAPI
 
 
 class DuckDBBackend:
@@ -97,6 +98,8 @@ class DuckDBBackend:
         """The condition as it stands."""
         return sql
 
-    def splink(self) -> DatabaseAPI[Any]:
+    def splink(self) -> "DatabaseAPI[Any]":
         """Splink on the same connection, whose limits stay as they are."""
+        from splink.internals.duckdb.database_api import DuckDBAPI  # noqa: PLC0415 -- takes long
+
         return DuckDBAPI(connection=self._engine.connection)

@@ -17,7 +17,6 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from py4j.protocol import Py4JError
 from pyspark.errors import PySparkException
-from splink.internals.database_api import DatabaseAPI
 from splink.internals.spark.database_api import SparkAPI
 
 from evenborn.comparison.backends.spark_sql import spark_sql
@@ -25,6 +24,7 @@ from evenborn.registers.engine import Engine, EngineError
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
+    from splink.internals.database_api import DatabaseAPI
 
 _HALF: Final = 1 << 63
 
@@ -139,7 +139,7 @@ class SparkBackend:
         """The condition in Spark's words."""
         return spark_sql(sql)
 
-    def splink(self) -> DatabaseAPI[Any]:
+    def splink(self) -> "DatabaseAPI[Any]":
         """Splink in the same session; what is only asked to be the same needs no functions in Java."""
         made = SparkAPI(  # type: ignore[no-untyped-call]
             spark_session=self._session, register_udfs_automatically=False

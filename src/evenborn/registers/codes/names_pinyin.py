@@ -14,8 +14,6 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
-from pypinyin.contrib.tone_convert import to_normal
-from pypinyin.pinyin_dict import pinyin_dict
 
 from evenborn.registers.codes.han_text import CodePoints, han_blocks
 from evenborn.registers.codes.names import HAN
@@ -130,6 +128,9 @@ def _sound(character: str, readings: dict[str, str]) -> str:
 @cache
 def _readings() -> dict[str, str]:
     """Toneless reading of every character that pypinyin knows; each syllable is made toneless once."""
+    from pypinyin.contrib.tone_convert import to_normal  # noqa: PLC0415 -- takes long
+    from pypinyin.pinyin_dict import pinyin_dict  # noqa: PLC0415 -- takes long
+
     toneless = {
         sound: to_normal(sound) for sound in {sounds.split(",")[0] for sounds in pinyin_dict.values()}
     }

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike
-from scipy import optimize
 
 from evenborn.sexratio.counts import FloatArray
 from evenborn.sexratio.reference import REFERENCE_LEVEL
@@ -177,4 +177,6 @@ def approximate_threshold(births: float, shift: Shift) -> float:
     wanted = births * -shift.mean(shift.reference)
     # e**h - h - 1 = y lies between these: h**2 / 2 <= y from below, and e**h <= 2 y + 3 from above
     highest = float(np.log(2 * wanted + 3) + np.sqrt(2 * wanted))
-    return float(optimize.brentq(lambda level: np.expm1(level) - level - wanted, 0.0, min(highest, 700.0)))
+    return float(
+        scipy.optimize.brentq(lambda level: np.expm1(level) - level - wanted, 0.0, min(highest, 700.0))
+    )

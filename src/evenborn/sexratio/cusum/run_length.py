@@ -9,8 +9,8 @@ cell at zero, and is solved as such.
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike
-from scipy import linalg, special
 
 from evenborn.sexratio.counts import FloatArray, IntArray, checked_counts
 from evenborn.sexratio.cusum.likelihood import Shift, share_of_boys
@@ -96,9 +96,9 @@ def _atoms(sizes: FloatArray, ratio: float, shift: Shift) -> tuple[IntArray, Flo
     size = sizes[place]
     log_chance = (
         -np.log1p(size)
-        - special.betaln(size - boys + 1, boys + 1)
-        + special.xlogy(boys, share)
-        + special.xlog1py(size - boys, -share)
+        - scipy.special.betaln(size - boys + 1, boys + 1)
+        + scipy.special.xlogy(boys, share)
+        + scipy.special.xlog1py(size - boys, -share)
     )
     chance = np.exp(log_chance)
     chance /= np.bincount(place, chance)[place]
@@ -181,7 +181,7 @@ def mean_run_length(steps: Steps, threshold: float, start: float = 0.0) -> float
     column[0] = row[0] = 1 - masses[number]
     to_alarm = np.cumsum(masses[::-1])[:number]  # from cell i a move of number - i cells or more
     sides = np.column_stack([np.ones(number), to_alarm])
-    solved = np.asarray(linalg.solve_toeplitz((column, row), sides))
+    solved = np.asarray(scipy.linalg.solve_toeplitz((column, row), sides))
     unhindered, alarmed = solved[:, 0], solved[:, 1]
     if alarmed[0] <= np.finfo(np.float64).tiny:
         return float("inf")

@@ -4,8 +4,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
-from scipy import sparse
-from scipy.sparse import csgraph
+import scipy
 
 from evenborn.sexratio.counts import FloatArray, IntArray
 from evenborn.sexratio.disclosure.narrowing import ContradictionError, narrow
@@ -155,14 +154,16 @@ def reduction(said: Statements) -> Reduction:
     >>> [block.unknowns.size for block in reduction(statements([publish([2, 61], [30, 54]).issue])).blocks]
     [4]
     """
-    matrix = sparse.csr_array(sparse.vstack([said.equalities, -said.equalities, said.inequalities]))
+    matrix = scipy.sparse.csr_array(
+        scipy.sparse.vstack([said.equalities, -said.equalities, said.inequalities])
+    )
     limits = np.concatenate([said.values, -said.values, said.limits])
     lower, upper = narrow(matrix, limits, np.zeros(said.ceiling.size), said.ceiling)
     free = np.flatnonzero(lower < upper)
     known = np.where(lower < upper, 0, lower).astype(np.int64)
     equalities, values = _rest(said.equalities, said.values, known, free)
     inequalities, room = _rest(said.inequalities, said.limits, known, free)
-    _, part = csgraph.connected_components(_together(equalities, inequalities), directed=False)
+    _, part = scipy.sparse.csgraph.connected_components(_together(equalities, inequalities), directed=False)
     blocks = []
     for number in range(int(part.max(initial=-1)) + 1):
         own = np.flatnonzero(part == number)
@@ -174,31 +175,35 @@ def reduction(said: Statements) -> Reduction:
 
 
 def _rest(
-    rows: sparse.csr_array, right: IntArray, known: IntArray, free: IntArray
-) -> tuple[sparse.csr_array, IntArray]:
+    rows: "scipy.sparse.csr_array", right: IntArray, known: IntArray, free: IntArray
+) -> "tuple[scipy.sparse.csr_array, IntArray]":
     """Statements about what is free, each once."""
-    left = sparse.csr_array(rows[:, free])
+    left = scipy.sparse.csr_array(rows[:, free])
     value = right - rows @ known
     used = np.flatnonzero(np.diff(left.indptr))
-    return sparse.csr_array(left[used]), value[used]
+    return scipy.sparse.csr_array(left[used]), value[used]
 
 
-def _own(rows: sparse.csr_array, right: IntArray, columns: IntArray) -> tuple[sparse.csr_array, IntArray]:
-    left = sparse.csr_array(rows[:, columns])
+def _own(
+    rows: "scipy.sparse.csr_array", right: IntArray, columns: IntArray
+) -> "tuple[scipy.sparse.csr_array, IntArray]":
+    left = scipy.sparse.csr_array(rows[:, columns])
     used = np.flatnonzero(np.diff(left.indptr))
-    left = sparse.csr_array(left[used])
+    left = scipy.sparse.csr_array(left[used])
     left.sort_indices()
     seen: dict[tuple[bytes, bytes, int], int] = {}
     for number, (start, end) in enumerate(pairwise(left.indptr)):
         said = left.indices[start:end].tobytes(), left.data[start:end].tobytes(), int(right[used[number]])
         seen.setdefault(said, number)
     once = np.fromiter(seen.values(), dtype=np.int64, count=len(seen))
-    return sparse.csr_array(left[once]), right[used][once]
+    return scipy.sparse.csr_array(left[once]), right[used][once]
 
 
-def _together(equalities: sparse.csr_array, inequalities: sparse.csr_array) -> sparse.csr_array:
-    touched = abs(sparse.csr_array(sparse.vstack([equalities, inequalities])))
+def _together(
+    equalities: "scipy.sparse.csr_array", inequalities: "scipy.sparse.csr_array"
+) -> "scipy.sparse.csr_array":
+    touched = abs(scipy.sparse.csr_array(scipy.sparse.vstack([equalities, inequalities])))
     size = touched.shape[1]
     if touched.shape[0] == 0:
-        return sparse.csr_array((size, size), dtype=np.int64)
-    return sparse.csr_array(touched.T @ touched)
+        return scipy.sparse.csr_array((size, size), dtype=np.int64)
+    return scipy.sparse.csr_array(touched.T @ touched)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import reduce
 
 import numpy as np
-from scipy import sparse
+import scipy
 
 from evenborn.sexratio.counts import IntArray
 
@@ -144,11 +144,11 @@ class Design:
             counts = np.moveaxis(summed, 0, number)
         return counts
 
-    def incidence(self) -> sparse.csr_array:
+    def incidence(self) -> "scipy.sparse.csr_array":
         """Which cells (columns) each published number (rows) adds up; both in C order."""
-        matrices = [sparse.csr_array(one.membership) for one in self.axes]
-        product = reduce(lambda left, right: sparse.kron(left, right, format="csr"), matrices)
-        return sparse.csr_array(product)
+        matrices = [scipy.sparse.csr_array(one.membership) for one in self.axes]
+        product = reduce(lambda left, right: scipy.sparse.kron(left, right, format="csr"), matrices)
+        return scipy.sparse.csr_array(product)
 
     def at(self, levels: Mapping[str, str]) -> tuple[IntArray, ...]:
         """Open mesh that picks the groups of a level on each named axis, of ``"each"`` on the others."""

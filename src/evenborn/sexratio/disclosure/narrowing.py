@@ -1,7 +1,7 @@
 """What can be said of each unknown count without a linear programme: bounds that follow from bounds."""
 
 import numpy as np
-from scipy import sparse
+import scipy
 
 from evenborn.sexratio.counts import FloatArray, IntArray
 
@@ -13,7 +13,7 @@ class ContradictionError(ValueError):
 
 
 def narrow(
-    matrix: sparse.csr_array, limits: IntArray, lower: FloatArray, upper: FloatArray
+    matrix: "scipy.sparse.csr_array", limits: IntArray, lower: FloatArray, upper: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
     """Tightest bounds of each unknown that follow, one statement at a time, from all the others.
 
@@ -44,11 +44,11 @@ def narrow(
     --------
     A total of 7 and a published cell of 4 leave 3:
 
-    >>> total = sparse.csr_array(np.array([[1, 1], [-1, -1], [1, 0], [-1, 0]]))
+    >>> total = scipy.sparse.csr_array(np.array([[1, 1], [-1, -1], [1, 0], [-1, 0]]))
     >>> narrow(total, np.array([7, -7, 4, -4]), np.zeros(2), np.full(2, np.inf))[1]
     array([4., 3.])
     """
-    entries = sparse.coo_array(matrix)
+    entries = scipy.sparse.coo_array(matrix)
     row, column = (place.astype(np.int64) for place in entries.coords)
     weight = entries.data.astype(np.float64)  # no stored zeros: the statements leave them out
     rising = weight > 0

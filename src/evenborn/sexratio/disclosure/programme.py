@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy import optimize, sparse
+import scipy
 
 from evenborn.sexratio.counts import FloatArray, IntArray
 
@@ -25,9 +25,9 @@ class Constraints:
         Bounds of the unknowns; ``upper`` may be infinite.
     """
 
-    equalities: sparse.csr_array
+    equalities: "scipy.sparse.csr_array"
     values: IntArray
-    inequalities: sparse.csr_array
+    inequalities: "scipy.sparse.csr_array"
     limits: IntArray
     lower: FloatArray
     upper: FloatArray
@@ -87,8 +87,8 @@ def least(weights: FloatArray, rules: Constraints, *, whole: bool = False) -> So
 
     Examples
     --------
-    >>> none = sparse.csr_array((0, 2), dtype=np.int64)
-    >>> total = sparse.csr_array(np.array([[1, 1]]))
+    >>> none = scipy.sparse.csr_array((0, 2), dtype=np.int64)
+    >>> total = scipy.sparse.csr_array(np.array([[1, 1]]))
     >>> nothing = np.zeros(0, dtype=np.int64)
     >>> rules = Constraints(total, np.array([7]), none, nothing, np.zeros(2), np.array([5.0, 5.0]))
     >>> least(np.array([1.0, 0.0]), rules).value
@@ -96,13 +96,13 @@ def least(weights: FloatArray, rules: Constraints, *, whole: bool = False) -> So
     """
     constraints = []
     if rules.values.size:
-        constraints.append(optimize.LinearConstraint(rules.equalities, rules.values, rules.values))
+        constraints.append(scipy.optimize.LinearConstraint(rules.equalities, rules.values, rules.values))
     if rules.limits.size:
-        constraints.append(optimize.LinearConstraint(rules.inequalities, -np.inf, rules.limits))
-    solved = optimize.milp(
+        constraints.append(scipy.optimize.LinearConstraint(rules.inequalities, -np.inf, rules.limits))
+    solved = scipy.optimize.milp(
         weights,
         integrality=np.full(weights.size, int(whole)),
-        bounds=optimize.Bounds(rules.lower, rules.upper),
+        bounds=scipy.optimize.Bounds(rules.lower, rules.upper),
         constraints=constraints,
         options={"node_limit": _NODES} if whole else {},
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import sparse
+import scipy
 
 from evenborn.sexratio.counts import BoolArray, FloatArray, IntArray
 from evenborn.sexratio.disclosure.attack import Attack, Recovered, attack
@@ -195,7 +195,9 @@ def _unsaid(withheld: BoolArray, cost: FloatArray, found: Attack, said: Statemen
     return wider
 
 
-def _nearest(said: Statements, rows: IntArray, price: FloatArray, target: sparse.csr_array) -> IntArray:
+def _nearest(
+    said: Statements, rows: IntArray, price: FloatArray, target: "scipy.sparse.csr_array"
+) -> IntArray:
     """The cheapest number about the same cells, where fractions of births would do and whole ones do not."""
     touching = np.flatnonzero((said.equalities[rows] @ target.T).toarray().ravel() * (price > 0))
     return touching[np.argsort(price[touching], kind="stable")[:1]]

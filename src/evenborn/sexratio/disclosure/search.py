@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
-from scipy import sparse
+import scipy
 
 from evenborn.sexratio.counts import BoolArray, FloatArray, IntArray
 from evenborn.sexratio.disclosure.blocks import Block, Reduction
@@ -41,7 +41,7 @@ class Parts:
 
     block: Block
     owner: IntArray
-    rows: sparse.csr_array
+    rows: "scipy.sparse.csr_array"
     low: FloatArray
     high: FloatArray
     exact: BoolArray
@@ -76,15 +76,15 @@ class Search:
 
     def __post_init__(self) -> None:
         """Cut each withheld number into its parts, one in each block that it touches."""
-        columns = sparse.csc_array(self.said.withheld)
+        columns = scipy.sparse.csc_array(self.said.withheld)
         self.parts = []
         for block in self.reduced.blocks:
-            rows = sparse.csr_array(columns[:, block.unknowns])
+            rows = scipy.sparse.csr_array(columns[:, block.unknowns])
             owner = np.flatnonzero(np.diff(rows.indptr)).astype(np.int64)
             size = owner.size
             low, high = np.full(size, np.inf), np.full(size, -np.inf)
             exact = np.zeros(size, dtype=bool)
-            self.parts.append(Parts(block, owner, sparse.csr_array(rows[owner]), low, high, exact))
+            self.parts.append(Parts(block, owner, scipy.sparse.csr_array(rows[owner]), low, high, exact))
         self.spread = np.zeros(self.said.withheld_number.size)
 
     def run(self, effort: Effort) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy import sparse
+import scipy
 
 from evenborn.sexratio.counts import BoolArray, FloatArray, IntArray
 from evenborn.sexratio.disclosure.design import Design
@@ -78,14 +78,14 @@ class Statements:
         Which issue and which flat number of its design each of them is.
     """
 
-    equalities: sparse.csr_array
+    equalities: "scipy.sparse.csr_array"
     values: IntArray
-    inequalities: sparse.csr_array
+    inequalities: "scipy.sparse.csr_array"
     limits: IntArray
     ceiling: FloatArray
     published_issue: IntArray
     published_number: IntArray
-    withheld: sparse.csr_array
+    withheld: "scipy.sparse.csr_array"
     withheld_issue: IntArray
     withheld_number: IntArray
 
@@ -126,7 +126,11 @@ def statements(issues: Sequence[Issue], revisions: Revisions = "grow") -> Statem
     incidences = [issue.design.incidence() for issue in issues]
     shown = [issue.numbers.ravel() != WITHHELD for issue in issues]
     flat = [issue.numbers.ravel() for issue in issues]
-    links = _links(issues) if revisions != "any" else sparse.csr_array((0, _unknowns(issues)), dtype=np.int64)
+    links = (
+        _links(issues)
+        if revisions != "any"
+        else scipy.sparse.csr_array((0, _unknowns(issues)), dtype=np.int64)
+    )
     published = _stacked([rows[seen] for rows, seen in zip(incidences, shown, strict=True)])
     equal = links if revisions == "unchanged" else links[:0]
     smaller = links if revisions == "grow" else links[:0]
@@ -155,15 +159,15 @@ def _issue_of(masks: Sequence[BoolArray]) -> IntArray:
     return np.repeat(np.arange(len(masks)), [int(mask.sum()) for mask in masks]).astype(np.int64)
 
 
-def _stacked(blocks: Sequence[sparse.csr_array]) -> sparse.csr_array:
-    return sparse.csr_array(sparse.block_diag(blocks, format="csr"))
+def _stacked(blocks: "Sequence[scipy.sparse.csr_array]") -> "scipy.sparse.csr_array":
+    return scipy.sparse.csr_array(scipy.sparse.block_diag(blocks, format="csr"))
 
 
-def _below(blocks: Sequence[sparse.csr_array]) -> sparse.csr_array:
-    return sparse.csr_array(sparse.vstack(blocks, format="csr"))
+def _below(blocks: "Sequence[scipy.sparse.csr_array]") -> "scipy.sparse.csr_array":
+    return scipy.sparse.csr_array(scipy.sparse.vstack(blocks, format="csr"))
 
 
-def _links(issues: Sequence[Issue]) -> sparse.csr_array:
+def _links(issues: Sequence[Issue]) -> "scipy.sparse.csr_array":
     """One row for each count that an earlier issue has too: earlier - later (at most 0, or equal to 0)."""
     starts = np.cumsum([0, *[issue.impossible.size for issue in issues]])
     pairs: list[tuple[IntArray, IntArray]] = []
@@ -179,7 +183,7 @@ def _links(issues: Sequence[Issue]) -> sparse.csr_array:
     rows = np.arange(before.size)
     signs = np.concatenate([np.ones(before.size), -np.ones(before.size)]).astype(np.int64)
     places = (np.concatenate([rows, rows]), np.concatenate([before, after]))
-    return sparse.csr_array((signs, places), shape=(before.size, int(starts[-1])))
+    return scipy.sparse.csr_array((signs, places), shape=(before.size, int(starts[-1])))
 
 
 def _fallen(earlier: Issue, later: Issue) -> BoolArray:
@@ -192,12 +196,12 @@ def _fallen(earlier: Issue, later: Issue) -> BoolArray:
 
 
 def _rounded(
-    issues: Sequence[Issue], incidences: Sequence[sparse.csr_array]
-) -> tuple[sparse.csr_array, IntArray]:
+    issues: Sequence[Issue], incidences: "Sequence[scipy.sparse.csr_array]"
+) -> "tuple[scipy.sparse.csr_array, IntArray]":
     """Ratios and intervals beside which a count is withheld; beside both counts they say nothing new."""
     blocks, limits = [], []
     for issue, rows in zip(issues, incidences, strict=True):
-        found: list[sparse.csr_array] = [rows[:0]]
+        found: list[scipy.sparse.csr_array] = [rows[:0]]
         if issue.numbers.shape[-1] == 3:
             numbers = issue.numbers.reshape(-1, 3)
             for place in np.flatnonzero((numbers[:, :2] == WITHHELD).any(axis=1)):

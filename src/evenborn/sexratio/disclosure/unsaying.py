@@ -6,7 +6,7 @@ end, take the one that contradicts the least of what is published, and withhold 
 """
 
 import numpy as np
-from scipy import sparse
+import scipy
 
 from evenborn.sexratio.counts import BoolArray, FloatArray, IntArray
 from evenborn.sexratio.disclosure.programme import Constraints, least
@@ -16,7 +16,11 @@ _SEEN = 1e-6
 
 
 def to_unsay(
-    said: Statements, open_rows: IntArray, cost: FloatArray, target: sparse.csr_array, ends: tuple[int, int]
+    said: Statements,
+    open_rows: IntArray,
+    cost: FloatArray,
+    target: "scipy.sparse.csr_array",
+    ends: tuple[int, int],
 ) -> BoolArray | None:
     """The published numbers whose withholding, at least loss, lets a withheld number reach further.
 
@@ -49,7 +53,7 @@ def to_unsay(
     >>> from evenborn.sexratio.disclosure.statements import statements
     >>> said = statements([publish([20, 61, 70], [30, 54, 66]).issue])
     >>> rows, cells = np.arange(12), np.eye(6, dtype=np.int64)
-    >>> first = sparse.csr_array(cells[[0]])
+    >>> first = scipy.sparse.csr_array(cells[[0]])
     >>> to_unsay(said, rows, 1.0 + said.values, first, (15, 25)).nonzero()[0].tolist()
     [0, 1, 3, 4]
     """
@@ -65,16 +69,18 @@ def to_unsay(
 
 
 def _solved(
-    said: Statements, open_rows: IntArray, cost: FloatArray, target: sparse.csr_array, at_least: int
+    said: Statements, open_rows: IntArray, cost: FloatArray, target: "scipy.sparse.csr_array", at_least: int
 ) -> tuple[float, BoolArray] | None:
     unknowns, freed = said.ceiling.size, open_rows.size
     rows = said.equalities.shape[0]
-    slack = sparse.csr_array((np.ones(freed), (open_rows, np.arange(freed))), shape=(rows, freed))
-    blank = sparse.csr_array((said.limits.size + 1, 2 * freed))
+    slack = scipy.sparse.csr_array((np.ones(freed), (open_rows, np.arange(freed))), shape=(rows, freed))
+    blank = scipy.sparse.csr_array((said.limits.size + 1, 2 * freed))
     rules = Constraints(
-        equalities=sparse.csr_array(sparse.hstack([said.equalities, slack, -slack])),
+        equalities=scipy.sparse.csr_array(scipy.sparse.hstack([said.equalities, slack, -slack])),
         values=said.values,
-        inequalities=sparse.csr_array(sparse.hstack([sparse.vstack([said.inequalities, -target]), blank])),
+        inequalities=scipy.sparse.csr_array(
+            scipy.sparse.hstack([scipy.sparse.vstack([said.inequalities, -target]), blank])
+        ),
         limits=np.append(said.limits, -at_least),
         lower=np.zeros(unknowns + 2 * freed),
         upper=np.append(said.ceiling, np.full(2 * freed, np.inf)),

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike
-from scipy import special
 
 from evenborn.sexratio.counts import FloatArray
 from evenborn.sexratio.ratio import SexRatio
@@ -79,7 +79,7 @@ class CorrectedRatio:
         if not 0 < confidence < 1:
             raise ValueError(f"the confidence must lie between 0 and 1, not at {confidence:g}.")
         with np.errstate(over="ignore", invalid="ignore"):
-            reach = special.ndtri((1 + confidence) / 2) * np.sqrt(self.log_variance)
+            reach = scipy.special.ndtri((1 + confidence) / 2) * np.sqrt(self.log_variance)
             lower = np.where(np.isfinite(reach), self.estimate * np.exp(-reach), 0.0)
             upper = np.where(np.isfinite(reach), self.estimate * np.exp(reach), np.inf)
         return CorrectedInterval(lower, upper, confidence)

@@ -1,7 +1,7 @@
 """Do empty capture patterns leave a log-linear model with an estimate at all?"""
 
 import numpy as np
-from scipy import optimize
+import scipy
 
 from evenborn.sexratio.counts import BoolArray, FloatArray
 
@@ -63,7 +63,7 @@ def _exists(design: FloatArray, kind: BoolArray) -> bool:
 
 def _can_fall(empty: FloatArray, full: FloatArray) -> bool:
     """Whether a change of parameters lowers empty patterns, none of them upwards, and no full one at all."""
-    result = optimize.linprog(
+    result = scipy.optimize.linprog(
         empty.sum(axis=0),
         A_ub=np.vstack([empty, -empty]),
         b_ub=np.concatenate([np.zeros(len(empty)), np.ones(len(empty))]),

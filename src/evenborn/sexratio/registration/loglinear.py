@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike
-from scipy import special
 
 from evenborn.sexratio.counts import BoolArray, FloatArray, TextArray
 from evenborn.sexratio.registration.births import EstimatedBirths
@@ -179,8 +179,10 @@ def _scored(
     shape: tuple[int, ...],
 ) -> LogLinearFit:
     parameters, seen = design.shape[1], cells.sum(axis=1)
-    likelihood = (special.xlogy(cells, expected) - expected - special.gammaln(cells + 1)).sum(axis=1)
-    perfect = (special.xlogy(cells, cells) - cells - special.gammaln(cells + 1)).sum(axis=1)
+    likelihood = (scipy.special.xlogy(cells, expected) - expected - scipy.special.gammaln(cells + 1)).sum(
+        axis=1
+    )
+    perfect = (scipy.special.xlogy(cells, cells) - cells - scipy.special.gammaln(cells + 1)).sum(axis=1)
     with np.errstate(divide="ignore"):
         spare = seen - parameters - 1
         small = np.where(spare > 0, 2 * parameters * (parameters + 1) / np.maximum(spare, 1), np.inf)

@@ -4,8 +4,8 @@ from functools import cache
 from itertools import combinations, product
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike
-from scipy.sparse.csgraph import connected_components
 
 from evenborn.sexratio.counts import BoolArray, FloatArray
 from evenborn.sexratio.registration.linkage import LinkageErrors
@@ -132,7 +132,7 @@ def _parts(holders: tuple[int, ...], links: list[tuple[int, int]], registers: in
     graph = np.zeros((registers, registers))
     for one, other in links:
         graph[one, other] = 1
-    group = connected_components(graph, directed=False)[1]
+    group = scipy.sparse.csgraph.connected_components(graph, directed=False)[1]
     return {tuple(other for other in holders if group[other] == group[one]) for one in holders}
 
 

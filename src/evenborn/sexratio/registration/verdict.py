@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike
-from scipy import special
 
 from evenborn.sexratio.counts import BoolArray, FloatArray, TextArray
 from evenborn.sexratio.reference import (
@@ -165,7 +165,7 @@ def registration_verdict(
         )
     nature = natural_sd_of_mean(periods, natural_sd)
     smallest = SMALLEST_EXCESS * natural_sd_of_mean(periods, 1.0)
-    z = float(special.ndtri((1 + confidence) / 2))
+    z = float(scipy.special.ndtri((1 + confidence) / 2))
 
     def ends(one: CorrectedRatio) -> Ends:
         return Ends(one.estimate, one.log_variance, nature, z)

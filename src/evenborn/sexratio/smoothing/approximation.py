@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import optimize
+import scipy
 
 from evenborn.sexratio.counts import FloatArray
 from evenborn.sexratio.smoothing.field import LEVEL_SD, Field
@@ -112,7 +112,7 @@ def _best_fraction(
     at_start, at_end = slope(0.0), slope(1.0)
     if at_end >= -_OVERSHOT * at_start or at_start <= 0:
         return 1.0
-    return float(optimize.brentq(slope, 0.0, 1.0, xtol=1e-12))
+    return float(scipy.optimize.brentq(slope, 0.0, 1.0, xtol=1e-12))
 
 
 def _prior_of(field: Field, theta: FloatArray) -> Prior:

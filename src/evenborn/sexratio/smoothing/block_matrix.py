@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from scipy import sparse
-from scipy.linalg import lapack
+import scipy
 
 from evenborn.sexratio.counts import FloatArray, IntArray
 
@@ -32,7 +31,7 @@ class BlockMatrix:
     ends: tuple[int, ...]
 
     @classmethod
-    def of(cls, matrix: sparse.csr_array) -> "BlockMatrix":
+    def of(cls, matrix: "scipy.sparse.csr_array") -> "BlockMatrix":
         """Cut a symmetric matrix, whose rows are in a good order, into its blocks."""
         ends = _block_ends(matrix)
         starts = (0, *ends[:-1])
@@ -115,17 +114,17 @@ class BlockFactor:
 
 def _cholesky(block: FloatArray) -> FloatArray:
     # LAPACK itself: the checks around it would cost more than the block
-    lower, failed = lapack.dpotrf(block, lower=1, clean=1)
+    lower, failed = scipy.linalg.lapack.dpotrf(block, lower=1, clean=1)
     if failed:
         raise ArithmeticError("the precision of the smoothed ratios is not positive definite.")
     return np.asarray(lower)
 
 
 def _solved(lower: FloatArray, right: FloatArray, *, transposed: bool = False) -> FloatArray:
-    return np.asarray(lapack.dtrtrs(lower, right, lower=1, trans=int(transposed))[0])
+    return np.asarray(scipy.linalg.lapack.dtrtrs(lower, right, lower=1, trans=int(transposed))[0])
 
 
-def _block_ends(matrix: sparse.csr_array) -> tuple[int, ...]:
+def _block_ends(matrix: "scipy.sparse.csr_array") -> tuple[int, ...]:
     """Where blocks end, so that no row reaches beyond the block behind its own."""
     rows = matrix.shape[0]
     last = _last_columns(matrix)
@@ -138,7 +137,7 @@ def _block_ends(matrix: sparse.csr_array) -> tuple[int, ...]:
     return tuple(ends)
 
 
-def _last_columns(matrix: sparse.csr_array) -> IntArray:
+def _last_columns(matrix: "scipy.sparse.csr_array") -> IntArray:
     entries = matrix.tocoo()
     last = np.arange(matrix.shape[0])
     np.maximum.at(last, entries.row, entries.col)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy import special
+import scipy
 
 from evenborn.sexratio.counts import FloatArray
 from evenborn.sexratio.smoothing.neighbourhood import Neighbourhood
@@ -71,7 +71,9 @@ class Field:
     def slope(self, predictor: FloatArray) -> FloatArray:
         """Of the likelihood, by area and period; nothing is lost where nearly all births are of one sex."""
         female = self.births - self.male
-        return np.asarray(self.male * special.expit(-predictor) - female * special.expit(predictor))
+        return np.asarray(
+            self.male * scipy.special.expit(-predictor) - female * scipy.special.expit(predictor)
+        )
 
     def period_effect(self, values: dict[Name, float]) -> PeriodEffect | None:
         """Prior of the effect of the periods."""

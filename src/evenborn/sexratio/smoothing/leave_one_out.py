@@ -1,8 +1,8 @@
 """How well each count is foretold from all others: leave-one-out log scores of the model and its rivals."""
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike
-from scipy import optimize, special
 
 from evenborn.sexratio.counts import FloatArray, checked_counts
 from evenborn.sexratio.smoothing.approximation import Marginals
@@ -60,8 +60,14 @@ def log_cavity(male: FloatArray, births: FloatArray, at: Marginals) -> FloatArra
 
 def _log_binomial(male: FloatArray, births: FloatArray, log_ratio: FloatArray) -> FloatArray:
     female = births - male
-    ways = special.gammaln(births + 1) - special.gammaln(male + 1) - special.gammaln(female + 1)
-    return np.asarray(ways + male * special.log_expit(log_ratio) + female * special.log_expit(-log_ratio))
+    ways = (
+        scipy.special.gammaln(births + 1)
+        - scipy.special.gammaln(male + 1)
+        - scipy.special.gammaln(female + 1)
+    )
+    return np.asarray(
+        ways + male * scipy.special.log_expit(log_ratio) + female * scipy.special.log_expit(-log_ratio)
+    )
 
 
 def over_parameters(log_scores: FloatArray, weights: FloatArray) -> FloatArray:
@@ -163,17 +169,21 @@ def beta_binomial_log_score(male: ArrayLike, female: ArrayLike) -> FloatArray:
     boys, girls = checked_counts(male, female)
 
     def loss(theta: FloatArray) -> float:
-        share, size = special.expit(theta[0]), np.exp(np.clip(theta[1], -20, 25))
+        share, size = scipy.special.expit(theta[0]), np.exp(np.clip(theta[1], -20, 25))
         return -float(_log_beta_binomial(boys, girls, share * size, (1 - share) * size).sum())
 
     pooled = (boys.sum() + 0.5) / (boys.sum() + girls.sum() + 1)
-    start = np.array([special.logit(pooled), np.log(1000.0)])
-    found = np.asarray(optimize.fmin(loss, start, xtol=1e-6, ftol=1e-6, maxiter=2000, disp=False))
-    share, size = special.expit(found[0]), np.exp(found[1])
+    start = np.array([scipy.special.logit(pooled), np.log(1000.0)])
+    found = np.asarray(scipy.optimize.fmin(loss, start, xtol=1e-6, ftol=1e-6, maxiter=2000, disp=False))
+    share, size = scipy.special.expit(found[0]), np.exp(found[1])
     return _log_beta_binomial(boys, girls, float(share * size), float((1 - share) * size))
 
 
 def _log_beta_binomial(boys: FloatArray, girls: FloatArray, alpha: float, beta: float) -> FloatArray:
     births = boys + girls
-    ways = special.gammaln(births + 1) - special.gammaln(boys + 1) - special.gammaln(girls + 1)
-    return np.asarray(ways + special.betaln(boys + alpha, girls + beta) - special.betaln(alpha, beta))
+    ways = (
+        scipy.special.gammaln(births + 1) - scipy.special.gammaln(boys + 1) - scipy.special.gammaln(girls + 1)
+    )
+    return np.asarray(
+        ways + scipy.special.betaln(boys + alpha, girls + beta) - scipy.special.betaln(alpha, beta)
+    )

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike
-from scipy import special
 
 from evenborn.sexratio.counts import FloatArray
 
@@ -30,12 +30,12 @@ class NormalMixture:
         """P(X < value), for one value or one for each mixture."""
         total = np.zeros(self.mean.shape[1:])
         for mean, sd, weight in zip(self.mean, self.sd, self.weights, strict=True):
-            total += weight * special.ndtr((value - mean) / sd)
+            total += weight * scipy.special.ndtr((value - mean) / sd)
         return total
 
     def quantile(self, chance: float) -> FloatArray:
         """The value below which X falls with a chance, by bisection kept Newton's method."""
-        reach = special.ndtri(chance) * self.sd
+        reach = scipy.special.ndtri(chance) * self.sd
         low, high = (self.mean + reach).min(axis=0), (self.mean + reach).max(axis=0)
         value = np.tensordot(self.weights, self.mean + reach, axes=1)
         for _ in range(_STEPS):
@@ -53,6 +53,6 @@ class NormalMixture:
         total, density = np.full(value.shape, -chance), np.full(value.shape, 1e-300)
         for mean, sd, weight in zip(self.mean, self.sd, self.weights, strict=True):
             standard = (value - mean) / sd
-            total += weight * special.ndtr(standard)
+            total += weight * scipy.special.ndtr(standard)
             density += weight / sd * np.exp(-0.5 * standard**2)
         return total, density / np.sqrt(2 * np.pi)

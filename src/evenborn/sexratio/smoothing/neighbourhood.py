@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike
-from scipy import sparse
-from scipy.sparse import csgraph
 
 from evenborn.sexratio.counts import FloatArray, IntArray
 from evenborn.sexratio.smoothing.block_matrix import BlockMatrix
@@ -95,11 +94,13 @@ def neighbourhood(pairs: ArrayLike, areas: int) -> Neighbourhood:
     joined = _checked_pairs(pairs, areas)
     weights = np.ones(2 * len(joined))
     ends = np.concatenate([joined, joined[:, ::-1]])
-    adjacency = sparse.csr_array((weights, (ends[:, 0], ends[:, 1])), shape=(areas, areas))
-    order = np.asarray(csgraph.reverse_cuthill_mckee(adjacency, symmetric_mode=True), dtype=np.int64)
+    adjacency = scipy.sparse.csr_array((weights, (ends[:, 0], ends[:, 1])), shape=(areas, areas))
+    order = np.asarray(
+        scipy.sparse.csgraph.reverse_cuthill_mckee(adjacency, symmetric_mode=True), dtype=np.int64
+    )
     adjacency = adjacency[order][:, order]
     degree: FloatArray = np.asarray(adjacency.sum(axis=1), dtype=np.float64).ravel()
-    laplacian = (sparse.diags_array(degree) - adjacency).tocsr()
+    laplacian = (scipy.sparse.diags_array(degree) - adjacency).tocsr()
     sums = _parts(adjacency, degree)
     precision, variance = _scaled(laplacian, degree, sums)
     # a matrix of differences with 1 added at one area has the product of its eigenvalues over that number
@@ -118,8 +119,8 @@ def _checked_pairs(pairs: ArrayLike, areas: int) -> IntArray:
     return np.unique(np.sort(joined, axis=1), axis=0)
 
 
-def _parts(adjacency: sparse.csr_array, degree: FloatArray) -> FloatArray:
-    label = csgraph.connected_components(adjacency, directed=False)[1]
+def _parts(adjacency: "scipy.sparse.csr_array", degree: FloatArray) -> FloatArray:
+    label = scipy.sparse.csgraph.connected_components(adjacency, directed=False)[1]
     used = np.unique(label[degree > 0])
     return np.asarray(label[:, None] == used[None, :], dtype=np.float64)
 
@@ -132,11 +133,11 @@ def _anchors(sums: FloatArray) -> FloatArray:
 
 
 def _scaled(
-    laplacian: sparse.csr_array, degree: FloatArray, sums: FloatArray
+    laplacian: "scipy.sparse.csr_array", degree: FloatArray, sums: FloatArray
 ) -> tuple[BlockMatrix, FloatArray]:
     """The precision with every part scaled, and the marginal variances that it gives."""
     island = degree == 0
-    plain = BlockMatrix.of((laplacian + sparse.diags_array(island.astype(np.float64))).tocsr())
+    plain = BlockMatrix.of((laplacian + scipy.sparse.diags_array(island.astype(np.float64))).tocsr())
     factor = plain.factor(1.0, _anchors(sums))
     mean = factor.solve(sums) / sums.sum(axis=0)
     # centred on every part, so that it no longer matters where the part was anchored
@@ -144,6 +145,6 @@ def _scaled(
     variance += sums @ ((mean * sums).sum(axis=0) / sums.sum(axis=0))
     part_scale = np.exp((sums * np.log(variance)[:, None]).sum(axis=0) / sums.sum(axis=0))
     scale = np.where(island, 1.0, sums @ part_scale)
-    scaled = (sparse.diags_array(scale) @ laplacian).tocsr()
-    precision = BlockMatrix.of((scaled + sparse.diags_array(island.astype(np.float64))).tocsr())
+    scaled = (scipy.sparse.diags_array(scale) @ laplacian).tocsr()
+    precision = BlockMatrix.of((scaled + scipy.sparse.diags_array(island.astype(np.float64))).tocsr())
     return precision, variance / scale

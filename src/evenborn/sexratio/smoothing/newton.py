@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special
+import scipy
 
 from evenborn.sexratio.counts import FloatArray
 from evenborn.sexratio.smoothing.bordered import BorderedSystem, Covariance
@@ -47,7 +47,7 @@ class NewtonStep:
 
     def __init__(self, field: Field, prior: Prior, start: FloatArray) -> None:
         self._field, self._prior, self._start = field, prior, start
-        self.weight = field.births * special.expit(start) * special.expit(-start)
+        self.weight = field.births * scipy.special.expit(start) * scipy.special.expit(-start)
         self.slope = field.slope(start)
         self._kept = 1 / (1 + prior.interaction**2 * self.weight)  # of an observation, behind its interaction
         seen = self.weight * self._kept
@@ -93,9 +93,11 @@ class NewtonStep:
         """Logarithm of the approximated probability of the births for these parameters."""
         field, prior = self._field, self._prior
         female = field.births - field.male
-        chance = field.male * special.log_expit(self.predictor) + female * special.log_expit(-self.predictor)
-        chance += special.gammaln(field.births + 1) - special.gammaln(field.male + 1)
-        chance -= special.gammaln(female + 1)
+        chance = field.male * scipy.special.log_expit(self.predictor) + female * scipy.special.log_expit(
+            -self.predictor
+        )
+        chance += scipy.special.gammaln(field.births + 1) - scipy.special.gammaln(field.male + 1)
+        chance -= scipy.special.gammaln(female + 1)
         eliminated = -np.log(self._kept).sum() - np.log(self._left).sum()
         log_prior = field.area_map.log_normaliser + prior.log_normaliser - self._quadratic / 2
         return float(chance.sum() + log_prior - (eliminated + self._system.log_determinant) / 2)

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import interpolate, optimize, special, stats
-from scipy.stats import qmc
+import scipy
 
 from evenborn.sexratio.counts import FloatArray
 from evenborn.sexratio.smoothing.approximation import Marginals, Mode, find_mode
@@ -61,7 +60,7 @@ class ParameterDensity:
     def __init__(self, field: Field) -> None:
         self._field, self._log_prior = field, LogPrior(field)
         pooled = field.male.sum() / max(field.births.sum(), 1.0)
-        self._start = np.full(field.births.shape, float(special.logit(np.clip(pooled, 0.01, 0.99))))
+        self._start = np.full(field.births.shape, float(scipy.special.logit(np.clip(pooled, 0.01, 0.99))))
 
     def at(self, theta: FloatArray) -> tuple[float, Mode]:
         """Density and mode of the field."""
@@ -163,7 +162,7 @@ def integrate(field: Field, points: int) -> Posterior:
     ratio = np.array(values) - peak - log_spread
     weights, total = _normalised(ratio)
     fine, _ = _spread(_FINE, len(centre), scales)
-    surface = interpolate.RBFInterpolator(standard, ratio, kernel="cubic", degree=2)
+    surface = scipy.interpolate.RBFInterpolator(standard, ratio, kernel="cubic", degree=2)
     fitted = surface(fine)
     fine_weights, _ = _normalised(np.clip(fitted, ratio.min(), ratio.max()))
     volume = float(np.linalg.slogdet(axes)[1])
@@ -177,7 +176,9 @@ def _mode(field: Field, density: ParameterDensity) -> FloatArray:
 
     start = np.asarray([_START[name] for name in field.names], dtype=np.float64)
     bounds = [(-_FARTHEST, _FARTHEST / 3)] * len(start)
-    found, *_ = optimize.fmin_l_bfgs_b(downhill, start, bounds=bounds, pgtol=0.01, factr=1e5, maxiter=100)
+    found, *_ = scipy.optimize.fmin_l_bfgs_b(
+        downhill, start, bounds=bounds, pgtol=0.01, factr=1e5, maxiter=100
+    )
     return np.asarray(found)
 
 
@@ -205,17 +206,17 @@ def _sides(density: ParameterDensity, centre: FloatArray, axes: FloatArray, peak
 
 def _spread(number: int, axes: int, scales: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Sobol points under Student distributions with two sides, and their log density."""
-    chance = qmc.Sobol(axes, scramble=False).random(number) + 0.5 / number
+    chance = scipy.stats.qmc.Sobol(axes, scramble=False).random(number) + 0.5 / number
     below, above = scales
     edge = below / (below + above)
-    low = below * special.stdtrit(_DEGREES, np.minimum(chance / (2 * edge), 0.5))
-    high = -above * special.stdtrit(_DEGREES, np.minimum((1 - chance) / (2 * (1 - edge)), 0.5))
+    low = below * scipy.special.stdtrit(_DEGREES, np.minimum(chance / (2 * edge), 0.5))
+    high = -above * scipy.special.stdtrit(_DEGREES, np.minimum((1 - chance) / (2 * (1 - edge)), 0.5))
     standard = np.where(chance < edge, low, high)
     scale = np.where(standard < 0, below, above)
-    log_density = stats.t.logpdf(standard / scale, _DEGREES) + np.log(2 / (below + above))
+    log_density = scipy.stats.t.logpdf(standard / scale, _DEGREES) + np.log(2 / (below + above))
     return np.asarray(standard), np.asarray(log_density.sum(axis=1))
 
 
 def _normalised(log_weights: FloatArray) -> tuple[FloatArray, float]:
-    total = float(special.logsumexp(log_weights))
+    total = float(scipy.special.logsumexp(log_weights))
     return np.exp(log_weights - total), total - float(np.log(len(log_weights)))

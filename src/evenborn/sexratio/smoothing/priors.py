@@ -1,7 +1,7 @@
 """Prior distributions that penalise complexity: standard deviations, correlation, share of the pattern."""
 
 import numpy as np
-from scipy import interpolate, optimize, special
+import scipy
 
 from evenborn.sexratio.counts import FloatArray
 from evenborn.sexratio.smoothing.neighbourhood import Neighbourhood
@@ -116,7 +116,7 @@ def correlation_rate(bound: tuple[float, float] = CORRELATION) -> float:
     def beyond(rate: float) -> float:
         return float(np.expm1(-rate * reach) / np.expm1(-rate * np.sqrt(2)) - bound[1])
 
-    return float(optimize.brentq(beyond, 1e-6, 100.0))
+    return float(scipy.optimize.brentq(beyond, 1e-6, 100.0))
 
 
 class ShareScale:
@@ -136,24 +136,24 @@ class ShareScale:
     def __init__(self, area_map: Neighbourhood, bound: tuple[float, float] = STRUCTURED_SHARE) -> None:
         distance, farthest = _distances(area_map)
         middle = float(np.log(bound[0] / (1 - bound[0])))
-        at_bound = float(interpolate.CubicSpline(_LOGITS, distance)(middle))
+        at_bound = float(scipy.interpolate.CubicSpline(_LOGITS, distance)(middle))
         rate = _truncated_rate(at_bound, farthest, bound[1])
         whole = -np.expm1(-rate * farthest)
         below = -np.expm1(-rate * distance) / whole
         above = (np.exp(-rate * distance) - np.exp(-rate * farthest)) / whole
-        inside = np.where(below < 0.5, special.ndtri(below), -special.ndtri(above))
+        inside = np.where(below < 0.5, scipy.special.ndtri(below), -scipy.special.ndtri(above))
         # beyond the table the tails are proportional to phi and to 1 - phi
         reach = np.arange(1.0, 13.0)
-        low = special.ndtri(below[0] * np.exp(-reach[::-1]))
-        high = -special.ndtri(above[-1] * np.exp(-reach))
+        low = scipy.special.ndtri(below[0] * np.exp(-reach[::-1]))
+        high = -scipy.special.ndtri(above[-1] * np.exp(-reach))
         logits = np.concatenate([_LOGITS[0] - reach[::-1], _LOGITS, _LOGITS[-1] + reach])
         normal = np.concatenate([low, inside, high])
-        self._logit = interpolate.PchipInterpolator(normal, logits)
+        self._logit = scipy.interpolate.PchipInterpolator(normal, logits)
         self._ends = float(normal[0]), float(normal[-1])
 
     def share(self, normal: FloatArray | float) -> FloatArray:
         """The share at a standard normal value; the ends of the table beyond it."""
-        return np.asarray(special.expit(self._logit(np.clip(normal, *self._ends))))
+        return np.asarray(scipy.special.expit(self._logit(np.clip(normal, *self._ends))))
 
 
 def _truncated_rate(at_bound: float, farthest: float, chance: float) -> float:
@@ -165,12 +165,12 @@ def _truncated_rate(at_bound: float, farthest: float, chance: float) -> float:
     slowest = 1e-3 / farthest
     if beyond(slowest) >= 0:
         return slowest
-    return float(optimize.brentq(beyond, slowest, 100 / at_bound))
+    return float(scipy.optimize.brentq(beyond, slowest, 100 / at_bound))
 
 
 def _distances(area_map: Neighbourhood) -> tuple[FloatArray, float]:
     """Distance at every logit of the table, and at a share of 1."""
-    share = special.expit(_LOGITS)
+    share = scipy.special.expit(_LOGITS)
     areas, parts = area_map.areas, area_map.parts
     trace = areas * (area_map.mean_variance - 1) + parts  # over the contrasts
     divergence = np.empty_like(share)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike
-from scipy import special, stats
 
 from evenborn.sexratio.counts import BoolArray, FloatArray, IntArray
 from evenborn.sexratio.smoothing.field import Name
@@ -110,14 +110,14 @@ class Smoothed:
         """
         size = np.broadcast_to(np.round(np.asarray(births, dtype=np.float64)), self.ratio.shape)
         chances = (np.arange(20) + 0.5) / 20
-        shares = special.expit(np.array([self.distribution.quantile(chance) for chance in chances]))
+        shares = scipy.special.expit(np.array([self.distribution.quantile(chance) for chance in chances]))
         tail = (1 - self.level) / 2
         ends = []
         for goal in (tail, 1 - tail):
             low, high = np.full(self.ratio.shape, -1.0), size.copy()
             while (high - low > 1).any():
                 middle = np.floor((low + high) / 2)
-                reached = np.asarray(stats.binom.cdf(middle, size, shares)).mean(axis=0) >= goal
+                reached = np.asarray(scipy.stats.binom.cdf(middle, size, shares)).mean(axis=0) >= goal
                 low, high = np.where(reached, low, middle), np.where(reached, middle, high)
             ends.append(high)
         with np.errstate(divide="ignore"):

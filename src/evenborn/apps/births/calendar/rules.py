@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from math import sqrt
 from typing import Final
 
-from scipy import stats
+import scipy
 
 from evenborn.apps.births.returns.rules import previous
 from evenborn.registers.codes.calendar import ChinaCalendar, WorkingCalendar
@@ -200,7 +200,7 @@ def _too_few(records: int, expected: Expectation) -> bool:
 @cache
 def _fewest(mean: float) -> int:
     """Fewest records of which a Poisson count with a mean gives no more with probability 0.001 or more."""
-    return int(stats.poisson.ppf(SILENT, mean))
+    return int(scipy.stats.poisson.ppf(SILENT, mean))
 
 
 def answer_by(on: date) -> Due:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from scipy import stats
+import scipy
 
 from evenborn.apps.births.returns.contents import grids_of, total_of
 
@@ -81,7 +81,7 @@ def jump(count: int, before: Sequence[int]) -> float:
     True
     """
     whole, share = count + sum(before), 1 / (len(before) + 1)
-    below, above = stats.binom.cdf(count, whole, share), stats.binom.sf(count - 1, whole, share)
+    below, above = scipy.stats.binom.cdf(count, whole, share), scipy.stats.binom.sf(count - 1, whole, share)
     return float(min(1.0, 2 * min(below, above)))
 
 
