@@ -1,15 +1,22 @@
 """What every test may ask for."""
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
-from functools import cache
+from contextlib import closing
+from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import time_machine
 from hypothesis import settings
 
 from clock import IN_PROCESS, INSTANT
+from made_once import FOLDER
+
+if TYPE_CHECKING:
+    from django.db.backends.base.creation import BaseDatabaseCreation
 
 # A slow machine is no fault of the code. Where a whole team waits for one run the examples are the same
 # in every run; at a desk they differ, so that they go on looking.
@@ -23,6 +30,7 @@ SHARED = ("pair", "reference")
 
 PROJECT = Path(__file__).resolve().parents[1]
 SHARED_DATA = PROJECT.parent / "shared" / "data"
+assert FOLDER.is_dir(), "made before the processes that share it are started"
 
 
 @pytest.fixture(scope="session")
@@ -56,6 +64,43 @@ def fixed_day(request: pytest.FixtureRequest) -> Iterator[None]:
             yield
     else:
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> Iterator[None]:
+    """Databases of tests begin as copies of stores whose tables were made once for all processes."""
+    from django.db import connections
+
+    from evenborn.apps.stores import Store
+
+    open_stores: list[sqlite3.Connection] = []  # a store in memory goes with its last connection
+    for store in Store:
+        creation = connections[store].creation
+        creation.create_test_db = partial(_copied_store, creation, store.label, open_stores)
+    yield
+    for connection in open_stores:
+        connection.close()
+
+
+def _copied_store(
+    creation: "BaseDatabaseCreation", label: str, open_stores: list[sqlite3.Connection],
+    verbosity: int = 1, autoclobber: bool = False, serialize: bool = False, keepdb: bool = False,
+) -> str:  # fmt: skip
+    """What Django does, with a copy of the tables where it would migrate."""
+    from offices import SERVER, migrated, name_of
+
+    tables, connection = migrated(), creation.connection
+    if SERVER:
+        connection.settings_dict["TEST"]["TEMPLATE"] = name_of(tables.databases[label])
+    name: str = creation._create_test_db(verbosity, autoclobber, keepdb)
+    if not SERVER:
+        open_stores.append(sqlite3.connect(name, uri=True))
+        with closing(sqlite3.connect(tables.folder / f"{label}.sqlite3")) as template:
+            template.backup(open_stores[-1])
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    connection.ensure_connection()
+    return name
 
 
 @cache

@@ -3,7 +3,6 @@
 Where the environment names a PostgreSQL (``scripts/postgresql.sh``), the stores lie there, else in files.
 """
 
-import atexit
 import http.client
 import json
 import os
@@ -16,15 +15,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
 import psycopg
 
 from forks import PATHS, Forked
+from made_once import made_once
 
 STORES = ("office", "vault", "statistics", "enforcement", "reporters", "benefits")
 SERVER = os.environ.get("EVENBORN_STORES__OFFICE", "")
@@ -214,16 +213,45 @@ def copy_of(office: Office, folder: Path) -> Office:
     return Office(folder, new_databases(office.databases))
 
 
-@cache
-def _set_up() -> Office:
-    folder = Path(tempfile.mkdtemp(prefix="evenborn-office-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+MIGRATE = """
+from evenborn.site.config import load
+from evenborn.site.secrets import make_own_keys
+from evenborn.site.setting_up import make_folders, make_tables
+from evenborn.site.start import start
+make_folders(load())
+make_own_keys(load())
+start()
+make_tables()
+"""
+
+
+def migrated() -> Office:
+    """Stores with all tables and nothing in them, which nobody changes."""
+    return _kept("migrated", _migrate)
+
+
+def _migrate(folder: Path) -> Office:
     office = Office(folder / "data", new_databases())
+    office.python(MIGRATE)
+    return office
+
+
+def _set_up(folder: Path) -> Office:
+    tables = migrated()
+    office = Office(folder / "data", new_databases(tables.databases))
+    office.folder.mkdir(0o700)
+    for store in tables.folder.glob("*.sqlite3"):
+        shutil.copy2(store, office.folder)
     done = office.run("setup")
     assert done.returncode == 0, done.stderr
     return office
 
 
+def _kept(name: str, make: Callable[[Path], Office]) -> Office:
+    folder = made_once(name, lambda path: (path / "databases").write_text(json.dumps(make(path).databases)))
+    return Office(folder / "data", json.loads((folder / "databases").read_text()))
+
+
 def new_office(folder: Path) -> Office:
-    """An office that was set up: a copy of one that all tests of this process share."""
-    return copy_of(_set_up(), folder)
+    """An office that was set up: a copy of one that all tests of this run share."""
+    return copy_of(_kept("office", _set_up), folder)

@@ -44,16 +44,16 @@ def make_folders(config: Config) -> None:
 
 def make_tables() -> None:
     """Bring every store to the tables of this version."""
-    from django.core.management import call_command
     from django.db import DatabaseError
 
     from evenborn.apps.stores import Store
+    from evenborn.site.store_tables import bring_up
 
     for store in Store:
         try:
             if path := sqlite_path(store, load()):
                 _make_private(path)
-            call_command("migrate", database=store.value, interactive=False, verbosity=0)
+            bring_up(store)
         except DatabaseError as problem:
             raise Refusal("store-unreachable", store=store.label, problem=str(problem).strip()) from problem
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from django.db import DatabaseError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from evenborn.apps.access.models import Appointment
@@ -15,6 +14,7 @@ from evenborn.apps.stores import Store
 from evenborn.site.checks import Finding, Level, fatal, warning
 from evenborn.site.config import Config
 from evenborn.site.databases import sqlite_path
+from evenborn.site.store_tables import lacking
 
 __all__ = ["close_connections", "of_stores"]
 
@@ -54,8 +54,7 @@ def _of_reachable(check: str, store: Store, connection: BaseDatabaseWrapper) -> 
     if connection.vendor == "postgresql" and connection.pg_version < OLDEST_POSTGRESQL * 10_000:  # type: ignore[attr-defined]
         version = str(connection.pg_version // 10_000)  # type: ignore[attr-defined]
         return fatal(check, "postgresql-old", version=version, least=str(OLDEST_POSTGRESQL))
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if lacking(store):
         return fatal(check, "store-not-migrated", store=store.label)
     head = Head.objects.using(store).filter(pk=1).first()
     last = Entry.objects.using(store).order_by("-number").first()
