@@ -4,17 +4,15 @@
 that every page must be.
 """
 
-import atexit
 import os
+import select
 import shutil
 import sqlite3
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +20,8 @@ import pytest
 from playwright.sync_api import APIRequestContext, Browser, BrowserContext, Page, Playwright, expect
 from playwright.sync_api import Error as BrowserError
 
+from made_once import made_once
+from offices import finished, migrated
 from people import PASSWORD
 
 HERE: Final = Path(__file__).resolve().parent
@@ -38,7 +38,7 @@ ARGUMENTS: Final = [
 DESK: Final = {"width": 1366, "height": 768}
 LOCALES: Final = {"zh": "zh-CN", "en": "en-GB"}
 PATIENCE: Final = 300
-"""Times that a server is asked whether it answers; each time the browser waits a fifth of a second."""
+"""Times that a server is asked whether it answers; each time it has a tenth of a second."""
 
 FREE_PORT: Final = "import socket; s = socket.socket(); s.bind(('127.0.0.1', 0)); print(s.getsockname()[1])"
 
@@ -70,14 +70,17 @@ def environment_of(folder: Path, second_factor: str = "optional") -> dict[str, s
     }
 
 
-@cache
-def _furnished() -> Path:
-    """The folder of an office with its areas, officers and records; every journey has a copy of it."""
-    folder = Path(tempfile.mkdtemp(prefix="evenborn-journeys-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    environment = environment_of(folder)
-    subprocess.run([sys.executable, HERE / "office_folder.py"], env=environment, check=True)
-    return folder
+def furnished(folder: Path) -> None:
+    """Put areas, officers and records into an office; every journey has a copy of it."""
+    for store in migrated().folder.glob("*.sqlite3"):
+        shutil.copy2(store, folder)
+    fill(folder, "office_folder.py")
+
+
+def fill(folder: Path, script: str, *arguments: str) -> None:
+    """Run one of the scripts of this folder in the office of a folder."""
+    done = finished(arguments, environment_of(folder), (HERE / script).read_text("utf-8"))
+    assert done.returncode == 0, done.stderr
 
 
 def _expect_the_first_login(folder: Path) -> None:
@@ -90,7 +93,7 @@ def _expect_the_first_login(folder: Path) -> None:
 @contextmanager
 def office(folder: Path, playwright: Playwright, second_factor: str = "optional") -> Iterator[Office]:
     """Make an office in a folder, serve it until the block ends, and stop just that server."""
-    shutil.copytree(_furnished(), folder, dirs_exist_ok=True)
+    shutil.copytree(made_once("furnished", furnished), folder, dirs_exist_ok=True)
     if second_factor == "required":
         _expect_the_first_login(folder)
     environment = environment_of(folder, second_factor)
@@ -125,7 +128,7 @@ def _answers(asking: APIRequestContext, url: str) -> bool:
     try:
         return asking.get(f"{url}/static/presentation/tokens.css", timeout=2_000).ok
     except BrowserError:
-        subprocess.run([sys.executable, "-c", "import select; select.select([], [], [], 0.1)"], check=True)
+        select.select([], [], [], 0.1)
         return False
 
 

@@ -1,17 +1,11 @@
 """Makes the data folder of an office for a journey: stores, departments, officers; a process of its own.
 
-``python office_folder.py`` reads the folder from ``EVENBORN_FOLDER``, as the office does.
+It reads the folder from ``EVENBORN_FOLDER``, as the office does.
 """
-
-import sys
-from pathlib import Path
-
-TESTS = Path(__file__).resolve().parents[1]
 
 
 def build() -> None:
     """Make the stores and let the cast in."""
-    sys.path.insert(0, str(TESTS))
     from evenborn.site.setting_up import set_up
 
     set_up()

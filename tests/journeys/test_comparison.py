@@ -1,7 +1,5 @@
 """A comparison from its start to the reply: two owners, the comparison officer, the worker; no JavaScript."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +9,8 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 from apps.matching import scene
 from journeys.album import album, leave_pictures, speak
 from journeys.looking import look_at
-from journeys.office import ARGUMENTS, CHROMIUM, HERE, Desk, Office, environment_of, office
+from journeys.office import ARGUMENTS, CHROMIUM, Desk, Office, environment_of, fill, office
+from offices import finished
 
 pytestmark = pytest.mark.browser
 BIRTHS = 2_000
@@ -35,9 +34,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def running(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     with office(tmp_path_factory.mktemp("office"), playwright) as running:
-        own = environment_of(running.folder)
-        own["PYTHONPATH"] = f"{HERE.parent}:{own['PYTHONPATH']}"
-        subprocess.run([sys.executable, HERE / "matching_folder.py"], env=own, check=True)
+        fill(running.folder, "matching_folder.py")
         yield running
 
 
@@ -103,8 +100,7 @@ def test_a_comparison_from_its_start_to_the_reply(
     comparer.open(run)
     comparer.page.locator(f"form[action='{run}start/'] button").click()
     comparer.page.wait_for_url(f"**{run}")
-    worker = [sys.executable, "-c", "from evenborn.cli import main; main()", "worker", "--once"]
-    subprocess.run(worker, env=environment_of(running.folder), check=True, capture_output=True)
+    assert finished(("worker", "--once"), environment_of(running.folder)).returncode == 0
     comparer.open(run)
     for language, word in (("en", "Verdict"), ("zh", "临界点")):
         speak(comparer, language)

@@ -1,7 +1,5 @@
 """From the front page to the batch behind one figure, in three clicks and without JavaScript."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +8,7 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from journeys.album import album, leave_pictures, speak
 from journeys.looking import glance, look_at
-from journeys.office import ARGUMENTS, CHROMIUM, HERE, Desk, Office, environment_of, office
+from journeys.office import ARGUMENTS, CHROMIUM, Desk, Office, fill, office
 
 pytestmark = pytest.mark.browser
 
@@ -42,9 +40,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def running(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     with office(tmp_path_factory.mktemp("office"), playwright) as running:
-        environment = environment_of(running.folder)
-        environment["PYTHONPATH"] += f":{HERE.parent}"
-        subprocess.run([sys.executable, HERE / "figures_folder.py"], env=environment, check=True)
+        fill(running.folder, "figures_folder.py")
         yield running
 
 

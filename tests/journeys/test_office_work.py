@@ -2,8 +2,6 @@
 
 import io
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 from entrance import NEW_PASSWORD, code_of
 from journeys.album import album, leave_picture, leave_pictures, small, speak
 from journeys.office import ARGUMENTS, CHROMIUM, Desk, Office, environment_of, office
+from offices import finished
 from people import PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -208,9 +207,7 @@ def test_one_changed_byte_is_named(browser: Browser, running: Office, tmp_path: 
     auditor.reads("ntry 2")
     leave_picture(auditor.page, "broken.en", album(tmp_path))
     auditor.leave()
-    command = [sys.executable, "-m", "evenborn", "audit", "verify", "--store", "vault", "--lang", "en"]
-    told = subprocess.run(
-        command, env=environment_of(running.folder), capture_output=True, text=True, check=False
-    )
+    command = ("audit", "verify", "--store", "vault", "--lang", "en")
+    told = finished(command, environment_of(running.folder))
     assert told.returncode == 3, told.stderr
     assert "ntry 2" in told.stdout

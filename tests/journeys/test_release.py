@@ -2,8 +2,6 @@
 
 import csv
 import io
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +10,7 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from journeys.album import album, leave_pictures
 from journeys.looking import look_at
-from journeys.office import ARGUMENTS, CHROMIUM, HERE, Desk, Office, environment_of, office
+from journeys.office import ARGUMENTS, CHROMIUM, Desk, Office, fill, office
 
 pytestmark = pytest.mark.browser
 
@@ -43,9 +41,7 @@ def running(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) ->
 
 def births(running: Office, *which: str) -> None:
     """Put births into the office."""
-    environment = environment_of(running.folder)
-    environment["PYTHONPATH"] += f":{HERE.parent}"
-    subprocess.run([sys.executable, HERE / "releases_folder.py", *which], env=environment, check=True)
+    fill(running.folder, "releases_folder.py", *which)
 
 
 def prepare(desk: Desk, reason: str, explanation: str = "") -> str:

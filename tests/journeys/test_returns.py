@@ -1,7 +1,5 @@
 """A late facility is reminded, states its reason, sends the return, and the calendar turns."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +10,7 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 from evenborn.apps.births.returns.rules import previous
 from journeys.album import album, leave_pictures
 from journeys.looking import _paper as paper
-from journeys.office import ARGUMENTS, CHROMIUM, HERE, Desk, Office, environment_of, office
+from journeys.office import ARGUMENTS, CHROMIUM, Desk, Office, fill, office
 
 pytestmark = pytest.mark.browser
 
@@ -39,9 +37,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def running(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     with office(tmp_path_factory.mktemp("office"), playwright) as running:
-        environment = environment_of(running.folder)
-        environment["PYTHONPATH"] += f":{HERE.parent}"
-        subprocess.run([sys.executable, HERE / "returns_folder.py"], env=environment, check=True)
+        fill(running.folder, "returns_folder.py")
         yield running
 
 

@@ -1,7 +1,5 @@
 """A facility contests a signal, the licensing officer reads the evidence and answers, both see it."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +8,7 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from journeys.album import album, leave_pictures
 from journeys.looking import _paper as paper
-from journeys.office import ARGUMENTS, CHROMIUM, HERE, Desk, Office, environment_of, office
+from journeys.office import ARGUMENTS, CHROMIUM, Desk, Office, fill, office
 
 pytestmark = pytest.mark.browser
 
@@ -33,9 +31,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def running(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     with office(tmp_path_factory.mktemp("office"), playwright) as running:
-        environment = environment_of(running.folder)
-        environment["PYTHONPATH"] += f":{HERE.parent}"
-        subprocess.run([sys.executable, HERE / "signals_folder.py"], env=environment, check=True)
+        fill(running.folder, "signals_folder.py")
         yield running
 
 

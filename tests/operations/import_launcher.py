@@ -4,6 +4,7 @@ Everything is imported once; whatever touches a store is forked off. ``PART`` is
 file has many instants in which it can be cut off.
 """
 
+import gc
 import json
 import os
 import select
@@ -34,6 +35,7 @@ def main() -> None:
 
     for name in REGISTERS:
         register(name)  # read once, too
+    gc.freeze()  # what is forked off copies nothing that it only looks through
     for line in sys.stdin:
         asked = json.loads(line)
         connections.close_all()

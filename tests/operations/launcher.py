@@ -4,6 +4,7 @@ Each line read is what to start and what it is given, as JSON; it is forked off,
 process group is printed. What it says itself goes nowhere.
 """
 
+import gc
 import json
 import os
 import signal
@@ -41,6 +42,7 @@ def main() -> None:
     import evenborn.site.wsgi  # noqa: F401
 
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    gc.freeze()  # what is forked off copies nothing that it only looks through
     for line in sys.stdin:
         connections.close_all()
         process = os.fork()
