@@ -120,5 +120,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if not config.pluginmanager.hasplugin("xdist"):
             continue
         shared = [name for name in SHARED if name in getattr(item, "fixturenames", ())]
+        if _says(item.path, " parsed"):
+            shared = ["syntax"]  # of every file, read once
         if shared or _says(item.path, 'scope="module"'):
             item.add_marker(pytest.mark.xdist_group(shared[0] if shared else str(item.path)))

@@ -150,9 +150,14 @@ class Address:
     parts: tuple[str, ...]
     own: Permission | None = None
 
-    def url(self, area: str = "990101") -> str:
-        """An address as a browser sends it, of a row in an area."""
-        return reverse(self.name, kwargs=EXAMPLES[self.name](area) if self.parts else None)
+    def url(self, area: str = "990101", made: dict[Any, dict[str, Any]] | None = None) -> str:
+        """An address as a browser sends it, of a row in an area: a new one, or one of ``made``."""
+        if not self.parts:
+            return reverse(self.name)
+        example, kept = EXAMPLES[self.name], {} if made is None else made
+        if example not in kept:
+            kept[example] = example(area)
+        return reverse(self.name, kwargs=kept[example])
 
 
 def addresses(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[Address]:

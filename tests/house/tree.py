@@ -4,6 +4,7 @@ import ast
 import fnmatch
 import subprocess
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef
@@ -48,7 +49,13 @@ def _from_disk(root: Path) -> list[Path]:
 def parsed(root: Path, *patterns: str) -> Iterator[tuple[str, ast.Module]]:
     """Name, relative to the root, and syntax tree of each Python file."""
     for path in files(root, *(patterns or ("*.py",))):
-        yield path.relative_to(root).as_posix(), ast.parse(path.read_text("utf-8"))
+        yield path.relative_to(root).as_posix(), _syntax(path.read_text("utf-8"))
+
+
+@cache
+def _syntax(text: str) -> ast.Module:
+    """Syntax tree of a file, which every gate of this process looks through and none changes."""
+    return ast.parse(text)
 
 
 def functions(module: ast.Module) -> list[FUNCTION]:
