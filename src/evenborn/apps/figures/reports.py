@@ -51,8 +51,8 @@ class AreaReport:
         The area over time; None without births.
     areas : RatioReport or None
         The areas below it, held against each other; None where there are none.
-    orders : tuple of Figure
-        By order of birth, over the latest complete period.
+    orders : RatioReport or None
+        By order of birth, over the latest complete period, or over those that are added up.
     """
 
     whole: RatioReport | None
@@ -107,7 +107,7 @@ def _made(cube: Cube, asked: Asked, names: dict[str, str], own: list[Row], below
             below, wanted, names, rules, by=("area", _by(step)),
             of_years=level_below(asked.area) == TOWNSHIP,
         )  # fmt: skip
-    return AreaReport(whole, areas, _of_orders(own, asked, names, rules, whole.headline, of_years=of_years))
+    return AreaReport(whole, areas, _of_orders(own, asked, names, rules, whole, of_years=of_years))
 
 
 def _by(step: Step) -> str:
@@ -115,15 +115,25 @@ def _by(step: Step) -> str:
 
 
 def _of_orders(
-    own: list[Row], asked: Asked, names: dict[str, str], rules: FigureRules, headline: Figure, *,
+    own: list[Row], asked: Asked, names: dict[str, str], rules: FigureRules, whole: RatioReport, *,
     of_years: bool,
 ) -> RatioReport | None:  # fmt: skip
-    period = headline.period
-    if period is None or not any(row.order for row in own):
+    """By order of birth, over the latest complete period, or that one and those before it, added up."""
+    period, first = whole.headline.period, _first_of(whole, asked.pool).period
+    if period is None or first is None or not any(row.order for row in own):
         return None
-    rows = queries.within_time(own, period.start, period.end)
+    rows = queries.within_time(own, first.start, period.end)
     wanted = Asked(asked.area, asked.step, 1, asked.audience)
-    return _report(rows, wanted, names, rules, by=("order", _by(asked.step)), of_years=of_years)
+    by = ("order",) if first != period else ("order", _by(asked.step))
+    return _report(rows, wanted, names, rules, by=by, of_years=of_years)
+
+
+def _first_of(whole: RatioReport, pool: int) -> Figure:
+    """The first of so many periods that end with the latest complete one."""
+    if whole.headline not in whole.trend:
+        return whole.headline
+    place = whole.trend.index(whole.headline)
+    return whole.trend[max(place - pool + 1, 0)]
 
 
 def _report(

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from evenborn.apps.figures.registration.orders import OrderReading, read_orders
 from evenborn.apps.figures.reports import AreaReport
 from evenborn.presentation import dates
 from evenborn.presentation.figure import Figure
@@ -78,6 +79,7 @@ class Shown:
     areas: Table | None
     compared: str
     orders: Table | None
+    orders_say: OrderReading
 
 
 def shown_of(report: AreaReport, links: Links, source: str, language: Language) -> Shown | None:
@@ -107,6 +109,7 @@ def shown_of(report: AreaReport, links: Links, source: str, language: Language) 
         leading(figures_table(areas, language), areas) if areas and not (funnel or groups) else None,
         compared_period(areas, language) if areas else "",
         leading(_titled(figures_table(orders, language), "orders", language), orders) if orders else None,
+        read_orders(orders.figures, whole.reference, language) if orders else OrderReading(),
     )  # fmt: skip
 
 
