@@ -44,9 +44,10 @@ def read_orders(figures: Sequence[Figure], reference: float, language: Language)
     """
     first = next((one for one in figures if one.order == _FIRST), None)
     later = [one for one in figures if one.order not in (None, _FIRST)]
-    if first is None or first.upper is None:
+    if first is None or first.ratio is None or first.upper is None:
         return OrderReading()
-    above = [one for one in later if one.lower is not None and one.lower > first.upper]
+    shown = [one for one in later if one.ratio is not None and one.lower is not None]
+    above = [one for one in shown if (one.lower or 0.0) > first.upper]
     if above:
         named = say("registration.orders.order", language, order=above[0].order or "")
         return OrderReading(say("registration.orders.rises", language, later=named))

@@ -1,0 +1,148 @@
+"""Not born, or not registered: what pages say of a comparison, to whom, and what orders of birth say."""
+
+from datetime import date
+
+import pytest
+
+from apps.figures import scene
+from evenborn.apps.access.queries import actor_of
+from evenborn.apps.access.refused import NotVisible
+from evenborn.apps.figures.registration.judged import registration_of
+from evenborn.apps.figures.registration.orders import read_orders
+from evenborn.apps.figures.registration.why import why_of
+from evenborn.apps.matching.models import Run, RunRegister
+from evenborn.presentation.counts import Count
+from evenborn.presentation.figures import FigureRules, figures_of
+from evenborn.presentation.numbers import LANGUAGES, Language
+from evenborn.presentation.words import say
+from people import CITY, NIWU, XIZE, analyst, browser_of, clerk, everyone, leader
+
+database = pytest.mark.django_db(databases="__all__")
+KEYS = (
+    "ratio", "lower", "upper", "corrected", "corrected_lower", "corrected_upper", "hidden_boys",
+    "hidden_girls", "most_hidden_boys", "most_hidden_girls", "tipping_point",
+)  # fmt: skip
+NUMBERS = (118.0, 112.0, 124.0, 117.5, 109.0, 124.0, 3.0, 5.0, 5.0, 40.0, 12.0)
+
+
+def figure(area: str | None, births: int, verdict: str | None) -> dict[str, object]:
+    """A line of a comparison."""
+    reliable = "reliable" if births >= 1_000 else "unreliable"
+    told = {"area": area, "births": births, "reliability": reliable, "unclear": 0, "verdict": verdict}
+    return told | dict(zip(KEYS, NUMBERS, strict=True))
+
+
+def compared(*verdicts: str | None, births: int = 4_000) -> Run:
+    """A comparison of the city, with these verdicts of its first counties."""
+    counties = [figure(f"99010{at}", births, verdict) for at, verdict in enumerate(verdicts, start=1)]
+    total = figure(None, births * len(verdicts), "selection")
+    run = Run.objects.create(
+        area=CITY, purpose="correcting-registers", legal_basis="Law", origin="vault", reply_days=30,
+        period_start=date(2023, 1, 1), period_end=date(2025, 12, 31), state="done", code=str(len(verdicts)),
+        begun_at=everyone().now, begun_by="1", compared_at=everyone().now,
+        figures={"area": [total, *counties], "month": [], "registers": [], "reference": 107.0, "unclear": 0,
+                 "unplaced": 0},
+    )  # fmt: skip
+    RunRegister.objects.bulk_create(
+        RunRegister(run=run, place=place, register=name, area=CITY, department=1)
+        for place, name in enumerate(("delivery", "immunisation"))
+    )
+    return run
+
+
+@database
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("verdict", ["selection", "concealment", "both", "no excess", "cannot tell"])
+def test_a_page_says_the_verdict_and_what_to_do(verdict: str, language: Language) -> None:
+    scene.cube()
+    run = compared(verdict, "no excess")
+    spoken = {"en": "en", "zh": "zh-hans"}[language]
+    page = browser_of(leader()).get(f"/figures/{NIWU}/", HTTP_ACCEPT_LANGUAGE=spoken).content.decode()
+    key = verdict.replace(" ", "-")
+    assert say(f"registration.verdict.{key}", language) in page
+    assert say(f"registration.next.{key}", language) in page
+    assert f'href="/matching/runs/{run.pk}/"' in page
+
+
+@database
+def test_another_comparison_is_shown_at_once() -> None:
+    scene.cube()
+    who = browser_of(leader())
+    compared("selection")
+    assert "Selection: girls" in who.get(f"/figures/{NIWU}/", HTTP_ACCEPT_LANGUAGE="en").content.decode()
+    compared("concealment", "no excess")
+    assert "Concealment: girls" in who.get(f"/figures/{NIWU}/", HTTP_ACCEPT_LANGUAGE="en").content.decode()
+
+
+@database
+def test_a_county_reads_its_own_line_and_no_other() -> None:
+    compared("selection", "concealment")
+    by = actor_of(clerk())
+    found = registration_of(by, NIWU)
+    assert found is not None
+    assert ([one.area for one in found.all], found.url, len(found.table.rows)) == ([NIWU], "", 1)
+    with pytest.raises(NotVisible):
+        registration_of(by, XIZE)
+    with pytest.raises(NotVisible):
+        registration_of(by, CITY)
+
+
+@database
+def test_on_few_births_the_statistician_alone_reads_a_ratio() -> None:
+    compared(None, births=600)
+    shown = {}
+    for who in (leader(), analyst()):
+        found = registration_of(actor_of(who), NIWU)
+        assert found is not None
+        assert found.own is not None
+        assert found.own.verdict == "too-few"
+        shown[who.username] = "118.0" in str(found.table.rows)
+    assert list(shown.values()) == [False, True]
+
+
+@database
+def test_a_township_is_told_that_comparisons_count_counties() -> None:
+    compared("selection")
+    by = actor_of(leader())
+    why = why_of(by, f"{NIWU}001", "delivery")
+    assert why.found is None
+    assert why.above is not None
+    assert why.above[0] == f"/figures/{NIWU}/?register=delivery#registration"
+    assert why_of(by, CITY, "delivery").above is None
+
+
+@database
+def test_where_nothing_was_compared_that_is_said() -> None:
+    scene.cube()
+    who = browser_of(leader())
+    page = who.get("/", HTTP_ACCEPT_LANGUAGE="en").content.decode()
+    assert "Not born, or not registered?" not in page
+    page = who.get(f"/figures/{CITY}/", HTTP_ACCEPT_LANGUAGE="en").content.decode()
+    assert say("registration.none", "en") in page
+
+
+@database
+def test_a_leader_sees_comparisons_and_starts_none() -> None:
+    who = browser_of(leader())
+    assert who.get("/matching/").status_code == 200
+    assert who.get("/matching/begin/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ({"1": (5_150, 4_850), "2": (5_900, 4_100), "3+": (640, 360)}, "rises"),
+        ({"1": (5_500, 4_500), "2": (5_500, 4_500)}, "first-high"),
+        ({"1": (5_150, 4_850), "2": (5_160, 4_840)}, ""),
+        ({"1": (5_150, 4_850), "2": (60, 40)}, "few"),
+        ({"1": (60, 40), "2": (80, 20)}, ""),
+    ],
+)
+def test_orders_say_what_their_intervals_allow(counts: dict[str, tuple[int, int]], said: str) -> None:
+    rows = [Count(None, order, None, None, male, female, 0) for order, (male, female) in counts.items()]
+    figures = figures_of(rows, FigureRules())
+    found = read_orders(figures, 107.0, "en")
+    words = {"rises": "beyond chance: order 2", "first-high": "First births lie", "few": "too few", "": ""}
+    assert words[said] in found.sentence
+    assert bool(found.sentence) is bool(said)
+    assert found.adds_up is (said == "few")
