@@ -1,53 +1,21 @@
 """Not born, or not registered: what pages say of a comparison, to whom, and what orders of birth say."""
 
-from datetime import date
-
 import pytest
 
 from apps.figures import scene
+from apps.figures.compared import compared
 from evenborn.apps.access.queries import actor_of
 from evenborn.apps.access.refused import NotVisible
 from evenborn.apps.figures.registration.judged import registration_of
 from evenborn.apps.figures.registration.orders import read_orders
 from evenborn.apps.figures.registration.why import why_of
-from evenborn.apps.matching.models import Run, RunRegister
 from evenborn.presentation.counts import Count
 from evenborn.presentation.figures import FigureRules, figures_of
 from evenborn.presentation.numbers import LANGUAGES, Language
 from evenborn.presentation.words import say
-from people import CITY, NIWU, XIZE, analyst, browser_of, clerk, everyone, leader
+from people import CITY, NIWU, XIZE, analyst, browser_of, clerk, leader
 
 database = pytest.mark.django_db(databases="__all__")
-KEYS = (
-    "ratio", "lower", "upper", "corrected", "corrected_lower", "corrected_upper", "hidden_boys",
-    "hidden_girls", "most_hidden_boys", "most_hidden_girls", "tipping_point",
-)  # fmt: skip
-NUMBERS = (118.0, 112.0, 124.0, 117.5, 109.0, 124.0, 3.0, 5.0, 5.0, 40.0, 12.0)
-
-
-def figure(area: str | None, births: int, verdict: str | None) -> dict[str, object]:
-    """A line of a comparison."""
-    reliable = "reliable" if births >= 1_000 else "unreliable"
-    told = {"area": area, "births": births, "reliability": reliable, "unclear": 0, "verdict": verdict}
-    return told | dict(zip(KEYS, NUMBERS, strict=True))
-
-
-def compared(*verdicts: str | None, births: int = 4_000) -> Run:
-    """A comparison of the city, with these verdicts of its first counties."""
-    counties = [figure(f"99010{at}", births, verdict) for at, verdict in enumerate(verdicts, start=1)]
-    total = figure(None, births * len(verdicts), "selection")
-    run = Run.objects.create(
-        area=CITY, purpose="correcting-registers", legal_basis="Law", origin="vault", reply_days=30,
-        period_start=date(2023, 1, 1), period_end=date(2025, 12, 31), state="done", code=str(len(verdicts)),
-        begun_at=everyone().now, begun_by="1", compared_at=everyone().now,
-        figures={"area": [total, *counties], "month": [], "registers": [], "reference": 107.0, "unclear": 0,
-                 "unplaced": 0},
-    )  # fmt: skip
-    RunRegister.objects.bulk_create(
-        RunRegister(run=run, place=place, register=name, area=CITY, department=1)
-        for place, name in enumerate(("delivery", "immunisation"))
-    )
-    return run
 
 
 @database
