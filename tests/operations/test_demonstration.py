@@ -105,7 +105,7 @@ def test_the_page_of_a_county_says_why_and_what_to_do(
 def test_three_years_by_order_of_birth_tell_selection_from_concealment(
     demo: Demonstration, who: str, language: Language, code: str
 ) -> None:
-    orders = section(demo.page(who, POOLED.format(code), language), "orders")
+    orders = section(demo.page(who, POOLED.format(code), language), "ratio-by-order")
     later = say("registration.orders.order", language, order="2")
     rises = say("registration.orders.rises", language, later=later) in orders
     first = say("registration.orders.first-high", language) in orders
@@ -119,15 +119,15 @@ def test_whoever_sees_no_small_numbers_is_led_to_the_years_that_tell(
     demo: Demonstration, language: Language
 ) -> None:
     code = next(code for code, truth in demo.counties.items() if truth == "selection")
-    orders = section(demo.page("leader", AREA.format(code), language), "orders")
+    orders = section(demo.page("leader", AREA.format(code), language), "ratio-by-order")
     assert say("registration.orders.few", language) in orders
-    assert f'href="{POOLED.format(code)}#orders"'.replace("&", "&amp;") in orders
+    assert f'href="{POOLED.format(code)}#ratio-by-order"'.replace("&", "&amp;") in orders
 
 
 @both_languages
 def test_what_cannot_be_known_is_said_to_be_so(demo: Demonstration, language: Language) -> None:
     page = demo.text("leader", AREA.format(TOWNSHIP), language)
-    assert say("registration.of-counties", language) in page
+    assert say("figures.corrected.township", language) in page
     assert say("reading.too-few", language) in page
     months = demo.text("leader", COMPARISON, language)
     assert months.count(say("coverage.verdict.cannot-tell", language)) > 10

@@ -8,17 +8,12 @@ from django.urls import reverse
 
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
-from evenborn.apps.areas.queries import table_of_areas
 from evenborn.apps.figures.reports import audience_of
 from evenborn.apps.matching.labels import registers_name
 from evenborn.apps.matching.models import Run
 from evenborn.apps.matching.queries import latest_about, parts_of
 from evenborn.apps.matching.runs.coverage import without_small
-from evenborn.comparison.coverage import Division
 from evenborn.presentation import dates
-from evenborn.presentation.coverage import shown_table
-from evenborn.presentation.coverage_figures import CoverageShown
-from evenborn.presentation.tables import Table
 from evenborn.presentation.words import say
 from evenborn.sexratio.disclosure.rules import SMALLEST_PUBLIC_RATIO
 from evenborn.web.language import page_language
@@ -27,7 +22,6 @@ __all__ = ["VERDICTS", "Judged", "Registration", "registration_of"]
 
 VERDICTS: Final = ("concealment", "both", "selection", "cannot-tell", "too-few", "no-excess")
 """In the order in which a reader has to act on them."""
-_DIVISION: Final[Division] = "county"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +46,6 @@ class Registration:
         The area itself; None where the comparison counted the counties in it only.
     below : tuple of Judged
         Its counties, in the order of their codes.
-    table : Table
-        Births, ratio seen and corrected, interval, verdict of each.
     url : str
         The page of the comparison; empty for whoever may not see it.
     """
@@ -62,7 +54,6 @@ class Registration:
     about: str
     own: Judged | None
     below: tuple[Judged, ...]
-    table: Table
     url: str
 
     @property
@@ -93,7 +84,7 @@ def registration_of(by: Actor, area: str) -> Registration | None:
     own = next((one for one in judged if one.area == area), None)
     below = tuple(sorted((one for one in judged if one.area != area), key=lambda one: one.area))
     url = reverse("matching-run", args=[run.pk]) if by.may(Permission.MATCHING_SEE, run.area) else ""
-    return Registration(run.code, _about(run), own, below, _table(run, found), url)
+    return Registration(run.code, _about(run), own, below, url)
 
 
 def _as_public(figure: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -113,10 +104,3 @@ def _about(run: Run) -> str:
         "registration.about", page_language(), number=str(run.pk), registers=registers_name(parts_of(run)),
         period=dates.span(run.period_start, run.period_end, page_language()),
     )  # fmt: skip
-
-
-def _table(run: Run, figures: Sequence[Mapping[str, Any]]) -> Table:
-    names = tuple(part.register for part in parts_of(run))
-    told = run.figures
-    shown = CoverageShown(names, _DIVISION, told["reference"], told["unclear"], told["unplaced"], figures)
-    return shown_table(shown, table_of_areas(), page_language())

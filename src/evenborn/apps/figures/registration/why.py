@@ -10,16 +10,13 @@ from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.figures.naming import area_page, names_of_areas
 from evenborn.apps.figures.registration.judged import VERDICTS, Judged, Registration, registration_of
-from evenborn.apps.matching.queries import latest_about
 from evenborn.presentation.numbers import Language
 from evenborn.presentation.words import say
-from evenborn.web.area_names import name_of
 from evenborn.web.language import page_language
 
 __all__ = ["NOTHING_COMPARED", "Group", "Own", "Why", "groups_of", "why_of"]
 
 _POOL: Final = "&pool=3"
-_COUNTY: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +69,6 @@ class Why:
         Address, and key of the words, of what leads on.
     added_up : str
         The page of the area with three periods added up.
-    above : tuple of (str, str) or None
-        Address and name of the county whose registers were compared, where this area is part of one; no
-        address for whoever may not see it.
     """
 
     found: Registration | None = None
@@ -82,12 +76,11 @@ class Why:
     below: tuple[Group, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     added_up: str = ""
-    above: tuple[str, str] | None = None
 
     @property
     def key(self) -> Hashable:
         """What a page that shows it depends on."""
-        return (self.found.run if self.found else "", self.links, self.added_up, self.above)
+        return (self.found.run if self.found else "", self.links, self.added_up)
 
 
 NOTHING_COMPARED: Final = Why()
@@ -104,19 +97,9 @@ def why_of(by: Actor, area: str, register: str) -> Why:
     added_up = area_page(area, register) + _POOL
     found, language = registration_of(by, area), page_language()
     if found is None:
-        return Why(added_up=added_up, above=_county(by, area, register))
+        return Why(added_up=added_up)
     own = _own(found.own, language) if found.own else None
     return Why(found, own, groups_of(found.below, register, language), tuple(_links(by, found)), added_up)
-
-
-def _county(by: Actor, area: str, register: str) -> tuple[str, str] | None:
-    """The county of a township, where its registers were compared."""
-    county = area[:_COUNTY]
-    if len(area) <= _COUNTY or latest_about(by, area) is None:
-        return None
-    seen = by.may(Permission.FIGURES_SEE, county)
-    url = f"{area_page(county, register)}#registration" if seen else ""
-    return url, name_of(county, page_language())
 
 
 def groups_of(judged: Sequence[Judged], register: str, language: Language) -> tuple[Group, ...]:
