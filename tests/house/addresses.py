@@ -90,13 +90,17 @@ EXAMPLES: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
         ),
         intake.batch_in,
     ),
-    **dict.fromkeys(("matching-run", "matching-start", "matching-end"), matching.run_in),
+    **dict.fromkeys(
+        ("matching-run", "matching-start", "matching-start-without", "matching-extend", "matching-end"),
+        matching.run_in,
+    ),
     **dict.fromkeys(
         ("matching-sheet", "matching-answer", "matching-answer-file", "matching-sheet-file"),
         matching.sheet_in,
     ),
     **dict.fromkeys(("matching-review", "matching-judge"), matching.sheet_in),
     **dict.fromkeys(("matching-deposit", "matching-take-back"), matching.part_in),
+    "matching-carry": matching.kept_part_in,
     **dict.fromkeys(("intake-sender", "intake-close-sender", "intake-open-sender"), intake.sender_in),
 }  # fmt: skip
 """For an address with parts: from the code of an area to the parts of a row in that area."""

@@ -34,6 +34,7 @@ def leave_pictures(browser: Browser, running: Office, desk: Desk, name: str, fol
     reader.leave()
     for language in TONGUES:
         speak(desk, language)
+        desk.page.goto("about:blank")  # an address with a place on the page would not be loaded anew
         desk.page.goto(address)
         leave_picture(desk.page, f"{name}.{language}", folder)
     speak(desk, "zh")

@@ -51,6 +51,8 @@ def test_a_signal_is_contested_answered_and_kept(browser: Browser, running: Offi
     officer.open("/signals/")
     paper(officer, tmp_path / "signals-printed.zh.png")
     officer.page.locator("td a", has_text="霓坞区第三医院").click()
+    assert officer.page.locator("figure.chart svg circle.mark-inside").count()  # the others, without a script
+    officer.page.goto(f"{officer.page.url}#evidence")
     leave_pictures(browser, running, officer, "signal", folder)
     officer.page.reload()
     paper(officer, tmp_path / "signal-printed.zh.png")

@@ -88,7 +88,8 @@ def test_members_of_a_ring_are_marked_and_numbered(area_map: AreaMap) -> None:
     svg = drawn(chart(area_map, Ring((1, 2), "1")))
     ringed = [one for one in svg.iter() if "ringed" in (one.get("class") or "")]
     assert len(ringed) == 2
-    assert [one.text for one in svg.iter(f"{SVG}text")] == ["1"]
+    texts = [(one.get("class"), one.text) for one in svg.iter(f"{SVG}text")]
+    assert texts == [("place-name", "甲"), ("place-name", "乙"), ("ring-label", "1")]
 
 
 def test_nothing_covers_what_is_ringed_and_no_line_that_is_all_there_is_to_see() -> None:

@@ -17,6 +17,7 @@ from evenborn.cli import (
     backup,
     births_needed,
     births_verify,
+    carry_over,
     check,
     coarsen,
     compare,
@@ -67,6 +68,7 @@ app.command("coarsen", help=helped("coarsen"), short_help=helped("coarsen"))(coa
 app.command("encode", help=helped("encode"), short_help=helped("encode"))(encode.command)
 app.command("compare", help=helped("compare"), short_help=helped("compare"))(compare.command)
 app.command("differences", help=helped("differences"), short_help=helped("differences"))(differences.command)
+app.command("carry-over", help=helped("carry-over"), short_help=helped("carry-over"))(carry_over.command)
 app.command("review", help=helped("review"), short_help=helped("review"))(review.command)
 app.command("smooth", help=helped("smooth"), short_help=helped("smooth"))(smooth.command)
 app.command("scan", help=helped("scan"), short_help=helped("scan"))(scan.command)

@@ -85,10 +85,10 @@ def by_model(
     if len(sure) > 1:
         spread += certain_links**2 * float(sure.var()) / len(sure)
     both = max(mean * certain_links + max(expected_rest, float(chance.sum())), right)
-    return Evaluation(_estimate(right, spread, links), _estimate(right, spread, both), links)
+    return Evaluation(estimate(right, spread, links), estimate(right, spread, both), links)
 
 
-def _estimate(number: float, variance: float, of: float) -> Estimate:
+def estimate(number: float, variance: float, of: float) -> Estimate:
     """Share with an interval on the log-odds scale, so that it stays between 0 and 1."""
     share = (number + 0.25) / (of + 0.5)
     width = float(stats.norm.ppf((1 + _CONFIDENCE) / 2)) * np.sqrt(max(variance, 0.25)) / of
@@ -150,8 +150,8 @@ def by_review(strata: Sequence[Stratum]) -> Evaluation:
     share = right / both if both else 0.5
     spread = ((1 - share) ** 2 * right_spread + share**2 * missed_spread) if both else 0.25
     return Evaluation(
-        _estimate(right, right_spread, max(links, 1)),
-        _estimate(share * both, spread, max(both, 1)),
+        estimate(right, right_spread, max(links, 1)),
+        estimate(share * both, spread, max(both, 1)),
         links,
         reviewed,
     )

@@ -10,7 +10,7 @@ from typing import Final
 from evenborn.comparison.difference_list import DifferenceList, Listed
 from evenborn.registers.refusal import Refusal
 
-_HEADER: Final = ["encoded_number", "row", "record_number"]
+HEADER: Final = ["encoded_number", "row", "record_number"]
 _ENDING: Final = ".own.csv"
 
 
@@ -43,17 +43,18 @@ def read_own_list(path: Path) -> OwnList:
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             rows = list(csv.reader(stream))
-        if not rows or rows[0] != _HEADER:
+        if not rows or rows[0] != HEADER:
             raise Refusal("not-an-own-list", file=path.name)
         numbers = {encoded: (number, int(row)) for encoded, row, number in rows[1:]}
     except (UnicodeDecodeError, ValueError, csv.Error) as error:
         raise Refusal("not-an-own-list", file=path.name) from error
     except OSError as error:
         raise Refusal("unreadable", file=path.name, cause=error.strerror or type(error).__name__) from error
-    return OwnList(path.name, numbers, _hash_beside(path))
+    return OwnList(path.name, numbers, hash_beside(path))
 
 
-def _hash_beside(path: Path) -> str:
+def hash_beside(path: Path) -> str:
+    """Hash of the encoding that stands beside its list; empty where none does."""
     if not path.name.endswith(_ENDING):
         return ""
     encoding = path.with_name(path.name.removesuffix(_ENDING) + ".parquet")

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from evenborn.comparison.evaluation import Evaluation, Stratum, by_review
+from evenborn.comparison.reviewed_errors import chances_of_strata
 from evenborn.comparison.run_files import pair_file
 from evenborn.comparison.run_record import RunRecord
 from evenborn.registers.refusal import Refusal
@@ -211,6 +212,13 @@ def strata_sizes(folder: Path, record: RunRecord, of: int) -> list[int]:
     """
     sizes = np.bincount(_strata(_weighed(folder, record, of)), minlength=len(STRATA)).tolist()
     return [sum(record.pairs[of]["certain"].values()), *sizes[1:]]
+
+
+def strata_chances(folder: Path, record: RunRecord, of: int) -> list[float]:
+    """What the model says of every stratum: mean chance that a pair is one birth."""
+    table = _weighed(folder, record, of)
+    weights = table.column("weight").to_numpy(zero_copy_only=False).astype(np.float64)
+    return chances_of_strata(_strata(table), weights, len(STRATA))
 
 
 def _counted(

@@ -114,14 +114,17 @@ def candidates_table(record: RunRecord, language: Language) -> Table:
     return Table("candidates", say("compared.title.candidates", language), columns, rows, (note,))
 
 
-def differences_table(record: RunRecord, told: Sequence[Mapping[str, int]], language: Language) -> Table:
+def differences_table(
+    record: RunRecord, told: Sequence[Mapping[str, int | None]], language: Language
+) -> Table:
     """One row a register.
 
     Parameters
     ----------
     record : RunRecord
     told : sequence of mapping
-        By register, records by kind, and births ``elsewhere``.
+        By register, records by kind, births ``elsewhere``, and ``still_differs`` where there are some; None
+        where a number is not to be shown.
     language : {"en", "zh"}
     """
     repeats = any(one.still_differs for one in record.registers)
@@ -134,11 +137,18 @@ def differences_table(record: RunRecord, told: Sequence[Mapping[str, int]], lang
     rows = []
     for one, counts in zip(record.registers, told, strict=True):
         cells = [text(register_name(one.register, language))]
-        cells += [count(counts[name], language) for name in (*KINDS, "elsewhere")]
-        rows.append((*cells, *([count(one.still_differs, language)] if repeats else [])))
+        cells += [_told(counts[name], language) for name in (*KINDS, "elsewhere")]
+        still = counts.get("still_differs", one.still_differs)
+        rows.append((*cells, *([_told(still, language)] if repeats else [])))
     note = say("compared.differences-note", language)
     title = say("compared.title.differences", language)
     return Table("differences", title, tuple(columns), tuple(rows), (note,))
+
+
+def _told(number: int | None, language: Language) -> Cell:
+    if number is None:
+        return text(say("cell.suppressed", language), "suppressed")
+    return count(number, language)
 
 
 def files_table(folder: str, files: Mapping[str, str], language: Language) -> Table:

@@ -80,7 +80,7 @@ def _number(name: str, language: Language, *, minor: bool = False) -> Column:
 
 def _notes(found: CoverageShown, language: Language) -> list[str]:
     said = [say("coverage.note", language)]
-    said.append(say("coverage.errors", language))
+    said.append(say(f"coverage.errors-{found.judged}", language))
     if found.unclear:
         said.append(say("coverage.unclear", language, unclear=found.unclear))
     if found.unplaced:

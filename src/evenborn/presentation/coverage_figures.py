@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Self
+from typing import Any, Final, Literal, Self
 
 import numpy as np
 
@@ -11,6 +11,8 @@ from evenborn.sexratio.disclosure.rules import reliability
 from evenborn.sexratio.ratio import sex_ratio
 
 CONFIDENCE: Final = 0.95
+
+Judged = Literal["model", "people", "both"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class CoverageShown:
         Births whose sex no register states clearly; births of no area.
     figures : sequence of mapping
         As :func:`coverage_figures` gives them.
+    judged : {"model", "people", "both"}
+        By whom the error rates of links are known that were allowed for.
     """
 
     registers: tuple[str, ...]
@@ -35,6 +39,7 @@ class CoverageShown:
     unclear: int
     unplaced: int
     figures: Sequence[Mapping[str, Any]]
+    judged: Judged = "model"
 
     @classmethod
     def of(cls, found: Coverage) -> Self:

@@ -11,7 +11,14 @@ from evenborn.presentation.figure import Figure
 from evenborn.presentation.figures import FigureRules, withheld_from
 from evenborn.registers.period import Period
 from evenborn.registers.refusal import Refusal
-from evenborn.sexratio.disclosure import WITHHELD, CannotProtectError, Part, Publication, publish
+from evenborn.sexratio.disclosure import (
+    SMALLEST_PUBLIC_RATIO,
+    WITHHELD,
+    CannotProtectError,
+    Part,
+    Publication,
+    publish,
+)
 from evenborn.sexratio.ratio import sex_ratio
 
 _DECIMALS = 3  # the attacker is given as many as any form of the report may show
@@ -133,6 +140,26 @@ def _published(part: Part, at: tuple[int, ...]) -> Published:
         real(part.lower),
         real(part.upper),
     )
+
+
+def as_decided(figure: Figure, *, shown: bool) -> Figure:
+    """The figure as the public sees it where it was decided elsewhere whether its births may be shown.
+
+    Examples
+    --------
+    >>> from evenborn.presentation.figures import figures_of
+    >>> (figure,) = figures_of([Count("Daman", None, None, None, 512, 403, 2)], FigureRules())
+    >>> seen = as_decided(figure, shown=True)
+    >>> seen.births, seen.ratio, seen.unclear, seen.reliability, as_decided(figure, shown=False).births
+    (915, None, None, 'too-few', None)
+    """
+    bare = withheld_from(figure)
+    if not shown:
+        return bare
+    if (figure.births or 0) >= SMALLEST_PUBLIC_RATIO:
+        return replace(figure, unclear=None)
+    bare = replace(bare, male=figure.male, female=figure.female, births=figure.births)
+    return replace(bare, reliability="too-few" if figure.births else "no-births")
 
 
 def for_the_public(figure: Figure, key: Key, shown: dict[Key, Published], rules: FigureRules) -> Figure:

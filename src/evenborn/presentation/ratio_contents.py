@@ -1,13 +1,13 @@
 """What a ratio report contains: from a births table and a request to every figure, funnel and group in it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from evenborn.presentation.comparisons import funnel_of, ranking_of, with_births
 from evenborn.presentation.counts import Count, Division, added, counts_by, joined, pooled, windows
 from evenborn.presentation.figure import Figure, Source
 from evenborn.presentation.figures import FigureRules, figures_of
-from evenborn.presentation.publishing import Key, Published, for_the_public, published
+from evenborn.presentation.publishing import Key, Published, as_decided, for_the_public, published
 from evenborn.presentation.ratio_report import RatioReport
 from evenborn.registers.births import BirthsTable
 from evenborn.registers.period import Period
@@ -31,6 +31,9 @@ class RatioRequest:
     rules : FigureRules
     source_name : str or None
         How the owner calls the register; the file's name where None.
+    shows : callable or None
+        For the public: whether the births of a count may be shown, where that was decided for more tables
+        than this one; None where this table is to be protected by itself.
     """
 
     by: tuple[str, ...] = ("year",)
@@ -38,6 +41,7 @@ class RatioRequest:
     audience: Audience = "office"
     rules: FigureRules = field(default_factory=FigureRules)
     source_name: str | None = None
+    shows: Callable[[Count], bool] | None = None
 
     @property
     def division(self) -> Division:
@@ -111,7 +115,7 @@ def _material(table: BirthsTable, request: RatioRequest) -> _Material:
         raise Refusal("pool-too-long", file=table.file, value=request.pool, held=longest)
     rules = replace(request.rules, observed=table.observed, observed_by_area=table.observed_by_area)
     shown = None
-    if request.audience == "public":
+    if request.audience == "public" and request.shows is None:
         cells = counts_by(table.cells, (*request.division, "period"))
         shown = published(cells, request.pool, rules, table.file)
     whole = joined(sorted(periods)) if periods else None
@@ -120,7 +124,11 @@ def _material(table: BirthsTable, request: RatioRequest) -> _Material:
 
 def _figures(material: _Material, counts: Sequence[Count], *, pooled: bool = False) -> tuple[Figure, ...]:
     rules = material.request.rules
-    figures = figures_of(counts, rules, pooled=pooled)
+    figures, shows = figures_of(counts, rules, pooled=pooled), material.request.shows
+    if shows is not None and material.request.audience == "public":
+        return tuple(
+            as_decided(figure, shown=shows(count)) for figure, count in zip(figures, counts, strict=True)
+        )
     if material.shown is None:
         return figures
     keys = [

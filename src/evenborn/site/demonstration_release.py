@@ -47,5 +47,7 @@ def _issued(years: range, reason: Reason, explanation: str) -> Release:
     earlier = [row.read for row in queries.issues_of(TableKind.AREAS, CITY, _REGISTER)]
     asked = AskedTable(TableKind.AREAS, CITY, years[0], years[-1])
     contents = made(by, cubes(by)[_REGISTER], asked, earlier)
-    prepared = prepare_release(by=by, area=CITY, contents=contents, reason=reason, explanation=explanation)
+    prepared = prepare_release(
+        by=by, area=CITY, contents=contents, after=len(earlier), reason=reason, explanation=explanation
+    )
     return release_issue(prepared, by=person("approver"))

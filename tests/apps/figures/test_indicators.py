@@ -190,6 +190,9 @@ def test_who_may_not_open_a_page_reads_its_name_and_gets_no_link() -> None:
     assert "Smoothed ratios" in html
     assert "/smoothed/" not in html
     assert reader.get("/figures/indicators/none-such/").status_code == 404
+    stranger = browser_of(officer("stranger")).get("/figures/indicators/ratio/")
+    assert stranger.status_code == 200
+    assert f"/figures/{NIWU}" not in stranger.content.decode()
 
 
 def test_every_file_of_methods_is_there(project: Path) -> None:

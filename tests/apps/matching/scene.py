@@ -178,3 +178,10 @@ def part_in(area: str) -> dict[str, int]:
         registers="",
     )  # fmt: skip
     return {"pk": part(run, "delivery").pk}
+
+
+def kept_part_in(area: str) -> dict[str, int]:
+    """The same with an encoding that is there."""
+    key = part_in(area)
+    RunRegister.objects.regardless("a scene of a test").filter(**key).update(file_kept=True)
+    return key

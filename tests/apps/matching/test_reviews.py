@@ -6,8 +6,10 @@ from django.urls import reverse
 from apps.matching import scene
 from apps.matching.test_runs import refused
 from evenborn.apps.access.refused import NotVisible
+from evenborn.apps.matching.comparing import worker
 from evenborn.apps.matching.models import Run
 from evenborn.apps.matching.queries import parts_of
+from evenborn.apps.matching.reviewing.counting import count_reviews
 from evenborn.apps.matching.reviewing.evaluation import reviewed_table
 from evenborn.apps.matching.runs.coverage import coverage_tables, without_small
 from evenborn.apps.vault.actions.reviews import answer_pair, opened_pairs
@@ -74,6 +76,35 @@ def test_both_sides_look_at_different_pairs_and_their_answers_judge_the_links(pa
     assert [cell.text for cell in table.rows[0]][1:3] == ["100", "0"]
     assert table.rows[0][3].text.startswith(precision)
     _coverage_as_it_is_shown(run)
+    _coverage_goes_by_the_answers(run)
+
+
+def _coverage_goes_by_the_answers(run: Run) -> None:
+    """Once people have judged some pairs of every stratum; said on the page; counted once."""
+    before = run.figures
+    assert before["judged"] == "model"
+    assert count_reviews(worker()) == 1
+    assert count_reviews(worker()) == 0
+    after = scene.again(run).figures
+    assert after["judged"] == "people"
+    assert [one["births"] for one in after["area"]] == [one["births"] for one in before["area"]]
+    assert [one["ratio"] for one in after["area"]] == [one["ratio"] for one in before["area"]]
+    assert after["registers"] == before["registers"]
+    page = browser_of(scene.comparer()).get(reverse("matching-run", args=[run.pk])).content.decode()
+    assert "已按人工复核样本的结果" in page
+    assert "已按模型自评结果" not in page
+    wrong = ReviewedPair.objects.regardless("a test").filter(sheet__run=run.pk, stratum="certain")
+    owners = {one.sheet.register: scene.by(scene.owner(one.sheet.register)) for one in wrong}
+    for one in wrong.select_related("sheet"):
+        answer_pair(one, by=owners[one.sheet.register], answer="no")
+    assert count_reviews(worker()) == 1
+    worse = scene.again(run).figures
+    assert worse["area"][0]["corrected"] != after["area"][0]["corrected"]
+    for one in wrong.select_related("sheet"):
+        answer_pair(one, by=owners[one.sheet.register], answer="")
+    count_reviews(worker())
+    assert scene.again(run).figures["judged"] == "model"
+    assert scene.again(run).figures["area"] == before["area"]
 
 
 def _coverage_as_it_is_shown(run: Run) -> None:

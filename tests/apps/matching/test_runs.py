@@ -180,7 +180,7 @@ def test_from_the_form_to_the_encoding_on_pages(pair: scene.Pair) -> None:
     client = browser_of(scene.comparer())
     entered = {
         "purpose": "estimating-coverage", "legal_basis": scene.BASIS, "area": CITY,
-        "period_start": "2025-01-01", "period_end": "2025-12-31", "reply_days": "20",
+        "period_start": "2025-01-01", "period_end": "2025-12-31", "reply_days": "20", "deposit_days": "10",
         "of_delivery": str(scene.owner_of("delivery").pk),
         "of_immunisation": str(scene.owner_of("immunisation").pk),
     }  # fmt: skip

@@ -67,7 +67,8 @@ def test_evidence_has_its_counts_period_method_and_sources() -> None:
     page = text(browser(scene.licensing()), f"/signals/{found.pk}/")
     for words in (
         "Scans without an indication", "95% interval", "Expected share", "all other facilities", "&lt; 1 in",
-        "Source registers", "Obstetric ultrasound log", f"batch {batch.pk}", "never rests on fewer than ten persons",
+        "Source registers", "Obstetric ultrasound log", f"batch {batch.pk}",
+        "never rests on fewer than ten persons",
         "has not contested",
     ):  # fmt: skip
         assert words in page, words

@@ -6,6 +6,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.apps import apps
 from django.urls import reverse
@@ -30,21 +31,26 @@ class Owed:
         Dotted name of a function from an actor to how much waits.
     place : str
         Name of the address where it is done.
+    due : str
+        Dotted name of a function from an actor to the day by which the first of it is due; empty where no
+        day is set. Its words have ``{day}``.
     """
 
     name: str
     permission: Permission
     count: str
     place: str
+    due: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What the front page shows of one kind: its name, how much, where."""
+    """What the front page shows of one kind: its name, how much, where, by when."""
 
     name: str
     count: int
     url: str
+    due: date | None = None
 
 
 def waiting_for(actor: Actor) -> Iterator[Waiting]:
@@ -52,4 +58,5 @@ def waiting_for(actor: Actor) -> Iterator[Waiting]:
     for config in apps.get_app_configs():
         for owed in getattr(config, "owes", ()):
             if actor.may(owed.permission) and (count := import_string(owed.count)(actor)):
-                yield Waiting(owed.name, count, reverse(owed.place))
+                due = import_string(owed.due)(actor) if owed.due else None
+                yield Waiting(owed.name, count, reverse(owed.place), due)

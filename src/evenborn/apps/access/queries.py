@@ -7,9 +7,9 @@ from typing import Final, Literal
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from evenborn.apps.access.actor import Actor, of_appointments
+from evenborn.apps.access.actor import Actor, covers, of_appointments
 from evenborn.apps.access.models import Appointment, Attempts, Department, Officer
-from evenborn.apps.access.roles import Permission, RoleCode
+from evenborn.apps.access.roles import ROLES, Permission, RoleCode
 from evenborn.apps.audit.models import Entry
 from evenborn.apps.stores import Store
 
@@ -96,6 +96,17 @@ def appointments_in_force(by: Actor) -> QuerySet[Appointment]:
 def appointments_of(by: Actor, officer: Officer) -> QuerySet[Appointment]:
     """Those of one officer, the latest first."""
     return all_appointments(by).filter(officer=officer).order_by("-since", "-pk")
+
+
+def area_above(permission: Permission, area: str, day: date) -> str | None:
+    """Nearest area at which somebody at work holds a permission over an area: above it, else its own.
+
+    None where nobody does.
+    """
+    roles = [code for code, role in ROLES.items() if permission in role.permissions]
+    held = Appointment.objects.filter(in_force(day), at_work(day, "officer__"), role__in=roles)
+    areas = [one for one in set(held.values_list("area", flat=True)) if covers(one, area)]
+    return max(areas, key=lambda one: (one != area, len(one)), default=None)
 
 
 def own_appointments_today(by: Actor) -> list[Appointment]:

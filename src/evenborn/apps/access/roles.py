@@ -88,6 +88,7 @@ class Permission(StrEnum):
     SIGNALS_CONTEST = "signalling.contest", Reach.DEPARTMENT
     MATCHING_SEE = "matching.see", Reach.AREA
     MATCHING_RUN = "matching.run", Reach.AREA
+    MATCHING_OVERSEE = "matching.oversee", Reach.AREA
     MATCHING_DEPOSIT = "matching.deposit", Reach.DEPARTMENT
     MATCHING_ANSWER = "matching.answer", Reach.DEPARTMENT
     MATCHING_REVIEW = "matching.review", Reach.DEPARTMENT
@@ -181,7 +182,7 @@ ROLES: Final[dict[RoleCode, Role]] = {
             Permission.MATCHING_DEPOSIT, Permission.MATCHING_ANSWER, Permission.MATCHING_REVIEW,
         ),
         _role(RoleCode.LICENSING_OFFICER, Permission.SIGNALS_SEE, Permission.SIGNALS_DECIDE),
-        _role(RoleCode.LEADER, Permission.FIGURES_SEE, Permission.MATCHING_SEE),
+        _role(RoleCode.LEADER, Permission.FIGURES_SEE, Permission.MATCHING_SEE, Permission.MATCHING_OVERSEE),
     )
 }  # fmt: skip
 """Every role, in the order in which pages list them."""

@@ -46,6 +46,8 @@ class Panel:
     change : Change or None
     before_complete : str
         Whether the period before is complete.
+    behind, behind_before : str
+        Addresses of the counts behind the two ratios; empty where there is none.
     changed, running : str
         What changed since the period before, and the period that is running, in sentences.
     targets : tuple of TargetLine
@@ -75,6 +77,8 @@ class Panel:
     registration: Why = NOTHING_COMPARED
     unknown: tuple[Point, ...] = ()
     why: tuple[tuple[str, str], ...] = ()
+    behind: str = ""
+    behind_before: str = ""
 
 
 def panel_of(by: Actor, asked: str) -> Panel | None:
@@ -118,6 +122,7 @@ def _panel(by: Actor, cubes: list[Cube], report: AreaReport, empty: Panel, names
         target_lines(by, area, cubes), _high(report, names, cube.register),
         why_of(by, area, cube.register),
         tuple(unknown(by, area, cube, report)), _why(by, area, cube, whole.headline),
+        _behind(area, cube, whole.headline), _behind(area, cube, change.before) if change else "",
     )  # fmt: skip
 
 
@@ -168,9 +173,15 @@ def _high(report: AreaReport, names: dict[str, str], register: str) -> tuple[tup
 def _why(by: Actor, area: str, cube: Cube, headline: Figure) -> tuple[tuple[str, str], ...]:
     found = [(area_page(area, cube.register), "desk.why.area")]
     if headline.period is not None:
-        start, end = headline.period.start, headline.period.end
-        asked = urlencode({"register": cube.register, "start": start, "end": end})
-        found.append((f"{reverse('figures-behind', args=[area])}?{asked}", "desk.why.behind"))
+        found.append((_behind(area, cube, headline), "desk.why.behind"))
     if by.may(Permission.INTAKE_SEE):
         found.append((reverse("births-calendar"), "desk.why.calendar"))
     return (*found, (reverse("figures-targets"), "desk.why.targets"))
+
+
+def _behind(area: str, cube: Cube, figure: Figure) -> str:
+    """Address of the counts behind a figure."""
+    if figure.period is None:
+        return ""
+    asked = {"register": cube.register, "start": figure.period.start, "end": figure.period.end}
+    return f"{reverse('figures-behind', args=[area])}?{urlencode(asked)}"

@@ -12,6 +12,8 @@ from evenborn.apps.births.calendar.rules import months_until
 from evenborn.apps.births.returns.rules import previous
 from evenborn.apps.figures import queries as figures
 from evenborn.apps.figures.models import AreaBirths
+from evenborn.apps.figures.reports import audience_of
+from evenborn.apps.figures.small_numbers.showing import is_shown
 from evenborn.registers.period import Period
 
 __all__ = ["births_by_register", "late_months", "own_area"]
@@ -30,9 +32,13 @@ def own_area(by: Actor, asked: str) -> str:
 
 
 def births_by_register(by: Actor, area: str, period: Period) -> Mapping[str, int]:
-    """Births of an area and period that each register holds."""
+    """Births of an area and period that each register holds, as far as the actor may see them."""
+    audience, cubes = audience_of(by, area), figures.cubes(by)
+    shown = [
+        name for name, cube in cubes.items() if is_shown(audience, cube, area, period.start, period.end)
+    ]  # fmt: skip
     rows = AreaBirths.objects.visible_to(by, _SEES).filter(
-        area=area, start__gte=period.start, start__lte=period.end
+        area=area, start__gte=period.start, start__lte=period.end, cube__register__in=shown
     )
     sums = rows.order_by().values_list("cube__register").annotate(Sum("male"), Sum("female"))
     return {register: male + female for register, male, female in sums}

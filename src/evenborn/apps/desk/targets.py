@@ -58,6 +58,8 @@ def target_lines(by: Actor, area: str, cubes: Collection[Cube]) -> tuple[TargetL
 def _target(by: Actor, held: Held) -> TargetLine:
     language, made = page_language(), held.assessment
     lines = showing.short_sentences(held, language)
+    if held.verdict == "nothing-yet" and not by.may(Permission.INTAKE_SEE):
+        lines = [*lines, say("desk.unknown.clerk", language)]
     shown: tuple[str, ...] = ()
     if made is not None:
         shown = tuple(

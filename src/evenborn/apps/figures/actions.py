@@ -1,6 +1,6 @@
 """Putting a cube in the place of the one before."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from evenborn.apps.access.action import action
@@ -9,6 +9,7 @@ from evenborn.apps.access.roles import Permission
 from evenborn.apps.bulk_insert import insert_rows
 from evenborn.apps.figures.adding_up import Sum
 from evenborn.apps.figures.models import AreaBirths, Cube
+from evenborn.apps.figures.small_numbers.deciding import decided
 from evenborn.apps.intake.models import Batch
 
 __all__ = ["replace_cube"]
@@ -16,16 +17,19 @@ __all__ = ["replace_cube"]
 
 @action(Permission.INTAKE_DECIDE, records=("register", "births", "no_month"))
 def replace_cube(
-    *, by: Actor, register: str, last: Batch, cut_off: date | None, sums: Sequence[Sum], births: int,
+    *, by: Actor, register: str, last: Batch, cut_off: date | None, sums: Iterable[Sum], births: int,
     no_month: int,
 ) -> Cube:  # fmt: skip
-    """Put the sums of a register in the place of those before, in one transaction."""
+    """Put the sums of a register in the place of those before, and decide what of them is withheld."""
+    listed = list(sums)
+    before = Cube.objects.filter(register=register).first()
+    withheld = decided(listed, before.withholds.pools if before is not None and before.withheld else ())
     Cube.objects.filter(register=register).delete()
     cube = Cube.objects.create(
         register=register, batch=last.pk, as_of=last.decided_at or by.now, cut_off=cut_off, made_at=by.now,
-        births=births, no_month=no_month,
+        births=births, no_month=no_month, withheld=withheld.text(),
     )  # fmt: skip
-    area, start, order, male, female, unclear = zip(*sums, strict=True) if sums else ((),) * 6
+    area, start, order, male, female, unclear = zip(*listed, strict=True) if listed else ((),) * 6
     columns = {
         "area": area, "level": [len(code) for code in area], "start": start, "order": order, "male": male,
         "female": female, "unclear": unclear,

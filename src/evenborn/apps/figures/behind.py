@@ -9,6 +9,7 @@ from evenborn.apps.figures.counted import births_table
 from evenborn.apps.figures.levels import is_township
 from evenborn.apps.figures.models import Cube
 from evenborn.apps.figures.reports import audience_of
+from evenborn.apps.figures.small_numbers.showing import seen_by, shows_of, shows_orders
 from evenborn.presentation.figures import FigureRules
 from evenborn.presentation.numbers import Language
 from evenborn.presentation.ratio_contents import RatioRequest, ratio_report
@@ -36,19 +37,24 @@ def behind_of(
         Where the births come from, in a sentence.
     language : {"en", "zh"}
     """
-    rows = queries.within_time(queries.own(by, cube, area), start, end)
+    audience = audience_of(by, area)
+    every = queries.within_time(queries.own(by, cube, area), start, end)
+    rows = seen_by(audience, cube, every)
     if not rows:
         return []
+    by_order = shows_orders(audience, area, start, end) and len(rows) == len(every)
+    shows = shows_of(audience, cube, area, {})
     of_years = is_township(area)
     counted = births_table(
         rows, step="year" if of_years else "month", names={}, source="", batches=0, of_years=of_years
     )
-    rules, audience = FigureRules(cut_off=cube.cut_off), audience_of(by, area)
+    rules = FigureRules(cut_off=cube.cut_off)
     tables = []
     for division in ("year" if of_years else "month", "order"):
-        if division == "order" and not any(row.order for row in rows):
+        if division == "order" and not (by_order and any(row.order for row in rows)):
             continue
-        report = ratio_report(counted, RatioRequest(by=(division,), audience=audience, rules=rules))
+        request = RatioRequest(by=(division,), audience=audience, rules=rules, shows=shows)
+        report = ratio_report(counted, request)
         title = say(f"figures.behind.by-{division}", language)
         tables.append(replace(figures_table(report, language), name=division, title=title, source=source))
     return tables

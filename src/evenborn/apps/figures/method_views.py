@@ -110,9 +110,8 @@ def month_by_month(request: DeskRequest, code: str) -> HttpResponse:
 def lateness(request: DeskRequest, code: str) -> HttpResponse:
     """How late births reach the office."""
     about = _page(request, code, "lateness")
-    if about.cube is not None and request.actor.may(Permission.INTAKE_SEE):
+    if about.cube is not None and about.context["batches_seen"]:
         about.context["delays"] = delays_of(request.actor, about.cube.register, code)
-    about.context["may_see"] = request.actor.may(Permission.INTAKE_SEE)
     return render(request, "figures/lateness.html", about.context)
 
 
@@ -129,6 +128,7 @@ def _page(request: DeskRequest, code: str, tab: str) -> _Page:
         "is_township": is_township(code), "how": OF_TABS[tab],
         "register": form.chosen_register, "crumbs": crumbs(request.actor, code, form.chosen_register),
         "exact": request.actor.may(Permission.FIGURES_EXACT, code),
+        "batches_seen": request.actor.may(Permission.INTAKE_SEE),
         "register_words": register_name(form.chosen_register) if form.chosen_register else "",
     }  # fmt: skip
     return _Page(code, cube, names, context)

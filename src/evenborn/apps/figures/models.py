@@ -7,6 +7,7 @@ from django.db import models
 from evenborn.apps.access.scope import ScopedRows
 from evenborn.apps.classification import COARSE, COUNT, NOTHING, Holds
 from evenborn.apps.figures.releases.models import Release, Withdrawal
+from evenborn.apps.figures.small_numbers.pools import Withheld
 
 __all__ = ["AreaBirths", "Cube", "Release", "Target", "Withdrawal"]
 
@@ -16,7 +17,7 @@ class Cube(models.Model):
 
     holds: ClassVar[Holds] = {
         "id": NOTHING, "register": NOTHING, "batch": NOTHING, "as_of": NOTHING, "cut_off": NOTHING,
-        "made_at": NOTHING, "births": COUNT, "no_month": COUNT,
+        "made_at": NOTHING, "births": COUNT, "no_month": COUNT, "withheld": COUNT,
     }  # fmt: skip
 
     register = models.CharField(max_length=32, unique=True)
@@ -29,12 +30,19 @@ class Cube(models.Model):
     births = models.PositiveIntegerField()
     no_month = models.PositiveIntegerField()
     """Births whose month is not stated: they are in no figure."""
+    withheld = models.TextField(default="")
+    """What readers without exact counts do not see of it; empty before that was decided: they see nothing."""
 
     class Meta:
         ordering: ClassVar = ["register"]
 
     def __str__(self) -> str:
         return f"{self.register} {self.batch}"
+
+    @property
+    def withholds(self) -> Withheld:
+        """What readers without exact counts do not see."""
+        return Withheld.of(self.withheld)
 
 
 class AreaBirths(models.Model):

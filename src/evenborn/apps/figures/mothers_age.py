@@ -2,7 +2,8 @@
 
 That table shows combinations of at least ten births, widened until they hold so many: of most births the age
 is widened away. What is left is shown with the share of births of which it is told, and under no finer name
-than under 35 or 35 and over.
+than under 35 or 35 and over. Whoever sees no small numbers sees it only where every age of the area, and of
+all beside it, has births enough for a ratio: nothing is left to be worked out.
 """
 
 from collections import defaultdict
@@ -15,7 +16,7 @@ from evenborn.apps.births.models import BirthsOfFacility, FacilityTable
 from evenborn.presentation import numbers
 from evenborn.presentation.counts import Count
 from evenborn.presentation.figure_cells import FigureColumns
-from evenborn.presentation.figures import FigureRules, figures_of, withheld_from
+from evenborn.presentation.figures import FigureRules, figures_of
 from evenborn.presentation.numbers import Language
 from evenborn.presentation.tables import Cell, Column, Table
 from evenborn.presentation.words import say
@@ -28,6 +29,7 @@ __all__ = ["mothers_age_of", "table_of_facilities"]
 _UNDER, _OVER, _NOT_TOLD = "under-35", "35-and-over", "not-told"
 _LIVE: Final = frozenset({"live", "early-neonatal-death"})
 _RULES: Final = FigureRules()
+_WHOLE: Final = "an age is shown only where it cannot be worked out from the areas beside"
 
 
 @dataclass(slots=True)
@@ -53,19 +55,36 @@ def mothers_age_of(
     language : {"en", "zh"}
     """
     made = FacilityTable.objects.filter(register=register).first()
-    rows = BirthsOfFacility.objects.visible_to(by, Permission.FIGURES_SEE).filter(
-        of=made, area__startswith=area, period__startswith=str(of_year)
-    )
-    groups: dict[str, _Births] = defaultdict(_Births)
-    for told, male, female, unclear in rows.values_list("told", "male", "female", "unclear"):
-        if told.get("outcome") in _LIVE and "mother_age" in told:
-            group = groups[_group(told["mother_age"])]
-            group.male, group.female = group.male + male, group.female + female
-            group.unclear += unclear
-    if made is None or not groups:
+    if made is None:
+        return None
+    groups = _beside(made, area, of_year)
+    own = groups.get(area)
+    if own is None or not by.may(Permission.FIGURES_SEE, area):
+        return None
+    if audience == "public" and any(_is_few(one) for of_area in groups.values() for one in of_area.values()):
         return None
     period = year(of_year, "calendar")
-    return _table(groups, period, audience, say("figures.age.source", language, births=made.births), language)
+    return _table(own, period, say("figures.age.source", language, births=made.births), language)
+
+
+def _beside(made: FacilityTable, area: str, of_year: int) -> dict[str, dict[str, _Births]]:
+    """Births by age of an area and of those beside it, with which they make up the area above."""
+    rows = BirthsOfFacility.objects.regardless(_WHOLE).filter(
+        of=made, area__startswith=area[:-2], period__startswith=str(of_year)
+    )
+    found: dict[str, dict[str, _Births]] = defaultdict(lambda: defaultdict(_Births))
+    for where, told, male, female, unclear in rows.values_list("area", "told", "male", "female", "unclear"):
+        if told.get("outcome") in _LIVE and "mother_age" in told:
+            group = found[where[: len(area)]][_group(told["mother_age"])]
+            group.male, group.female = group.male + male, group.female + female
+            group.unclear += unclear
+    return found
+
+
+def _is_few(births: _Births) -> bool:
+    """Whether births of an age are too few for a ratio that everybody at the office sees."""
+    few = births.male + births.female < SMALLEST_PUBLIC_RATIO
+    return few or min(births.male, births.female) < SMALLEST_COUNT["births"]
 
 
 def table_of_facilities(register: str) -> int | None:
@@ -87,23 +106,13 @@ def _group(band: str) -> str:
     return _UNDER if band.startswith("<") or first < 35 else _OVER
 
 
-def _table(
-    groups: dict[str, _Births], period: Period, audience: Audience, source: str, language: Language
-) -> Table:
+def _table(groups: dict[str, _Births], period: Period, source: str, language: Language) -> Table:
     named = [name for name in (_UNDER, _OVER, _NOT_TOLD) if name in groups]
     counts = [
         Count(None, None, None, period, groups[name].male, groups[name].female, groups[name].unclear)
         for name in named
     ]
     figures = figures_of(counts, _RULES)
-    if audience == "public":
-        figures = tuple(
-            one
-            if (one.births or 0) >= SMALLEST_PUBLIC_RATIO
-            and min(one.male or 0, one.female or 0) >= SMALLEST_COUNT["births"]
-            else withheld_from(one)
-            for one in figures
-        )
     columns = FigureColumns.of(figures, language, _RULES.reference, _RULES.confidence)
     known = sum(groups[name].male + groups[name].female for name in named if name != _NOT_TOLD)
     total = sum(one.male + one.female for one in groups.values())

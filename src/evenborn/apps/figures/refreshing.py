@@ -29,11 +29,11 @@ def registers_due() -> list[str]:
 
 
 def is_due(register: str) -> bool:
-    """Whether a batch was taken in or withdrawn since the cube was made."""
+    """Whether a batch was taken in or withdrawn since the cube was made, or nothing of it is withheld yet."""
     last, cube = _last(register), Cube.objects.filter(register=register).first()
     if last is None:
         return False
-    return cube is None or (cube.batch, cube.as_of) != (last.pk, last.decided_at)
+    return cube is None or not cube.withheld or (cube.batch, cube.as_of) != (last.pk, last.decided_at)
 
 
 def refresh(register: str) -> Cube | None:

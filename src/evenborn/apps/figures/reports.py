@@ -6,10 +6,10 @@ from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.figures import queries
 from evenborn.apps.figures.counted import Row, Step, births_table
-from evenborn.apps.figures.faint_ends import within_faint_ends
 from evenborn.apps.figures.kept import kept
 from evenborn.apps.figures.levels import TOWNSHIP, is_township, level_below
 from evenborn.apps.figures.models import Cube
+from evenborn.apps.figures.small_numbers.showing import Shows, seen_by, shows_of, shows_orders
 from evenborn.presentation.figure import Figure
 from evenborn.presentation.figures import FigureRules
 from evenborn.presentation.ratio_contents import RatioRequest, ratio_report
@@ -94,20 +94,25 @@ def _made(cube: Cube, asked: Asked, names: dict[str, str], own: list[Row], below
     rules = FigureRules(cut_off=cube.cut_off)
     if not own:
         return AreaReport(None, None, None)
-    if asked.audience == "public":
-        below = within_faint_ends(own, below, "year" if level_below(asked.area) == TOWNSHIP else asked.step)
-        own = within_faint_ends(own, own, asked.step)
+    years = asked.step == "year"
+    own, below = (seen_by(asked.audience, cube, rows, years=years) for rows in (own, below))
+    if not own:
+        return AreaReport(None, None, None)
+    shows = shows_of(asked.audience, cube, asked.area, {})
+    shows_below = shows_of(asked.audience, cube, "", {name: code for code, name in names.items()})
     of_years = is_township(asked.area)
-    whole = _report(own, asked, names, rules, by=(_by(asked.step),), of_years=of_years)
+    whole = _report(own, asked, names, rules, by=(_by(asked.step),), of_years=of_years, shows=shows)
     areas = None
     if below:
         step: Step = "year" if level_below(asked.area) == TOWNSHIP else asked.step
         wanted = Asked(asked.area, step, asked.pool, asked.audience)
         areas = _report(
             below, wanted, names, rules, by=("area", _by(step)),
-            of_years=level_below(asked.area) == TOWNSHIP,
+            of_years=level_below(asked.area) == TOWNSHIP, shows=shows_below,
         )  # fmt: skip
-    return AreaReport(whole, areas, _of_orders(own, asked, names, rules, whole, of_years=of_years))
+    by_order = seen_by(asked.audience, cube, own)
+    orders = _of_orders(by_order, asked, names, rules, whole, of_years=of_years, shows=shows)
+    return AreaReport(whole, areas, orders)
 
 
 def _by(step: Step) -> str:
@@ -116,16 +121,20 @@ def _by(step: Step) -> str:
 
 def _of_orders(
     own: list[Row], asked: Asked, names: dict[str, str], rules: FigureRules, whole: RatioReport, *,
-    of_years: bool,
+    of_years: bool, shows: Shows | None,
 ) -> RatioReport | None:  # fmt: skip
     """By order of birth, over the latest complete period, or that one and those before it, added up."""
     period, first = whole.headline.period, _first_of(whole, asked.pool).period
     if period is None or first is None or not any(row.order for row in own):
         return None
+    if not shows_orders(asked.audience, asked.area, first.start, period.end):
+        return None
     rows = queries.within_time(own, first.start, period.end)
+    if not rows:
+        return None
     wanted = Asked(asked.area, asked.step, 1, asked.audience)
     by = ("order",) if first != period else ("order", _by(asked.step))
-    return _report(rows, wanted, names, rules, by=by, of_years=of_years)
+    return _report(rows, wanted, names, rules, by=by, of_years=of_years, shows=shows)
 
 
 def _first_of(whole: RatioReport, pool: int) -> Figure:
@@ -138,8 +147,9 @@ def _first_of(whole: RatioReport, pool: int) -> Figure:
 
 def _report(
     rows: list[Row], asked: Asked, names: dict[str, str], rules: FigureRules, *, by: tuple[str, ...],
-    of_years: bool,
+    of_years: bool, shows: Shows | None,
 ) -> RatioReport:  # fmt: skip
     table = births_table(rows, step=asked.step, names=names, source="", batches=0, of_years=of_years)
     pool = min(asked.pool, len({period for _, period in table.observed_by_area}) or 1)
-    return ratio_report(table, RatioRequest(by=by, pool=pool, audience=asked.audience, rules=rules))
+    request = RatioRequest(by=by, pool=pool, audience=asked.audience, rules=rules, shows=shows)
+    return ratio_report(table, request)

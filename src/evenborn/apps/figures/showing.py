@@ -66,6 +66,7 @@ class Shown:
     """What the page of an area shows; what there is nothing for is None or empty."""
 
     headline: Figure
+    behind: str
     reference: float
     findings: Findings
     trend: Drawing | None
@@ -77,6 +78,7 @@ class Shown:
     groups: Table | None
     groups_sentences: tuple[str, ...]
     areas: Table | None
+    all_too_few: bool
     compared: str
     orders: Table | None
     orders_say: OrderReading
@@ -101,16 +103,23 @@ def shown_of(report: AreaReport, links: Links, source: str, language: Language) 
     funnel = drawn(funnel_drawing(areas, language), areas) if areas else None
     groups = leading(groups_table(areas, language), areas) if areas else None
     return Shown(
-        whole.headline, whole.reference, findings(whole, language), trend,
+        whole.headline, _behind(whole.headline, links), whole.reference, findings(whole, language), trend,
         None if trend else leading(trend_table(whole, language), whole), trend_sentences(whole, language),
         leading(pooled_table(whole, language), whole),
         funnel, funnel_sentences(areas, language) if areas else (),
         groups, groups_sentences(areas, language) if areas else (),
-        leading(figures_table(areas, language), areas) if areas and not (funnel or groups) else None,
-        compared_period(areas, language) if areas else "",
+        leading(_titled(figures_table(areas, language), "each-period", language), areas)
+        if areas and not (funnel or groups)
+        else None,
+        areas is not None and all(figure.ratio is None for figure in areas.figures),
+        _compared_words(areas, language) if areas else "",
         leading(_titled(figures_table(orders, language), "orders", language), orders) if orders else None,
         read_orders(orders.figures, whole.reference, language) if orders else OrderReading(),
     )  # fmt: skip
+
+
+def _behind(figure: Figure, links: Links) -> str:
+    return links.behind(links.area, figure.period.start, figure.period.end) if figure.period else ""
 
 
 def _trend(report: RatioReport, language: Language) -> Drawing | None:
@@ -124,7 +133,14 @@ def _trend(report: RatioReport, language: Language) -> Drawing | None:
 
 
 def _titled(table: Table, key: str, language: Language) -> Table:
-    return replace(table, name=key, title=say(f"figures.{key}", language))
+    return replace(table, name=key, title=say(f"figures.titled.{key}", language))
+
+
+def _compared_words(areas: RatioReport, language: Language) -> str:
+    """The period in which areas are compared, or that each of theirs stands by itself."""
+    if areas.funnel is None and not areas.ranking:
+        return say("figures.period-by-period", language)
+    return compared_period(areas, language)
 
 
 def _periods(report: RatioReport, language: Language) -> dict[str, Period]:

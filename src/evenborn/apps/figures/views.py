@@ -57,6 +57,7 @@ def area(request: DeskRequest, code: str) -> HttpResponse:
         "is_township": is_township(code),
         "crumbs": crumbs(request.actor, code, form.chosen_register), "register": form.chosen_register,
         "exact": request.actor.may(Permission.FIGURES_EXACT, code),
+        "batches_seen": request.actor.may(Permission.INTAKE_SEE),
     }  # fmt: skip
     if cube is not None:
         asked = Asked(code, form.chosen_step, form.pool_of, audience_of(request.actor, code))
@@ -131,8 +132,9 @@ def _shares(
 
 
 def _ages(request: DeskRequest, cube: Cube, asked: Asked, headline: Figure) -> Table | None:
-    """By the mother's age, of whole years."""
-    if headline.period is None or headline.period.kind != "calendar-year" or is_township(asked.area):
+    """By the mother's age, of whole years whose births are shown."""
+    period = headline.period if headline.births is not None else None
+    if period is None or period.kind != "calendar-year" or is_township(asked.area):
         return None
-    at, language = headline.period.start.year, page_language()
+    at, language = period.start.year, page_language()
     return mothers_age_of(request.actor, cube.register, asked.area, at, asked.audience, language)

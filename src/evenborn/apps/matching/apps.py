@@ -30,15 +30,34 @@ class MatchingConfig(AppConfig):
     places: ClassVar[tuple[Place, ...]] = (
         Place("matching-runs", Permission.MATCHING_SEE),
         Place("matching-late", Permission.MATCHING_RUN),
+        Place("matching-raised", Permission.MATCHING_OVERSEE),
         Place("matching-asked", Permission.MATCHING_DEPOSIT),
         Place("matching-sheets", Permission.MATCHING_ANSWER),
     )
     owes: ClassVar[tuple[Owed, ...]] = (
-        Owed("deposits", Permission.MATCHING_DEPOSIT, f"{_OWED}.to_deposit", "matching-asked"),
+        Owed(
+            "deposits",
+            Permission.MATCHING_DEPOSIT,
+            f"{_OWED}.to_deposit",
+            "matching-asked",
+            f"{_OWED}.deposit_due",
+        ),
+        Owed("late-deposits", Permission.MATCHING_DEPOSIT, f"{_OWED}.deposits_late", "matching-asked"),
+        Owed("late-depositors", Permission.MATCHING_RUN, f"{_OWED}.late_depositors", "matching-late"),
         Owed("comparisons", Permission.MATCHING_RUN, f"{_OWED}.to_start", "matching-runs"),
         Owed("late-owners", Permission.MATCHING_RUN, f"{_OWED}.late_owners", "matching-late"),
-        Owed("differences", Permission.MATCHING_ANSWER, f"{_OWED}.to_answer", "matching-sheets"),
+        Owed(
+            "differences",
+            Permission.MATCHING_ANSWER,
+            f"{_OWED}.to_answer",
+            "matching-sheets",
+            f"{_OWED}.answer_due",
+        ),
         Owed("pairs", Permission.MATCHING_REVIEW, f"{_OWED}.to_review", "matching-reviews"),
+        Owed("raised", Permission.MATCHING_OVERSEE, f"{_OWED}.raised", "matching-raised"),
         Owed("late-differences", Permission.MATCHING_ANSWER, f"{_OWED}.late", "matching-sheets"),
     )
-    regularly: ClassVar[tuple[str, ...]] = ("evenborn.apps.matching.tasks.tidy",)
+    regularly: ClassVar[tuple[str, ...]] = (
+        "evenborn.apps.matching.tasks.tidy",
+        "evenborn.apps.matching.escalating.escalate",
+    )

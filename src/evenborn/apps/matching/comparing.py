@@ -13,6 +13,7 @@ from evenborn.apps.access.actor import Actor, program
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.matching.actions import results, runs
 from evenborn.apps.matching.actions.results import Found, OfRegister
+from evenborn.apps.matching.figures_of import figures_of
 from evenborn.apps.matching.models import Run
 from evenborn.apps.matching.owners import Owners
 from evenborn.apps.matching.preparing import prepared
@@ -22,12 +23,10 @@ from evenborn.apps.vault.actions import sheets
 from evenborn.apps.vault.models import DifferenceSheet
 from evenborn.comparison.commission import Commission
 from evenborn.comparison.compare import Compared, compare
-from evenborn.comparison.coverage import coverage
 from evenborn.comparison.recording import run_record
-from evenborn.comparison.review import SampledPair, sample, strata_sizes
+from evenborn.comparison.review import SampledPair, sample, strata_chances, strata_sizes
 from evenborn.comparison.run_files import write_run_files
 from evenborn.comparison.run_record import RunRecord, as_json
-from evenborn.presentation.coverage_figures import coverage_figures, register_figures
 from evenborn.registers.partial_folders import working_folder
 from evenborn.registers.refusal import Refusal
 
@@ -68,7 +67,7 @@ def settle_sheets(run: Run, *, by: Actor) -> None:
 
 
 def _compared(run: Run, by: Actor, progress: Callable[[float], None] | None) -> Run:
-    parts = list(run.registers.regardless(_OF_A_TASK))
+    parts = list(run.registers.regardless(_OF_A_TASK).filter(left_out=False))
     until = by.today + timedelta(days=run.reply_days)
     commission = Commission(run.purpose, run.legal_basis, by.today, until)
     with working_folder() as folder:
@@ -82,13 +81,16 @@ def _compared(run: Run, by: Actor, progress: Callable[[float], None] | None) -> 
 
 def _sampled(
     folder: Path, run: Run, compared: Compared, record: RunRecord
-) -> tuple[Sequence[SampledPair], list[list[int]]]:
-    """Pairs for people to look at, and how many there are of each stratum, by two registers."""
+) -> tuple[Sequence[SampledPair], list[dict[str, Any]]]:
+    """Pairs for people to look at; by two registers, how many each stratum has and what the model says."""
     room = folder / "run"
     room.mkdir(mode=0o700)
     write_run_files(room, compared, record)
     of = range(len(record.pairs))
-    sizes = [strata_sizes(room, record, place) for place in of]
+    sizes = [
+        {"strata": strata_sizes(room, record, place), "chances": strata_chances(room, record, place)}
+        for place in of
+    ]
     return sample(room, record, of, REVIEWED_PAIRS, run.pk), sizes
 
 
@@ -100,7 +102,7 @@ def _tell(
         sheets.write_sheet(by=by, area=owner.area, department=owner.department, told=told)
 
 
-def _found(compared: Compared, record: RunRecord, sizes: list[list[int]]) -> Found:
+def _found(compared: Compared, record: RunRecord, sizes: list[dict[str, Any]]) -> Found:
     """What is kept of a comparison; the record numbers that owners answered about are no part of it."""
     told = as_json(record)
     registers = []
@@ -110,19 +112,9 @@ def _found(compared: Compared, record: RunRecord, sizes: list[list[int]]) -> Fou
             "removed": len(one.removed), "confirmed": len(one.confirmed), "corrected": len(one.corrected),
         }  # fmt: skip
         registers.append(OfRegister(one.sha256, one.births, (one.first_month, one.last_month), numbers))
-    pairs = [{**pair, "strata": of_pair} for pair, of_pair in zip(told["pairs"], sizes, strict=True)]
+    pairs = [{**pair, **of_pair} for pair, of_pair in zip(told["pairs"], sizes, strict=True)]
     return Found(
         record.run, record.commission, told["versions"], told["settings"], pairs,
-        figures_of(compared, record), registers, compared.patterns.to_pylist(),
+        figures_of(compared.patterns, record.names(), list(compared.evaluations.values())), registers,
+        compared.patterns.to_pylist(),
     )  # fmt: skip
-
-
-def figures_of(compared: Compared, record: RunRecord) -> dict[str, Any]:
-    """Births that no register holds, by area and by month, and the ratio of each register."""
-    counted = compared.patterns, record.names(), list(compared.evaluations.values())
-    by_area, by_month = coverage(*counted), coverage(*counted, division="month")
-    return {
-        "area": coverage_figures(by_area), "month": coverage_figures(by_month),
-        "registers": register_figures(by_area), "reference": by_area.reference,
-        "unclear": int(by_area.counts.unclear[0]), "unplaced": by_area.counts.unplaced,
-    }  # fmt: skip

@@ -1,7 +1,9 @@
 """Names of registers, states and problems as the pages of the matching say them."""
 
+from datetime import date
 from typing import Final
 
+from evenborn.apps.matching.days import is_late
 from evenborn.apps.matching.models import Run, RunRegister
 from evenborn.apps.matching.rules import RunState
 from evenborn.presentation.words import catalogue, say, sentence
@@ -28,12 +30,15 @@ def state_of(run: Run) -> Status:
     return Status(f"matching.state.{run.state}", _LOOKS[run.state])
 
 
-def deposit_state(part: RunRegister) -> Status:
-    """Whether an encoding is there."""
+def deposit_state(part: RunRegister, today: date) -> Status:
+    """Whether an encoding is there, is asked for, or is late."""
+    if part.left_out:
+        return Status("matching.deposit.left-out", "ended")
     if part.file_kept:
         return Status("matching.deposit.there", "done")
     if part.run.state in (RunState.OPEN, RunState.FAILED):
-        return Status("matching.deposit.missing", "open")
+        late = is_late(part.run.deposit_until, today)
+        return Status("matching.deposit.late", "late") if late else Status("matching.deposit.missing", "open")
     return Status("matching.deposit.gone", "ended")
 
 

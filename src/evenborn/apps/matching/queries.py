@@ -1,6 +1,7 @@
 """Reads of comparisons; each takes whoever asks. An owner reads of its own register only."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -10,19 +11,21 @@ from evenborn.apps.access.naming import officers
 from evenborn.apps.access.refused import NotVisible
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.access.scope import within
+from evenborn.apps.matching.days import REMINDERS
 from evenborn.apps.matching.models import Run, RunRegister
 from evenborn.apps.matching.rules import Origin, RunState
 from evenborn.web.language import page_language
 
 __all__ = [
-    "asked", "department_names", "departments", "latest_about", "made_over", "names_of", "parts_of", "runs",
-    "to_deposit", "to_start",
+    "asked", "compared_parts", "department_names", "departments", "late_deposits", "latest_about",
+    "made_over", "names_of", "parts_of", "runs", "to_carry", "to_deposit", "to_remind", "to_start",
 ]  # fmt: skip
 
 SEE, RUN, DEPOSIT = Permission.MATCHING_SEE, Permission.MATCHING_RUN, Permission.MATCHING_DEPOSIT
 _OF_RUN = "the comparison was found in scope"
 _ABOUT = "whoever sees the figures of an area reads what a comparison of a larger one counted in it, no more"
 _CODES = (2, 4, 6, 9, 12)
+_ASKED_FOR = Q(file_kept=False, left_out=False, run__state__in=(RunState.OPEN, RunState.FAILED))
 
 
 def runs(by: Actor) -> QuerySet[Run]:
@@ -50,7 +53,9 @@ def made_over(by: Actor, area: str) -> QuerySet[Run]:
 
 def to_start(by: Actor) -> QuerySet[Run]:
     """Comparisons of the actor's that wait for nobody else, or failed."""
-    missing = RunRegister.objects.regardless(_OF_RUN).filter(run=OuterRef("pk"), file_kept=False)
+    missing = RunRegister.objects.regardless(_OF_RUN).filter(
+        run=OuterRef("pk"), file_kept=False, left_out=False
+    )
     ready = Q(state=RunState.OPEN) & (Q(origin=Origin.VAULT) | ~Exists(missing))
     return Run.objects.visible_to(by, RUN).filter(ready | Q(state=RunState.FAILED))
 
@@ -75,6 +80,11 @@ def parts_of(run: Run) -> list[RunRegister]:
     return list(RunRegister.objects.regardless(_OF_RUN).filter(run=run).order_by("place"))
 
 
+def compared_parts(run: Run) -> list[RunRegister]:
+    """Those that were compared: without the ones that nobody handed in."""
+    return [part for part in parts_of(run) if not part.left_out]
+
+
 def asked(by: Actor) -> QuerySet[RunRegister]:
     """Registers of the own department that take part, or took part, in a comparison."""
     rows = RunRegister.objects.visible_to(by, DEPOSIT).filter(run__origin=Origin.DEPOSITS)
@@ -83,7 +93,27 @@ def asked(by: Actor) -> QuerySet[RunRegister]:
 
 def to_deposit(by: Actor) -> QuerySet[RunRegister]:
     """Those whose encoding is asked for and not there."""
-    return asked(by).filter(file_kept=False, run__state__in=(RunState.OPEN, RunState.FAILED))
+    return asked(by).filter(_ASKED_FOR)
+
+
+def late_deposits(by: Actor) -> QuerySet[RunRegister]:
+    """Registers of the comparisons of the actor's areas whose encoding is overdue, the oldest first."""
+    inside = within("run__area", by.areas(RUN))
+    rows = RunRegister.objects.regardless(_OF_RUN).filter(inside, _ASKED_FOR)
+    late = rows.filter(run__origin=Origin.DEPOSITS, run__deposit_until__lt=by.today)
+    return late.select_related("run").order_by("run__deposit_until", "run_id", "place")
+
+
+def to_remind(by: Actor) -> QuerySet[RunRegister]:
+    """Registers that are asked for and so near their day, or beyond it, that a reminder may be due."""
+    inside, soon = within("run__area", by.areas(RUN)), by.today - timedelta(days=min(REMINDERS))
+    rows = RunRegister.objects.regardless(_OF_RUN).filter(inside, _ASKED_FOR)
+    return rows.filter(run__origin=Origin.DEPOSITS, run__deposit_until__lte=soon).select_related("run")
+
+
+def to_carry(by: Actor) -> QuerySet[RunRegister]:
+    """Those whose encoding is there and not compared yet, so that earlier answers can be led to it."""
+    return asked(by).filter(file_kept=True, run__state__in=(RunState.OPEN, RunState.FAILED))
 
 
 def departments(by: Actor) -> QuerySet[Department]:

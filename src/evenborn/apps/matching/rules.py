@@ -12,12 +12,15 @@ from evenborn.registers.definition import REGISTERS, register
 from evenborn.registers.refusal import Refusal
 
 __all__ = [
-    "COMPARED", "DAYS_TO_REPLY", "LONGEST_REPLY", "Origin", "RunState", "may_begin", "may_deposit", "may_end",
-    "may_start", "of_one_holder",
+    "COMPARED", "DAYS_TO_REPLY", "FEWEST", "LONGEST_REPLY", "Origin", "RunState", "may_begin",
+    "may_begin_without", "may_deposit", "may_end", "may_start", "of_one_holder",
 ]  # fmt: skip
 
 COMPARED: Final = tuple(name for name in REGISTERS if register(name).compared is not None)
 """Registers of births: no other is ever compared."""
+
+FEWEST: Final = 2
+"""Registers without which nothing is compared."""
 
 LONGEST_REPLY: Final = 365
 """Days within which owners reply at the latest."""
@@ -72,7 +75,7 @@ def may_begin(registers: Collection[str], origin: Origin, *, period: tuple[date,
     Refusal
         ``matching-registers-number``, ``matching-register``, ``matching-two-owners``, ``matching-period``.
     """
-    if not 2 <= len(registers) <= MOST_REGISTERS:
+    if not FEWEST <= len(registers) <= MOST_REGISTERS:
         raise Refusal("matching-registers-number", number=len(registers), most=MOST_REGISTERS)
     for name in registers:
         if name not in COMPARED:
@@ -122,6 +125,22 @@ def may_start(state: str, *, missing: int) -> None:
         raise Refusal("matching-not-open")
     if missing:
         raise Refusal("matching-deposits-missing", number=missing)
+
+
+def may_begin_without(*, late: bool, there: int, missing: int) -> None:
+    """Hold the wish to compare without those who handed nothing in against the day that they have.
+
+    Raises
+    ------
+    Refusal
+        ``matching-still-time``, ``matching-none-missing``, ``matching-too-few-there``.
+    """
+    if not late:
+        raise Refusal("matching-still-time")
+    if not missing:
+        raise Refusal("matching-none-missing")
+    if there < FEWEST:
+        raise Refusal("matching-too-few-there", number=there)
 
 
 def may_end(state: str) -> None:

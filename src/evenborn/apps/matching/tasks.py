@@ -10,9 +10,11 @@ from django_tasks_db.models import DBTaskResult
 from evenborn.apps.access.actor import Actor, program
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.matching.actions import runs
+from evenborn.apps.matching.actions.deadlines import start_run_without
 from evenborn.apps.matching.comparing import carry_out, settle_sheets, worker
 from evenborn.apps.matching.forgetting import forget_left_over
 from evenborn.apps.matching.models import Run
+from evenborn.apps.matching.reviewing.counting import count_reviews
 from evenborn.apps.matching.rules import RunState
 from evenborn.apps.vault.actions.sheets import forget_sheets, kept_since
 from evenborn.apps.vault.models import DifferenceSheet
@@ -30,15 +32,16 @@ def compare_registers(run: int) -> None:
     carry_out(run, _told(run))
 
 
-def start(run: Run, *, by: Actor) -> Run:
-    """Start a comparison.
+def start(run: Run, *, by: Actor, without: bool = False) -> Run:
+    """Start a comparison, also without the registers that nobody handed in.
 
     Raises
     ------
     Refusal
-        As :func:`~evenborn.apps.matching.actions.runs.start_run`.
+        As :func:`~evenborn.apps.matching.actions.runs.start_run` and
+        :func:`~evenborn.apps.matching.actions.deadlines.start_run_without`.
     """
-    started = runs.start_run(run, by=by)
+    started = start_run_without(run, by=by) if without else runs.start_run(run, by=by)
     work = compare_registers.enqueue(started.pk)
     runs.note_work(started.pk, str(work.id))
     return started
@@ -59,6 +62,7 @@ def tidy() -> None:
     if DifferenceSheet.objects.regardless(_ALL).filter(deadline__lt=kept_since(by.today)).exists():
         forget_sheets(by=by)
     forget_left_over(by.now)
+    count_reviews(worker())
 
 
 def _told(run: int) -> Callable[[float], None]:

@@ -33,6 +33,7 @@ class SignallingConfig(AppConfig):
     )
     owes: ClassVar[tuple[Owed, ...]] = (
         Owed("contests", Permission.SIGNALS_DECIDE, f"{_OWED}.to_answer", "signalling-contests"),
+        Owed("signals-new", Permission.SIGNALS_DECIDE, f"{_OWED}.newly_listed", "signalling-signals"),
         Owed("signals", Permission.SIGNALS_CONTEST, f"{_OWED}.about_own", "signalling-signals"),
     )
     regularly: ClassVar[tuple[str, ...]] = ("evenborn.apps.signalling.tasks.assess_soon",)

@@ -12,6 +12,7 @@ from evenborn.apps.access.actor import Actor, program
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.intake.models import Sender
 from evenborn.apps.signalling.actions.making import Placed, Replaced, replace_signals
+from evenborn.apps.signalling.drawn.among import compared_of
 from evenborn.apps.signalling.gathering import Source, anything_to_assess, gathered, inputs_now
 from evenborn.apps.signalling.models import Assessment, FacilityContest
 from evenborn.apps.signalling.rules import EXPLAINED_FOR, SOURCES, Answer, Standing
@@ -52,7 +53,7 @@ def assess(by: Actor | None = None) -> Replaced | None:
     made = Assessment(
         made_at=by.now, inputs=inputs, sources=[one.as_json() for one in told.sources],
         facilities=len(found.facilities), due_day=told.due_day,
-        kinds=_kinds(found, {one.register for one in told.sources}),
+        kinds=_kinds(found, {one.register for one in told.sources}), compared=compared_of(found.tested),
         false_discovery_rate=found.false_discovery_rate,
         unplaced=sum(not place.name and place.area == settings.OFFICE_AREA for place in places.values()),
     )  # fmt: skip

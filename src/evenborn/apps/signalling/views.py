@@ -15,6 +15,7 @@ from evenborn.apps.access.submission import done, performed
 from evenborn.apps.signalling import queries, showing
 from evenborn.apps.signalling.actions.objecting import answer_contest, contest_signal
 from evenborn.apps.signalling.columns import CONTESTS, SIGNALS
+from evenborn.apps.signalling.drawn import among
 from evenborn.apps.signalling.forms import AnswerForm, ContestForm, SignalFilter
 from evenborn.apps.signalling.models import FacilityContest, FacilitySignal
 from evenborn.apps.signalling.printing import FORMS, print_signals
@@ -44,6 +45,7 @@ def signals(request: DeskRequest) -> HttpResponse:
     last = queries.last_assessment()
     context = {
         "listing": shown, "of": chosen if chosen in _OTHERS else "listed", "assessment": last, "forms": FORMS,
+        "paper": "wide",
         "rate": numbers.percent(last.false_discovery_rate) if last else "",
         "own": not request.actor.may(SEE), "decides": request.actor.may(DECIDE),
         "others": [
@@ -80,7 +82,7 @@ def contest(request: DeskRequest, pk: int) -> HttpResponse:
 def contests(request: DeskRequest) -> HttpResponse:
     """Contests that wait for an answer."""
     shown = listing(request, queries.to_answer(request.actor), CONTESTS, empty="signalling.empty.contests")
-    return render(request, "signalling/objections.html", {"listing": shown})
+    return render(request, "signalling/objections.html", {"listing": shown, "crumbs": _crumbs()})
 
 
 @page(DECIDE)
@@ -136,10 +138,16 @@ def _about(request: DeskRequest, found: FacilitySignal) -> dict[str, Any]:
     """What every page about a signal says of it."""
     language, actor = page_language(), request.actor
     held = list(queries.contests_of(actor, found).select_related("signal__assessment"))
+    compared = found.assessment.compared if actor.may(SEE, found.area) else {}
+    assessed = int(found.assessment.kinds.get(found.kind, {}).get("assessed", 0))
     return {
         "signal": found, "kind": showing.named_kind(found.kind, language),
         "standing": showing.standing_of(found), "reason": showing.reason_said(found, language),
-        "lines": list(showing.evidence_lines(found, language)),
+        "lines": [
+            *showing.evidence_lines(found, language),
+            *among.among_lines(found.evidence, compared, assessed, language),
+        ],
+        "drawn": among.drawn_among(found.evidence, compared, language),
         "sources": showing.sources_of(found.assessment, language, found.kind),
         "history": [
             (one, showing.ground_said(one.ground, language), showing.contested_as(one, language))

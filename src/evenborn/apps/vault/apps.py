@@ -40,6 +40,9 @@ class VaultConfig(AppConfig):
                 f"vault.{verb}.register": "registers"
                 for verb in (
                     "write-sheet",
+                    "carry-over",
+                    "end-escalation",
+                    "raise-sheet",
                     "remind-owner",
                     "answer-records",
                     "answer-sheet",

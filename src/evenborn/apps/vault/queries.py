@@ -18,6 +18,7 @@ from evenborn.apps.vault import retention
 from evenborn.apps.vault.keyring import Keyring
 from evenborn.apps.vault.listed import listed_records
 from evenborn.apps.vault.models import (
+    CarriedSheet,
     DeletionProof,
     Difference,
     Draft,
@@ -35,8 +36,10 @@ from evenborn.apps.vault.rules import REGISTERS_OF_BIRTHS, OpeningState
 from evenborn.web.register_names import register_name
 
 _ALL_KEYS = "keys belong to the whole office"
-Resealable = SealedRecord | RecordVersion | Difference | ReviewedPair
-RESEALED: tuple[type[Resealable], ...] = (SealedRecord, RecordVersion, Difference, ReviewedPair)
+Resealable = SealedRecord | RecordVersion | Difference | ReviewedPair | CarriedSheet
+RESEALED: tuple[type[Resealable], ...] = (
+    SealedRecord, RecordVersion, Difference, ReviewedPair, CarriedSheet,
+)  # fmt: skip
 """What is sealed anew when the key changes; the rest ends by itself before."""
 _ANY_AREA = "a hold of any area may cover the record"
 
@@ -214,6 +217,7 @@ def under_older_keys(keys: Keyring, most: int) -> dict[type[Resealable], list[Re
 
 _WITH: dict[type[Resealable], str] = {
     RecordVersion: "record", Difference: "sheet", ReviewedPair: "sheet",
+    CarriedSheet: "sheet",
 }  # fmt: skip
 """What a row needs to know its place by."""
 

@@ -10,9 +10,11 @@ from shapely import get_coordinates, linestrings, simplify
 from evenborn.presentation.charts.area_chart import Frame, MapChart, Ring, frame_of
 from evenborn.presentation.charts.svg import WIDTH, element, path
 
-HIGHEST: Final = 760
+HIGHEST: Final = 560
 _MARGIN: Final = 12.0
 _DETAIL: Final = 0.6  # of a unit of the drawing, which is less than a dot of the screen
+_MOST_NAMES: Final = 40
+_LETTER: Final = 13.0  # width of a Chinese character; a Latin one takes about half of it
 _ORDER: Final = ("none", "across", "below", "above", "far-below", "far-above")
 
 
@@ -37,6 +39,7 @@ def area_map_svg(chart: MapChart) -> Markup:
         element("title", chart.described),
         element("defs", *_patterns()),
         *drawn,
+        *_names(chart, frame, rings),
         *(_label(chart, frame, ring) for ring in chart.rings),
         viewBox=f"0 0 {WIDTH} {frame.height:.0f}",
         role="img",
@@ -87,6 +90,24 @@ def visible_corners(ring: NDArray[np.float64], frame: Frame) -> list[tuple[float
     simple = get_coordinates(simplify(linestrings(placed), _DETAIL, preserve_topology=False))
     corners = simple if len(simple) > 3 else placed
     return [(round(float(x), 1), round(float(y), 1)) for x, y in corners[:-1]]
+
+
+def _names(chart: MapChart, frame: Frame, ringed: set[int]) -> list[Markup]:
+    """Names of the surfaces that have room for them; a map of very many areas names none."""
+    if len(chart.shown) > _MOST_NAMES:
+        return []
+    parts = []
+    for place, (name, outline) in enumerate(zip(chart.area_map.areas, chart.area_map.outlines, strict=True)):
+        point = chart.area_map.points[place]
+        if not outline or not np.isfinite(point).all():
+            continue
+        corners = frame.place(np.vstack(outline))
+        room = float(np.ptp(corners[:, 0]))
+        if sum(_LETTER if ord(letter) > 0x2E7F else 0.55 * _LETTER for letter in name) <= room:
+            x, y = frame.place(point[None, :])[0]
+            y += 27 if place in ringed else 4.5  # the mark of a ring stands above the name
+            parts.append(element("text", name, x=f"{x:.1f}", y=f"{y:.1f}", class_="place-name"))
+    return parts
 
 
 def _label(chart: MapChart, frame: Frame, ring: Ring) -> Markup:

@@ -19,6 +19,8 @@ Flag = Literal["high", "low", "inside"]
 COLOURS: Final[dict[Flag, str]] = {"inside": "neutral", "low": "below", "high": "above"}
 
 _LABELLED: Final = 8
+_ALL_LABELLED: Final = 12
+"""So few areas that each has room for its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ def funnel_chart(report: RatioReport, language: Language) -> FunnelChart | None:
     if len(drawn) < 3:
         return None
     flagged = sorted((point for point in drawn if point.flag != "inside"), key=_far(funnel.target))
-    labelled = {id(point) for point in flagged[:_LABELLED]}
+    named = flagged[:_LABELLED] if len(drawn) > _ALL_LABELLED else drawn
+    labelled = {id(point) for point in named}
     places = places_of(point.figure for point in drawn)
     marks = tuple(_mark(point, places, language, labelled=id(point) in labelled) for point in drawn)
     across = births([mark.births for mark in marks])

@@ -58,6 +58,8 @@ class Draft:
         Of ratios and interval ends.
     method, confidence
         Of the intervals.
+    hidden : ndarray of bool, shape ``design.published_shape``, or None
+        Numbers that are withheld whatever their size, because another table hides others behind them.
     """
 
     design: Design
@@ -68,6 +70,7 @@ class Draft:
     decimals: int = 1
     method: IntervalMethod = "jeffreys"
     confidence: float = 0.95
+    hidden: BoolArray | None = None
 
     def issue(self, withheld: BoolArray) -> Issue:
         """What readers see when these numbers are withheld."""
@@ -129,6 +132,8 @@ def protected(draft: Draft, earlier: Sequence[Issue]) -> tuple[Issue, Attack]:
     design = draft.design
     numbers = design.tabulate(draft.counts)
     withheld = primary(design, numbers, draft.rule.count, draft.impossible)
+    if draft.hidden is not None:
+        withheld |= draft.hidden
     locked = _shown_before(design, earlier) & ~withheld
     cost = loss(numbers, locked)
     counts = np.where(draft.impossible, -1, draft.counts)

@@ -34,6 +34,7 @@ def publish(
     rule: Thresholds | None = None,
     impossible: ArrayLike | None = None,
     revisions: Revisions = "grow",
+    hidden: ArrayLike | None = None,
 ) -> Publication:
     """A table of births that may be shown: nothing small is in it or can be worked out from it.
 
@@ -64,6 +65,8 @@ def publish(
         Cells that everyone knows to be empty; their zeros are shown and hide nothing.
     revisions : {"grow", "unchanged", "any"}
         How counts may differ between issues; see :func:`.attack.attack`.
+    hidden : array_like of bool, shape of the published cells, totals and windows
+        Where births are withheld whatever their size, because another table hides others behind them.
 
     Returns
     -------
@@ -109,6 +112,7 @@ def publish(
         confidence=interval[1],
         rule=rule or thresholds(kind),
         revisions=revisions,
+        hidden=None if hidden is None else _of_all_sexes(hidden, design),
     )
     before = [one.issue if isinstance(one, Publication) else one for one in earlier]
     issue, found = protected(draft, before)
@@ -195,6 +199,13 @@ def _design(
             raise ValueError(f"The axis {name} has {size} positions and {len(own)} labels.")
         made.append(axis(name, own, name in totals, windows if name == "period" else ()))
     return Design((*made, category))
+
+
+def _of_all_sexes(hidden: ArrayLike, design: Design) -> BoolArray:
+    mask = np.asarray(hidden, dtype=bool)
+    if mask.shape != design.published_shape[:-1]:
+        raise ValueError(f"hidden has the shape {mask.shape}; the table has {design.published_shape[:-1]}.")
+    return np.repeat(mask[..., np.newaxis], design.published_shape[-1], axis=-1)
 
 
 def _by_category(impossible: ArrayLike | None, design: Design) -> BoolArray:

@@ -13,10 +13,10 @@ from evenborn.sexratio.counts import TextArray
 Audience = Literal["office", "public"]
 """Who reads a figure: the office that works with it, or anyone."""
 
-Kind = Literal["births", "terminations"]
-"""What a table counts."""
+Kind = Literal["births", "terminations", "differences"]
+"""What a table counts: births, terminations, records of persons that one owner is told of."""
 
-SMALLEST_COUNT: Mapping[Kind, int] = MappingProxyType({"births": 5, "terminations": 10})
+SMALLEST_COUNT: Mapping[Kind, int] = MappingProxyType({"births": 5, "terminations": 10, "differences": 10})
 """A published count below this, zero included, is withheld."""
 
 SMALLEST_FACILITY_COUNT = 10
@@ -60,7 +60,7 @@ def thresholds(kind: Kind) -> Thresholds:
 
     Parameters
     ----------
-    kind : {"births", "terminations"}
+    kind : {"births", "terminations", "differences"}
         What is counted.
 
     Returns

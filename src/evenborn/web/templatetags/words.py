@@ -33,10 +33,11 @@ def said(code: str, prefix: str) -> str:
     return say(f"{prefix}.{code}", page_language())
 
 
-@register.filter
-def said_with(code: str, number: int) -> str:
-    """Words of a kind of work with how much there is: ``{{ name|said_with:count }}``."""
-    return say(f"owed.{code}", page_language(), count=number)
+@register.simple_tag
+def owed(code: str, number: int, due: date | None = None) -> str:
+    """Words of a kind of work with how much there is, and the day of what sets one."""
+    day = {} if due is None else {"day": dates.day(due, page_language())}
+    return say(f"owed.{code}", page_language(), count=number, **day)
 
 
 @register.filter

@@ -84,7 +84,8 @@ def prepared(
     earlier = [row.read for row in queries.issues_of(table, area, cube.register)]
     contents = made(everyone(), cube, AskedTable(table, area, *years), earlier)
     return actions.prepare_release(
-        by=by, area=area, contents=contents, reason=reason or ("late-births" if earlier else "first"),
+        by=by, area=area, contents=contents, after=len(earlier),
+        reason=reason or ("late-births" if earlier else "first"),
         explanation=explanation or ("Late registrations." if earlier else ""),
     )  # fmt: skip
 

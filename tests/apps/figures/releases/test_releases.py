@@ -26,14 +26,14 @@ from people import CITY, NIWU, XIZE, actor, browser_of, everyone, officer
 pytestmark = pytest.mark.django_db(databases="__all__")
 
 
-def test_what_is_released_is_what_the_worked_example_of_the_method_withholds() -> None:
+def test_what_is_released_withholds_what_the_worked_example_of_the_method_withholds() -> None:
     scene.county()
     contents = prepared(NIWU).read
     lines = contents.by_place
     assert (lines["990101001", "2023"].male, lines["990101001", "2023"].ratio) == (612, 104.1)
     for year in ("2023", "2024"):
         assert lines["990101005", year].male is lines["990101005", year].female is None
-        assert lines["990101005", year].births in (12, 10)
+        assert lines["990101005", year].births is None  # pages hide it and another township behind each other
     assert lines[ALL, "2023"].births == 612 + 588 + 41 + 37 + 33 + 30 + 36 + 28 + 3 + 9
     assert lines["990101002", ALL].ratio is None
     assert lines["990101002", ALL].births == 239  # shown, and too few for a ratio

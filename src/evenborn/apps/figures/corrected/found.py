@@ -6,8 +6,9 @@ from typing import Any, Final
 
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.matching.models import Run
-from evenborn.apps.matching.queries import made_over, parts_of
+from evenborn.apps.matching.queries import compared_parts, made_over
 from evenborn.apps.matching.runs.coverage import without_small
+from evenborn.apps.matching.small_counts import gives_away
 from evenborn.sexratio.disclosure import Audience
 
 __all__ = ["Found", "found_of", "latest"]
@@ -53,8 +54,10 @@ def found_of(by: Actor, area: str, audience: Audience) -> Found | None:
         if whole is not None or below:
             named = None if whole is None else {**whole, "area": area}
             counties = tuple(one for one in below if one["area"] != area)
-            registers = tuple(part.register for part in parts_of(run))
-            return Found(run, registers, named, counties, _of_registers(run, area, audience))
+            parts = compared_parts(run)
+            exact = audience == "office" or not gives_away([part.told for part in parts])
+            alone = _of_registers(run, area, audience) if exact else ()
+            return Found(run, tuple(part.register for part in parts), named, counties, alone)
     return None
 
 

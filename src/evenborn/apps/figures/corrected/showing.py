@@ -26,7 +26,9 @@ def tables_of(found: Found, language: Language) -> list[Table]:
     figures = [*([found.whole] if found.whole else []), *found.below]
     told, whole = found.run.figures, found.whole
     unclear = told["unclear"] if whole is not None and whole["area"] == found.run.area else 0
-    shown = CoverageShown(found.registers, "county", told["reference"], unclear, 0, figures)
+    shown = CoverageShown(
+        found.registers, "county", told["reference"], unclear, 0, figures, told.get("judged", "model")
+    )
     table = shown_table(shown, table_of_areas(), language)
     title = say("figures.corrected.table", language, period=time_of(found, language))
     sexes = by_sex(found, language)

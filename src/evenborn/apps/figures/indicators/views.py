@@ -1,4 +1,4 @@
-"""Pages of indicators: which there are, and how one is computed."""
+"""Pages of indicators, for whoever is logged in: which there are, and how one is computed."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -18,19 +18,20 @@ _PARTS = ("definition", "formula", "assumes", "limits", "example", "literature")
 """What is said of each, in this order; its words are ``figures.<part>.<code>``."""
 
 
-@page(Permission.FIGURES_SEE)
+@page(Permission.DESK_SEE)
 def indicators(request: DeskRequest) -> HttpResponse:
     """Which indicators there are."""
     return render(request, "figures/indicators.html", {"indicators": list(INDICATORS.values())})
 
 
-@page(Permission.FIGURES_SEE)
+@page(Permission.DESK_SEE)
 def indicator(request: DeskRequest, code: str) -> HttpResponse:
     """How one is computed, what it rests on, what it cannot say, and where it stands."""
     found = INDICATORS.get(code)
     if found is None:
         raise Http404
-    area, language = queries.first_area(request.actor), page_language()
+    sees, language = request.actor.may(Permission.FIGURES_SEE), page_language()
+    area = queries.first_area(request.actor) if sees else ""
     context = {
         "indicator": found,
         "parts": [(part, say(f"figures.{part}.{code}", language)) for part in _PARTS],

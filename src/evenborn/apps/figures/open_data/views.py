@@ -34,7 +34,12 @@ CODES: Final = {
 def releases(request: HttpRequest) -> HttpResponse:
     """Every table that was released, with all its issues."""
     shown = [
-        {"last": rows[0], "issues": rows, "register": register_name(rows[0].register)}
+        {
+            "last": rows[0],
+            "counts": queries.latest(rows),
+            "issues": rows,
+            "register": register_name(rows[0].register),
+        }
         for rows in queries.tables()
     ]
     return _page(request, "figures/open/releases.html", {"tables": shown})
@@ -110,5 +115,6 @@ def _issue(request: HttpRequest, found: Release) -> HttpResponse:
 
 def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """A page whose other language is one address away."""
-    other = "zh" if asked_language(request) == "en" else "en"
-    return render(request, template, context | {"other": other})
+    lang = asked_language(request)
+    other = "zh" if lang == "en" else "en"
+    return render(request, template, context | {"lang": lang, "other": other})

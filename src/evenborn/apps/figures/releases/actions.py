@@ -5,10 +5,12 @@ from datetime import datetime
 from evenborn.apps.access.action import action
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
+from evenborn.apps.audit.models import Head
 from evenborn.apps.figures.releases import queries, rules
 from evenborn.apps.figures.releases.contents import Contents
 from evenborn.apps.figures.releases.models import Release, Withdrawal
 from evenborn.apps.figures.releases.rules import ReleaseState
+from evenborn.apps.stores import Store
 from evenborn.apps.vault.rules import free_of_persons
 from evenborn.registers.refusal import Refusal
 
@@ -21,19 +23,32 @@ __all__ = ["prepare_release", "refuse_release", "release_issue", "withdraw_relea
     area="area",
 )  # fmt: skip
 def prepare_release(
-    *, by: Actor, area: str, contents: Contents, reason: str, explanation: str = ""
+    *, by: Actor, area: str, contents: Contents, after: int, reason: str, explanation: str = ""
 ) -> Release:
     """Put an issue before a second person. Nobody outside the office sees it.
+
+    Parameters
+    ----------
+    by : Actor
+    area : str
+    contents : Contents
+    after : int
+        How many issues of the table there were when it was protected together with them.
+    reason, explanation : str
 
     Raises
     ------
     Refusal
-        As :func:`.rules.may_prepare`; ``figures-release-linked``, ``figures-release-no-officer``.
+        As :func:`.rules.may_prepare`; ``figures-release-linked``, ``figures-release-no-officer``,
+        ``figures-release-overtaken``.
     """
     if by.officer is None or area != contents.area:
         raise Refusal("figures-release-no-officer")
+    _one_at_a_time()
     series = (contents.table, area, contents.register)
     number = queries.issues_of(*series).count() + 1
+    if number != after + 1:
+        raise Refusal("figures-release-overtaken")
     rules.may_prepare(reason, number=number, waiting=queries.waits(*series), explanation=explanation)
     _require_linked_shown(contents)
     return Release.objects.create(
@@ -55,6 +70,7 @@ def release_issue(release: Release, *, by: Actor) -> Release:
         As :func:`.rules.may_decide`; ``figures-release-overtaken``, ``figures-release-linked``.
     """
     rules.may_decide(release.state, prepared_by=release.prepared_by, officer=by.officer)
+    _one_at_a_time()
     issued = queries.issues_of(release.table, release.area, release.register).count()
     contents = release.read
     if release.number != issued + 1 or contents.sha256 != release.sha256:
@@ -93,6 +109,15 @@ def withdraw_release(release: Release, *, by: Actor, because: str, explanation: 
         withdrawn_by=by.officer, withdrawn_at=by.now,
     )  # fmt: skip
     return release
+
+
+def _one_at_a_time() -> None:
+    """Wait until nobody else decides: what is released in the meantime binds this issue.
+
+    PostgreSQL locks the head of the audit trail, which every action comes to in the end; SQLite lets one
+    transaction write at a time.
+    """
+    Head.objects.using(Store.STATISTICS).select_for_update().get()
 
 
 def _require_linked_shown(contents: Contents) -> None:

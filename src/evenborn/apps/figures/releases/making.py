@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 import numpy as np
@@ -14,6 +15,7 @@ from evenborn.apps.figures.levels import is_township
 from evenborn.apps.figures.models import Cube
 from evenborn.apps.figures.releases.contents import ALL, UNKNOWN, Contents, Line, Name, TableKind
 from evenborn.apps.figures.releases.rules import MOST_YEARS
+from evenborn.apps.figures.small_numbers.pools import Withheld
 from evenborn.presentation.figures import FigureRules
 from evenborn.presentation.words import say
 from evenborn.registers.codes.periods import year as year_period
@@ -22,10 +24,12 @@ from evenborn.registers.refusal import Refusal
 from evenborn.sexratio.disclosure import WITHHELD, CannotProtectError, Publication, publish
 from evenborn.web.area_names import name_of, names_of
 
-__all__ = ["AskedTable", "made", "years_of"]
+__all__ = ["AskedTable", "hidden_of", "made", "years_of"]
 
 _LARGEST: Final = 5000
 """Cells for which the attacker is sure within a page's time."""
+Hidden = Sequence[Sequence[bool]]
+"""By row and period, the totals last."""
 Sums = Mapping[tuple[str, int], tuple[int, int]]
 
 
@@ -80,7 +84,8 @@ def made(by: Actor, cube: Cube, asked: AskedTable, earlier: Sequence[Contents]) 
         raise Refusal("figures-release-empty", first=str(asked.first), last=str(asked.last))
     if len(rows) * len(asked.years) > _LARGEST:
         raise Refusal("figures-release-too-large", cells=len(rows) * len(asked.years), most=_LARGEST)
-    published, complete = _published(sums, rows, asked, earlier), _complete(cube, own, asked)
+    published = _published(sums, rows, asked, earlier, hidden_of(cube.withholds, rows, asked))
+    complete = _complete(cube, own, asked)
     return Contents(
         table=asked.table, area=asked.area, register=cube.register, years=asked.years, rows=rows,
         names=_names(asked, rows, cube.register), lines=_lines(published, rows, asked, complete),
@@ -117,7 +122,7 @@ def _by_area(by: Actor, cube: Cube, asked: AskedTable, own: Sequence[Row]) -> Su
 
 
 def _published(
-    sums: Sums, rows: tuple[str, ...], asked: AskedTable, earlier: Sequence[Contents]
+    sums: Sums, rows: tuple[str, ...], asked: AskedTable, earlier: Sequence[Contents], hidden: Hidden
 ) -> Publication:
     counts = np.array([[sums.get((row, year), (0, 0)) for year in asked.years] for row in rows])
     names = (asked.table.axis, "period")
@@ -125,10 +130,24 @@ def _published(
         return publish(
             counts[..., 0], counts[..., 1], axes=names, totals=names, ratio_decimals=1,
             labels={names[0]: rows, "period": tuple(map(str, asked.years))},
-            earlier=[one.issue() for one in earlier],
+            earlier=[one.issue() for one in earlier], hidden=hidden,
         )  # fmt: skip
     except CannotProtectError as error:
         raise _cannot_protect(error, rows, asked, earlier) from error
+
+
+def hidden_of(known: Withheld, rows: tuple[str, ...], asked: AskedTable) -> Hidden:
+    """Where pages withhold births: a release that showed them would tell what pages hide behind them."""
+    spans = [*((year, year) for year in asked.years), (asked.years[0], asked.years[-1])]
+    orders = asked.table is TableKind.ORDERS
+    hidden = []
+    for row in (*rows, ALL):
+        area = asked.area if orders or row == ALL else row
+        order = None if not orders or row == ALL else "" if row == UNKNOWN else row
+        hidden.append([
+            not known.shows(area, date(first, 1, 1), date(last, 12, 31), order) for first, last in spans
+        ])  # fmt: skip
+    return hidden
 
 
 def _cannot_protect(

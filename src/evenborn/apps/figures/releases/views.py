@@ -38,6 +38,10 @@ FORMS: Final[Mapping[str, Form]] = {form: form for form in get_args(Form)}
 _LOOKS: Final[Mapping[str, Look]] = {"prepared": "working", "released": "done", "refused": "ended"}
 
 
+def _crumbs() -> list[tuple[str, str]]:
+    return [(reverse("figures-releases"), say("place.figures-releases", page_language()))]
+
+
 def _state(row: Release) -> Status:
     if getattr(row, "withdrawal", None):
         return Status("releases.state.withdrawn", "ended")
@@ -73,7 +77,7 @@ def prepare(request: DeskRequest) -> HttpResponse:
     if ready:
         done(request, "releases.prepared")
         return redirect("figures-release", ready.pk)
-    return render(request, "figures/prepare.html", {"form": form})
+    return render(request, "figures/prepare.html", {"form": form, "crumbs": _crumbs()})
 
 
 def _prepared(request: DeskRequest, form: PrepareForm, given: Mapping[str, Any]) -> Release:
@@ -81,7 +85,7 @@ def _prepared(request: DeskRequest, form: PrepareForm, given: Mapping[str, Any])
     earlier = [row.read for row in queries.issues_of(asked.table, asked.area, register)]
     contents = made(request.actor, cubes(request.actor)[register], asked, earlier)
     return actions.prepare_release(
-        by=request.actor, area=asked.area, contents=contents, reason=given["reason"],
+        by=request.actor, area=asked.area, contents=contents, after=len(earlier), reason=given["reason"],
         explanation=given["explanation"],
     )  # fmt: skip
 
@@ -107,6 +111,7 @@ def _shown(
         "may_decide": waits and approves and found.prepared_by != actor.officer,
         "may_withdraw": standing.released and not standing.withdrawn and approves,
         "refuse_form": refuse_form, "withdraw_form": withdraw_form, "paper": "wide",
+        "crumbs": _crumbs(),
     }  # fmt: skip
     return render(request, "figures/release.html", context)
 

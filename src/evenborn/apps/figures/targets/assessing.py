@@ -9,12 +9,13 @@ from evenborn.apps.access.actor import Actor
 from evenborn.apps.figures.counted import Row
 from evenborn.apps.figures.models import Cube, Target
 from evenborn.apps.figures.reports import audience_of
+from evenborn.apps.figures.small_numbers.showing import is_shown, seen_by
 from evenborn.apps.figures.targets import queries, rules
 from evenborn.presentation.assessment import AssessedFigure, Assessment, assessed
 from evenborn.registers.codes.periods import YearKind, year
 from evenborn.registers.period import Period
 from evenborn.sexratio.disclosure import Audience
-from evenborn.sexratio.disclosure.rules import SMALLEST_COUNT, SMALLEST_PUBLIC_RATIO
+from evenborn.sexratio.disclosure.rules import SMALLEST_PUBLIC_RATIO
 from evenborn.sexratio.ratio import sex_ratio, sex_ratio_of_figure
 
 __all__ = ["Held", "Why", "assessment_of", "held"]
@@ -90,26 +91,23 @@ class _Words:
 
 
 def _held(target: Target, cube: Cube | None, rows: Sequence[Row], words: _Words, audience: Audience) -> Held:
+    rows = rows if cube is None else seen_by(audience, cube, rows, years=True)
     made = assessment_of(target, cube.cut_off if cube else None, rows, words.source, words.coverage)
     if isinstance(made, str):
         return Held(target, cube, None, made)
-    if audience == "public" and _is_to_be_withheld(made, rows):
+    if cube is not None and audience == "public" and _is_to_be_withheld(made, cube, target.area):
         return Held(target, cube, None, "withheld")
     return Held(target, cube, made, "")
 
 
-def _is_to_be_withheld(made: Assessment, rows: Sequence[Row]) -> bool:
-    """Whether a figure has too few births to show, or would tell of a month that is withheld elsewhere."""
-    counted = [one for one in (made.base, made.now) if one.counted and one.period is not None]
-    if any(one.ratio.births < SMALLEST_PUBLIC_RATIO for one in counted):
-        return True
-    years = {day.year for one in counted if one.period for day in (one.period.start, one.period.end)}
-    months: dict[date, list[int]] = {}
-    for row in rows:
-        if row.start.year in years:
-            sexes = months.setdefault(row.start, [0, 0])
-            sexes[0], sexes[1] = sexes[0] + row.male, sexes[1] + row.female
-    return any(min(sexes) < SMALLEST_COUNT["births"] for sexes in months.values())
+def _is_to_be_withheld(made: Assessment, cube: Cube, area: str) -> bool:
+    """Whether a figure has too few births to show, or is withheld on all pages."""
+    return any(
+        one.ratio.births < SMALLEST_PUBLIC_RATIO
+        or not is_shown("public", cube, area, one.period.start, one.period.end)
+        for one in (made.base, made.now)
+        if one.counted and one.period is not None
+    )
 
 
 def assessment_of(

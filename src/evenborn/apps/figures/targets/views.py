@@ -33,7 +33,7 @@ def targets(request: DeskRequest) -> HttpResponse:
     shown = listing(request, held, TARGETS, empty="figures.targets.none")
     context = {
         "listing": shown, "years": years, "year": year,
-        "may_set": request.actor.may(Permission.FIGURES_TARGETS),
+        "may_set": request.actor.may(Permission.FIGURES_TARGETS), "paper": "wide",
     }  # fmt: skip
     return render(request, "figures/targets.html", context)
 

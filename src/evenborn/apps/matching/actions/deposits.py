@@ -6,6 +6,7 @@ from evenborn.apps.access.roles import Permission
 from evenborn.apps.intake.kept_files import Kept
 from evenborn.apps.matching import rules
 from evenborn.apps.matching.models import Run, RunRegister
+from evenborn.apps.matching.rules import RunState
 from evenborn.comparison.loading import Described
 
 __all__ = ["keep_deposit", "take_back_deposit"]
@@ -51,5 +52,9 @@ def take_back_deposit(part: RunRegister, *, by: Actor) -> RunRegister:
 
 
 def _state(part: RunRegister) -> str:
-    """Where the comparison stands, read under a lock: the worker may be about to begin."""
-    return Run.objects.regardless(_SAME_RUN).select_for_update().get(pk=part.run_id).state
+    """Where the comparison stands, read under a lock: the worker may be about to begin.
+
+    For a register that it was begun without it is over.
+    """
+    state = Run.objects.regardless(_SAME_RUN).select_for_update().get(pk=part.run_id).state
+    return RunState.DONE if part.left_out else state

@@ -13,7 +13,7 @@ from evenborn.apps.matching.rules import RunState
 from evenborn.comparison.commission import Commission
 from evenborn.registers.refusal import Refusal
 
-__all__ = ["Found", "OfRegister", "keep_result"]
+__all__ = ["Found", "OfRegister", "Reviewed", "keep_result", "keep_reviewed"]
 
 _OF_RUN = "the comparison was locked in scope"
 _AT_ONCE = 5000
@@ -27,6 +27,14 @@ class OfRegister:
     births: int
     months: tuple[date | None, date | None]
     told: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """Which comparison's coverage was counted anew, and by whom its links are judged now."""
+
+    number: int
+    judged: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,7 @@ def keep_result(run: Run, *, by: Actor, found: Found) -> Run:
     """
     if run.state != RunState.RUNNING:
         raise Refusal("matching-not-open")
-    parts = list(run.registers.regardless(_OF_RUN))
+    parts = list(run.registers.regardless(_OF_RUN).filter(left_out=False))
     for part, one in zip(parts, found.registers, strict=True):
         part.births, part.told, part.file_sha256 = one.births, dict(one.told), one.sha256
         part.first_month, part.last_month = one.months
@@ -81,6 +89,14 @@ def keep_result(run: Run, *, by: Actor, found: Found) -> Run:
     run.state, run.progress, run.compared_at = RunState.DONE, 100, by.now
     run.save()
     return run
+
+
+@action(Permission.MATCHING_RUN, records=("number", "judged"))
+def keep_reviewed(run: Run, *, by: Actor, figures: Mapping[str, Any]) -> Reviewed:
+    """Keep coverage anew after people have judged links; links and counts stay as they are."""
+    run.figures = dict(figures)
+    run.save(update_fields=["figures"])
+    return Reviewed(run.number, str(figures["judged"]))
 
 
 def _row(run: Run, row: Mapping[str, Any]) -> CapturedBirths:

@@ -2,18 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from evenborn.apps.access.action import action
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
-from evenborn.apps.matching import rules
+from evenborn.apps.matching import days, rules
 from evenborn.apps.matching.models import Run, RunRegister
 from evenborn.apps.matching.rules import Origin, RunState
 from evenborn.registers.refusal import Refusal
 
 __all__ = [
-    "Asked", "Commissioned", "begin_run", "end_run", "fail_run", "note_progress", "note_work", "start_run",
+    "Asked", "Commissioned", "begin_run", "end_run", "fail_run", "note_progress", "note_work", "queued",
+    "start_run",
     "take_up_run",
 ]  # fmt: skip
 
@@ -32,13 +33,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Commissioned:
-    """Why registers are compared, on which basis, of which months, and how long owners have to reply."""
+    """Why registers are compared, on which basis, of which months, and how long owners have."""
 
     purpose: str
     legal_basis: str
     origin: Origin
     period: tuple[date, date]
     reply_days: int = rules.DAYS_TO_REPLY
+    deposit_days: int = days.DAYS_TO_DEPOSIT
 
 
 @action(Permission.MATCHING_RUN, records=("number", "purpose", "registers"), area="area")
@@ -50,7 +52,8 @@ def begin_run(
     Raises
     ------
     Refusal
-        Those of :func:`~evenborn.apps.matching.rules.may_begin`; ``matching-no-owner``, ``matching-days``.
+        Those of :func:`~evenborn.apps.matching.rules.may_begin`; ``matching-no-owner``, ``matching-days``,
+        ``matching-deposit-days``.
     """
     names = [one.register for one in asked]
     rules.may_begin(names, commissioned.origin, period=commissioned.period, on=by.today)
@@ -59,10 +62,13 @@ def begin_run(
         raise Refusal("matching-no-owner")
     if not 1 <= commissioned.reply_days <= rules.LONGEST_REPLY:
         raise Refusal("matching-days", most=rules.LONGEST_REPLY)
+    if not 1 <= commissioned.deposit_days <= days.LONGEST_WAIT:
+        raise Refusal("matching-deposit-days", most=days.LONGEST_WAIT)
     run = Run.objects.create(
         area=area, purpose=purpose, legal_basis=commissioned.legal_basis.strip(),
         origin=commissioned.origin, period_start=commissioned.period[0], period_end=commissioned.period[1],
         reply_days=commissioned.reply_days, begun_at=by.now, begun_by=by.key,
+        deposit_until=by.today + timedelta(days=commissioned.deposit_days) if of_owners else None,
     )  # fmt: skip
     RunRegister.objects.bulk_create(
         RunRegister(
@@ -84,8 +90,13 @@ def start_run(run: Run, *, by: Actor) -> Run:
         ``matching-not-open``, ``matching-deposits-missing``.
     """
     parts = run.registers.regardless(_OF_RUN)
-    missing = parts.filter(file_kept=False).count() if run.origin == Origin.DEPOSITS else 0
-    rules.may_start(run.state, missing=missing)
+    missing = parts.filter(file_kept=False, left_out=False)
+    rules.may_start(run.state, missing=missing.count() if run.origin == Origin.DEPOSITS else 0)
+    return queued(run, by)
+
+
+def queued(run: Run, by: Actor) -> Run:
+    """Let the worker have a comparison; the action that asks for it has looked whether it may."""
     run.state, run.progress, run.problem, run.started_at, run.work = RunState.QUEUED, 0, {}, by.now, ""
     run.save(update_fields=["state", "progress", "problem", "started_at", "work"])
     return run

@@ -14,8 +14,9 @@ from evenborn.apps.access.submission import done, performed, pressed
 from evenborn.apps.intake.kept_files import short_name
 from evenborn.apps.matching import queries
 from evenborn.apps.matching.actions import deposits as actions
-from evenborn.apps.matching.deposits.columns import ASKED
-from evenborn.apps.matching.deposits.forms import HandIn
+from evenborn.apps.matching.deposits.carrying import earlier_answers, led_over
+from evenborn.apps.matching.deposits.columns import asked_columns
+from evenborn.apps.matching.deposits.forms import CarryOver, HandIn
 from evenborn.apps.matching.kept_encodings import arrived, forget, kept_path
 from evenborn.apps.matching.labels import deposit_state
 from evenborn.apps.matching.models import RunRegister
@@ -25,7 +26,7 @@ from evenborn.web.language import page_language
 from evenborn.web.listing import listing
 from evenborn.web.register_names import register_name
 
-__all__ = ["asked", "deposit", "take_back"]
+__all__ = ["asked", "carry", "deposit", "take_back"]
 
 DEPOSIT = Permission.MATCHING_DEPOSIT
 
@@ -33,7 +34,12 @@ DEPOSIT = Permission.MATCHING_DEPOSIT
 @page(DEPOSIT)
 def asked(request: DeskRequest) -> HttpResponse:
     """Comparisons that ask for a register of one's own department."""
-    shown = listing(request, queries.asked(request.actor), ASKED, empty="matching.empty.asked")
+    shown = listing(
+        request,
+        queries.asked(request.actor),
+        asked_columns(request.actor.today),
+        empty="matching.empty.asked",
+    )
     return render(request, "matching/asked.html", {"listing": shown})
 
 
@@ -45,13 +51,38 @@ def deposit(request: DeskRequest, pk: int) -> HttpResponse:
     if performed(form, lambda file: _handed_in(request, part, file))[0]:
         done(request, "matching.done.deposited")
         return redirect("matching-deposit", pk)
-    open_ = part.run.state in (RunState.OPEN, RunState.FAILED)
+    return _shown(request, part, form)
+
+
+def _shown(
+    request: DeskRequest, part: RunRegister, form: HandIn, carry_form: CarryOver | None = None
+) -> HttpResponse:
+    open_ = part.run.state in (RunState.OPEN, RunState.FAILED) and not part.left_out
+    earlier = earlier_answers(part) if open_ else []
     context = {
-        "part": part, "run": part.run, "form": form if open_ else None, "state": deposit_state(part),
+        "part": part, "run": part.run, "form": form if open_ else None,
+        "state": deposit_state(part, request.actor.today),
         "register": register_name(part.register), "may_take_back": open_ and part.file_kept,
+        "earlier": earlier, "carry_form": (carry_form or CarryOver()) if earlier else None,
         "crumbs": [(reverse("matching-asked"), say("place.matching-asked", page_language()))],
     }  # fmt: skip
     return render(request, "matching/deposit.html", context)
+
+
+@page(DEPOSIT)
+@require_POST
+def carry(request: DeskRequest, pk: int) -> HttpResponse:
+    """Lead earlier answers to the encoding that is there."""
+    part = one(queries.to_carry(request.actor), pk=pk)
+    form = CarryOver(request.POST, request.FILES)
+    came, found = performed(
+        form,
+        lambda carried: led_over(part, carried.chunks(), short_name(carried.name), by=request.actor),
+    )
+    if came and found is not None:
+        done(request, "matching.done.carried", carried=found.carried, lost=found.lost)
+        return redirect("matching-deposit", pk)
+    return _shown(request, part, HandIn(), form)
 
 
 def _handed_in(request: DeskRequest, part: RunRegister, file: Any) -> RunRegister:  # noqa: ANN401 - an upload

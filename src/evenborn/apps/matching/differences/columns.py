@@ -1,11 +1,16 @@
 """What the lists of sheets show; no record number."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from django.urls import reverse
 
+from evenborn.apps.matching.small_counts import told_roughly
 from evenborn.apps.vault.models import DifferenceSheet
+from evenborn.presentation.words import say
 from evenborn.web.cells import Status
+from evenborn.web.language import page_language
 from evenborn.web.listing import Column
 from evenborn.web.register_names import register_name
 
@@ -34,12 +39,28 @@ SHEETS: Final[list[Column[DifferenceSheet]]] = [
 ]
 
 
-def late_columns(owners: dict[int, str]) -> list[Column[DifferenceSheet]]:
-    """The same for the desk that compares, with the owner."""
+def late_columns(owners: Mapping[int, str], today: date) -> list[Column[DifferenceSheet]]:
+    """The same for those who are not the owner: whose it is, how late; small counts are left out."""
     return [
         Column("matching.column.number", lambda one: one.run, "code", sort="run"),
         Column("matching.column.register", lambda one: register_name(one.register)),
         Column("matching.column.owner", lambda one: owners.get(one.department, "")),
-        *SHEETS[3:],
+        Column("matching.column.area", lambda one: one.area, "area"),
+        Column("matching.column.records", _records),
+        Column("matching.column.replied", _replied),
+        Column("matching.column.deadline", lambda one: one.deadline, "day", sort="deadline"),
+        Column("matching.column.days-late", lambda one: (today - one.deadline).days, "count"),
         Column("matching.column.reminded", lambda one: one.reminded, "count"),
+        Column("matching.column.reminded-at", lambda one: one.reminded_at, "moment"),
+        Column("matching.column.raised-at", lambda one: one.raised_at, "moment"),
     ]
+
+
+def _records(sheet: DifferenceSheet) -> str:
+    """About how many: the exact number would tell what is left out of the comparison’s page."""
+    return told_roughly(sheet.records, page_language())  # type: ignore[attr-defined]
+
+
+def _replied(sheet: DifferenceSheet) -> str:
+    """How far the owner is, without a number: the number that is left could be one person."""
+    return say(f"matching.replied.{'some' if sheet.replied else 'none'}", page_language())  # type: ignore[attr-defined]

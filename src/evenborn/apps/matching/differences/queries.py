@@ -1,14 +1,23 @@
 """Reads of what owners are told; each takes whoever asks. Record numbers come out for their owner only."""
 
-from django.db.models import Count, Q, QuerySet
+from datetime import date, timedelta
+
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
+from evenborn.apps.matching.days import REMINDERS
 from evenborn.apps.vault.models import Difference, DifferenceSheet
 
-__all__ = ["differences", "late", "sheets", "to_answer", "told_late"]
+__all__ = ["differences", "first_due", "late", "raised", "sheets", "to_answer", "told_late", "unanswered"]
 
-ANSWER = Permission.MATCHING_ANSWER
+ANSWER, RUN, OVERSEE = (
+    Permission.MATCHING_ANSWER, Permission.MATCHING_RUN, Permission.MATCHING_OVERSEE,
+)  # fmt: skip
+_OPEN = Difference.objects.regardless("of a sheet that was found in scope").filter(
+    sheet=OuterRef("pk"), reply=""
+)
+_WAITS = Exists(_OPEN)
 _COUNTED = {
     "records": Count("differences"), "replied": Count("differences", filter=~Q(differences__reply=""))
 }  # fmt: skip
@@ -36,9 +45,27 @@ def told_late(by: Actor) -> int:
     return rows.filter(reply="", sheet__deadline__lt=by.today).count()
 
 
+def first_due(by: Actor) -> date | None:
+    """The day by which the first of those that are not late is to be answered."""
+    rows = Difference.objects.visible_to(by, ANSWER).filter(reply="", sheet__deadline__gte=by.today)
+    first: date | None = rows.aggregate(first=Min("sheet__deadline"))["first"]
+    return first
+
+
 def late(by: Actor) -> QuerySet[DifferenceSheet]:
     """Sheets of the actor's areas whose day has passed and that are not answered in full; no number."""
-    rows = DifferenceSheet.objects.visible_to(by, Permission.MATCHING_RUN).filter(deadline__lt=by.today)
-    rows = rows.filter(differences__reply="").distinct()
-    found = DifferenceSheet.objects.visible_to(by, Permission.MATCHING_RUN).filter(pk__in=rows.values("pk"))
-    return found.annotate(**_COUNTED).order_by("deadline", "pk")
+    rows = DifferenceSheet.objects.visible_to(by, RUN).filter(_WAITS, deadline__lt=by.today)
+    return rows.annotate(**_COUNTED).order_by("deadline", "pk")
+
+
+def unanswered(by: Actor) -> QuerySet[DifferenceSheet]:
+    """Those that are not answered in full and so near their day, or beyond it, that a step may be due."""
+    soon = by.today - timedelta(days=min(REMINDERS))
+    return DifferenceSheet.objects.visible_to(by, RUN).filter(_WAITS, deadline__lte=soon).order_by("pk")
+
+
+def raised(by: Actor) -> QuerySet[DifferenceSheet]:
+    """Sheets of owners below the actor that are overdue although the owner was reminded."""
+    own = {grant.area for grant in by.grants if OVERSEE in grant.permissions}
+    rows = DifferenceSheet.objects.visible_to(by, OVERSEE).filter(_WAITS, raised_at__isnull=False)
+    return rows.filter(raised_to__in=own).annotate(**_COUNTED).order_by("deadline", "pk")

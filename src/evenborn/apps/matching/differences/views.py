@@ -8,15 +8,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from evenborn.apps.access.page import DeskRequest, page
+from evenborn.apps.access.queries import area_above
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.access.scope import one
 from evenborn.apps.access.submission import done, performed, pressed
 from evenborn.apps.intake.kept_files import short_name
+from evenborn.apps.matching.actions.deadlines import remind_depositor
 from evenborn.apps.matching.differences import queries
 from evenborn.apps.matching.differences.columns import SHEETS, late_columns, state_of
 from evenborn.apps.matching.differences.files import answered_by_file, workbook
 from evenborn.apps.matching.differences.forms import AnsweredFile, AnswerRows, DifferenceFilter
-from evenborn.apps.matching.queries import department_names
+from evenborn.apps.matching.queries import department_names, late_deposits
 from evenborn.apps.vault.actions.replies import answer_records, opened_differences
 from evenborn.apps.vault.actions.sheets import remind_owner
 from evenborn.apps.vault.models import DifferenceSheet
@@ -25,9 +27,11 @@ from evenborn.web.language import page_language
 from evenborn.web.listing import listing
 from evenborn.web.register_names import register_name
 
-__all__ = ["answer", "answer_by_file", "download", "late", "remind", "sheet", "sheets"]
+__all__ = ["answer", "answer_by_file", "download", "late", "raised", "remind", "sheet", "sheets"]
 
 ANSWER: Final = Permission.MATCHING_ANSWER
+OVERSEE: Final = Permission.MATCHING_OVERSEE
+_MOST_SHOWN: Final = 200
 
 
 @page(ANSWER)
@@ -87,18 +91,40 @@ def download(request: DeskRequest, pk: int) -> HttpResponseBase:
 @page(Permission.MATCHING_RUN)
 def late(request: DeskRequest) -> HttpResponse:
     """Owners whose answers are overdue."""
-    rows = queries.late(request.actor)
+    actor, rows = request.actor, queries.late(request.actor)
+    deposits = list(late_deposits(actor)[:_MOST_SHOWN])
+    owners = department_names([row.department for row in rows] + [part.department for part in deposits])
+    shown = listing(request, rows, late_columns(owners, actor.today), empty="matching.empty.late")
+    context = {
+        "listing": shown,
+        "nobody_above": any(
+            area_above(OVERSEE, area, actor.today) is None for area in {row.area for row in shown.page}
+        ),
+        "deposits": [
+            (part, register_name(part.register), owners.get(part.department, "")) for part in deposits
+        ],
+    }
+    return render(request, "matching/late.html", context)
+
+
+@page(OVERSEE)
+def raised(request: DeskRequest) -> HttpResponse:
+    """Owners below who are overdue although they were reminded."""
+    rows = queries.raised(request.actor)
     owners = department_names(row.department for row in rows)
-    shown = listing(request, rows, late_columns(owners), empty="matching.empty.late")
-    return render(request, "matching/late.html", {"listing": shown})
+    columns = late_columns(owners, request.actor.today)
+    shown = listing(request, rows, columns, empty="matching.empty.raised")
+    return render(request, "matching/raised.html", {"listing": shown})
 
 
 @page(Permission.MATCHING_RUN)
 @require_POST
 def remind(request: DeskRequest) -> HttpResponse:
-    """Remind every owner whose answers are overdue."""
+    """Remind every owner whose answers or encoding are overdue."""
     for row in list(queries.late(request.actor)):
         pressed(request, lambda row=row: remind_owner(row, by=request.actor))  # type: ignore[misc]
+    for part in list(late_deposits(request.actor)):
+        pressed(request, lambda part=part: remind_depositor(part, by=request.actor))  # type: ignore[misc]
     done(request, "matching.done.reminded")
     return redirect("matching-late")
 

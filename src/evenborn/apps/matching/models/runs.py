@@ -18,6 +18,7 @@ class Run(models.Model):
     holds: ClassVar[Holds] = {
         "id": NOTHING, "area": NOTHING, "purpose": NOTHING, "legal_basis": NOTHING, "origin": NOTHING,
         "period_start": NOTHING, "period_end": NOTHING, "reply_days": NOTHING, "deadline": NOTHING,
+        "deposit_until": NOTHING, "extended_at": NOTHING, "extended_by": NOTHING, "extended_why": NOTHING,
         "state": NOTHING,
         "begun_at": NOTHING, "begun_by": NOTHING, "started_at": NOTHING, "work": NOTHING,
         "progress": NOTHING, "problem": NOTHING, "code": NOTHING, "on": NOTHING, "versions": NOTHING,
@@ -34,6 +35,11 @@ class Run(models.Model):
     reply_days = models.PositiveSmallIntegerField()
     deadline = models.DateField(null=True)
     """Day by which owners reply, from the day of the comparison on."""
+    deposit_until = models.DateField(null=True)
+    """Day by which owners hand their encodings in; none where the registers come out of the vault."""
+    extended_at = models.DateTimeField(null=True)
+    extended_by = models.CharField(max_length=80, blank=True)
+    extended_why = models.CharField(max_length=300, blank=True)
     state = models.CharField(
         max_length=12, choices=[(one.value, one.value) for one in RunState], default=RunState.OPEN
     )
@@ -99,6 +105,7 @@ class RunRegister(models.Model):
         "department": NOTHING, "file_name": NOTHING, "file_bytes": NOTHING, "file_sha256": NOTHING,
         "file_kept": NOTHING, "key_check": NOTHING, "deposited_at": NOTHING, "deposited_by": NOTHING,
         "births": COUNT, "first_month": NOTHING, "last_month": NOTHING, "told": COUNT,
+        "left_out": NOTHING, "reminded_at": NOTHING, "reminded": COUNT,
     }  # fmt: skip
 
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="registers")
@@ -114,6 +121,10 @@ class RunRegister(models.Model):
     key_check = models.CharField(max_length=64, blank=True)
     deposited_at = models.DateTimeField(null=True)
     deposited_by = models.CharField(max_length=80, blank=True)
+    left_out = models.BooleanField(default=False)
+    """Whether the comparison was begun without it, because its owner had handed nothing in."""
+    reminded_at = models.DateTimeField(null=True)
+    reminded = models.PositiveSmallIntegerField(default=0)
     births = models.PositiveIntegerField(default=0)
     first_month = models.DateField(null=True)
     last_month = models.DateField(null=True)

@@ -1,6 +1,9 @@
 """What people say of the links of a comparison: precision and recall by stratum, beside the model's own."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict
+from typing import Any
 
 from evenborn.apps.matching.models import Run, RunRegister
 from evenborn.apps.matching.reviewing.queries import answers_of
@@ -11,17 +14,28 @@ from evenborn.presentation.tables import Column, Table, count, text
 from evenborn.presentation.words import say
 from evenborn.web.language import page_language
 
-__all__ = ["reviewed_table"]
+__all__ = ["reviewed_table", "strata_of"]
+
+
+def strata_of(run: Run, parts: list[RunRegister]) -> list[list[Stratum]]:
+    """By two registers, how many pairs each stratum has and what people said of some."""
+    counted = zip(run.pairs, answers_of(run, parts), strict=True)
+    return [_strata(pair, answers) for pair, answers in counted]
+
+
+def _strata(pair: Mapping[str, Any], answers: Counter[tuple[str, str]]) -> list[Stratum]:
+    return [
+        Stratum(size, name != "not-linked", answers[name, "yes"], answers[name, "no"])
+        for name, size in zip(STRATA, pair["strata"], strict=True)
+    ]
 
 
 def reviewed_table(run: Run, parts: list[RunRegister]) -> Table | None:
     """One row for every two registers of which somebody has looked at a pair; None where nobody has."""
     language, rows = page_language(), []
-    for pair, answers in zip(run.pairs, answers_of(run, parts), strict=True):
-        strata = [
-            Stratum(size, name != "not-linked", answers[name, "yes"], answers[name, "no"])
-            for name, size in zip(STRATA, pair["strata"], strict=True)
-        ]
+    counted = zip(run.pairs, answers_of(run, parts), strict=True)
+    for pair, answers in counted:
+        strata = _strata(pair, answers)
         if not any(one.same + one.different for one in strata):
             continue
         found = asdict(by_review(strata))

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from evenborn.apps.areas.queries import table_of_areas
 from evenborn.apps.matching.models import Run, RunRegister
+from evenborn.apps.matching.small_counts import LEAST, gives_away, told_roughly, without_births
 from evenborn.comparison.coverage import Division
 from evenborn.presentation import dates
 from evenborn.presentation.coverage import shown_registers_table, shown_table
@@ -33,17 +34,20 @@ def coverage_tables(run: Run, parts: Sequence[RunRegister], *, exact: bool) -> l
     """
     names, told = tuple(part.register for part in parts), run.figures
     areas, language = table_of_areas(), page_language()
+    beside = {name: told[name] if exact or told[name] >= LEAST else 0 for name in ("unclear", "unplaced")}
     tables = []
     for division in _DIVISIONS:
         figures = told["area" if division == "county" else "month"]
         if division == "month" and len(figures) < 3:
             continue
         shown = CoverageShown(
-            names, division, told["reference"], told["unclear"], told["unplaced"],
-            figures if exact else without_small(figures),
+            names, division, told["reference"], beside["unclear"], beside["unplaced"],
+            figures if exact else without_small(figures), told.get("judged", "model"),
         )  # fmt: skip
         tables.append(shown_table(shown, areas, language))
-    registers = told["registers"] if exact else [one for one in told["registers"] if one["area"] is None]
+    registers = told["registers"] if exact else _all_areas(run)
+    if not exact and gives_away([part.told for part in parts]):
+        registers = without_births(registers)
     return [*tables, shown_registers_table(names, registers, areas, language)]
 
 
@@ -56,12 +60,17 @@ def coverage_notes(run: Run, parts: Sequence[RunRegister], *, exact: bool) -> It
     every = run.figures["area"][0]
     seen = every["births"]
     hidden = sum(every[name] or 0 for name in ("hidden_boys", "hidden_girls"))
+    rough = not exact and gives_away([part.told for part in parts])
     for part, one in zip(parts, _all_areas(run), strict=True):
+        if rough:
+            named, births = register_name(part.register), told_roughly(one["births"], language)
+            yield say("matching.coverage.holds-roughly", language, register=named, births=births)
+            continue
         facts = {"found": _percent(one["births"], seen), "all": _percent(one["births"], seen + hidden)}
         named = register_name(part.register)
         yield say("matching.coverage.holds", language, register=named, births=one["births"], **facts)
     if not exact:
-        yield say("matching.coverage.suppressed", language, least=SMALLEST_COUNT["births"])
+        yield say("matching.coverage.suppressed", language, least=SMALLEST_COUNT["births"], records=LEAST)
 
 
 def without_small(figures: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -9,6 +9,7 @@ from evenborn.apps.access.roles import Permission
 from evenborn.apps.access.wording import worded
 from evenborn.apps.matching import queries
 from evenborn.apps.matching.actions.runs import Asked, Commissioned
+from evenborn.apps.matching.days import DAYS_TO_DEPOSIT, LONGEST_WAIT
 from evenborn.apps.matching.rules import COMPARED, DAYS_TO_REPLY, LONGEST_REPLY, Origin
 from evenborn.comparison.commission import PURPOSES
 from evenborn.presentation.words import say
@@ -18,7 +19,7 @@ from evenborn.web.forms import DayField
 from evenborn.web.language import page_language
 from evenborn.web.register_names import register_name
 
-__all__ = ["BeginRun"]
+__all__ = ["BeginRun", "ExtendRun"]
 
 _VAULT = "vault"
 
@@ -39,6 +40,9 @@ class BeginRun(forms.Form):
     area = AreaCodeField(**_about("area"))
     period_start = DayField(**_about("period-start"))
     period_end = DayField(**_about("period-end"))
+    deposit_days = forms.IntegerField(
+        min_value=1, max_value=LONGEST_WAIT, initial=DAYS_TO_DEPOSIT, **_about("deposit-days")
+    )
     reply_days = forms.IntegerField(
         min_value=1, max_value=LONGEST_REPLY, initial=DAYS_TO_REPLY, **_about("reply-days")
     )
@@ -91,4 +95,14 @@ class BeginRun(forms.Form):
             raise Refusal("matching-mixed")
         origin = Origin.DEPOSITS if True in from_owners else Origin.VAULT
         period = given["period_start"], given["period_end"]
-        return Commissioned(given["purpose"], given["legal_basis"], origin, period, given["reply_days"])
+        return Commissioned(
+            given["purpose"], given["legal_basis"], origin, period, given["reply_days"],
+            given["deposit_days"],
+        )  # fmt: skip
+
+
+class ExtendRun(forms.Form):
+    """Until when owners may hand their encodings in, and why later than was said."""
+
+    until = DayField(**_about("until"))
+    why = forms.CharField(max_length=300, **_about("why"))

@@ -1,8 +1,11 @@
 """What a comparison found, as the tables of the reports, made from what was kept."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from evenborn.apps.matching.models import Run, RunRegister
+from evenborn.apps.matching.small_counts import gives_away, rounded_links, told_kinds
 from evenborn.comparison.commission import Commission
 from evenborn.comparison.run_record import RegisterRecord, RunRecord
 from evenborn.presentation.compared import candidates_table, differences_table, links_table
@@ -12,10 +15,17 @@ from evenborn.web.language import page_language
 __all__ = ["record_of", "tables_of"]
 
 
-def tables_of(run: Run, parts: list[RunRegister]) -> list[Table]:
-    """Links and how good they are, what candidate rules cost, differences by register."""
+def tables_of(run: Run, parts: list[RunRegister], *, exact: bool) -> list[Table]:
+    """Links and how good they are, what candidate rules cost, differences by register.
+
+    Small numbers are for the statistician only.
+    """
     record, language = record_of(run, parts), page_language()
-    told = [part.told for part in parts]
+    told: Sequence[Mapping[str, int | None]] = [part.told for part in parts]
+    if not exact:
+        told = told_kinds([part.told for part in parts])
+        if gives_away([part.told for part in parts]):
+            record = replace(record, pairs=tuple(rounded_links(record.pairs)))
     return [
         links_table(record, language), candidates_table(record, language),
         differences_table(record, told, language),

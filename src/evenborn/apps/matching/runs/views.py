@@ -13,22 +13,33 @@ from evenborn.apps.access.scope import one
 from evenborn.apps.access.submission import done, performed, pressed
 from evenborn.apps.matching import queries, tasks
 from evenborn.apps.matching.actions import runs as actions
+from evenborn.apps.matching.actions.deadlines import extend_run
+from evenborn.apps.matching.days import is_late
+from evenborn.apps.matching.deposits.carrying import unreached
 from evenborn.apps.matching.forgetting import forget_ended
-from evenborn.apps.matching.labels import deposit_state, problem_of, state_of
+from evenborn.apps.matching.labels import (
+    deposit_state,
+    problem_of,
+    registers_name,
+    state_of,
+)
 from evenborn.apps.matching.models import Run, RunRegister
 from evenborn.apps.matching.reviewing.evaluation import reviewed_table
-from evenborn.apps.matching.rules import Origin, RunState
+from evenborn.apps.matching.rules import FEWEST, Origin, RunState
 from evenborn.apps.matching.runs.columns import RUNS
 from evenborn.apps.matching.runs.coverage import coverage_notes, coverage_tables
-from evenborn.apps.matching.runs.forms import BeginRun
+from evenborn.apps.matching.runs.forms import BeginRun, ExtendRun
 from evenborn.apps.matching.runs.tables import tables_of
+from evenborn.apps.matching.small_counts import told_roughly
+from evenborn.presentation.dates import day
+from evenborn.presentation.numbers import count
 from evenborn.presentation.words import say
 from evenborn.web.confirming import confirm, confirmed
 from evenborn.web.language import page_language
 from evenborn.web.listing import listing
 from evenborn.web.register_names import register_name
 
-__all__ = ["begin", "crumbs", "end", "run", "runs", "start"]
+__all__ = ["begin", "crumbs", "end", "extend", "run", "runs", "start", "start_without"]
 
 _NO_WORKER_AFTER: Final = 60
 _OFTEN, _SELDOM = "3", "15"
@@ -78,17 +89,27 @@ def _context(request: DeskRequest, found: Run) -> dict[str, Any]:
     owners = queries.department_names(part.department for part in parts)
     mine = actor.may(Permission.MATCHING_RUN, found.area)
     open_ = found.state in (RunState.OPEN, RunState.FAILED)
-    all_there = found.origin == Origin.VAULT or all(part.file_kept for part in parts)
-    names = queries.names_of([found.begun_by, found.ended_by])
+    of_owners = found.origin == Origin.DEPOSITS
+    missing = [part for part in parts if of_owners and not (part.file_kept or part.left_out)]
+    late = open_ and bool(missing) and is_late(found.deposit_until, actor.today)
+    names = queries.names_of([found.begun_by, found.ended_by, found.extended_by])
     return {
         "run": found, "state": state_of(found), "problem": problem_of(found), "crumbs": crumbs(),
         "parts": [
-            (part, register_name(part.register), owners.get(part.department, ""), deposit_state(part))
+            (
+                part, register_name(part.register), owners.get(part.department, ""),
+                deposit_state(part, actor.today), _births_of(request, part),
+            )
             for part in parts
         ],
-        "of_owners": found.origin == Origin.DEPOSITS, "begun_by": names.get(found.begun_by, ""),
-        "ended_by": names.get(found.ended_by, ""), "may_start": mine and open_ and all_there,
-        "waits": open_ and not all_there,
+        "of_owners": of_owners, "extended_by": names.get(found.extended_by, ""),
+        "begun_by": names.get(found.begun_by, ""),
+        "ended_by": names.get(found.ended_by, ""), "may_start": mine and open_ and not missing,
+        "waits": open_ and bool(missing) and not late, "late": registers_name(missing) if late else "",
+        "may_extend": mine and open_ and bool(missing),
+        "few": len(parts) - len(missing) < FEWEST,
+        "may_start_without": mine and late and len(parts) - len(missing) >= FEWEST,
+        "unreached": registers_name([part for part in parts if open_ and of_owners and unreached(part)]),
         "may_end": mine and not found.is_at_work and found.state != RunState.SETTLED,
         **(_found(request, found, parts) if found.is_compared else {}),
     }  # fmt: skip
@@ -96,11 +117,20 @@ def _context(request: DeskRequest, found: Run) -> dict[str, Any]:
 
 def _found(request: DeskRequest, found: Run, parts: list[RunRegister]) -> dict[str, Any]:
     exact = request.actor.may(Permission.FIGURES_EXACT, found.area)
+    parts = [part for part in parts if not part.left_out]
     return {
-        "tables": tables_of(found, parts), "reviewed": reviewed_table(found, parts),
+        "tables": tables_of(found, parts, exact=exact), "reviewed": reviewed_table(found, parts),
         "coverage": coverage_tables(found, parts, exact=exact),
         "coverage_notes": list(coverage_notes(found, parts, exact=exact)),
     }  # fmt: skip
+
+
+def _births_of(request: DeskRequest, part: RunRegister) -> str:
+    """Births of a register: exactly for the statistician, else so that no small number follows from them."""
+    if not part.births:
+        return "—"
+    exact = request.actor.may(Permission.FIGURES_EXACT, part.run.area)
+    return count(part.births, page_language()) if exact else told_roughly(part.births, page_language())
 
 
 @page(Permission.MATCHING_RUN)
@@ -110,6 +140,41 @@ def start(request: DeskRequest, pk: int) -> HttpResponse:
     found = one(queries.runs(request.actor), pk=pk)
     pressed(request, lambda: tasks.start(found, by=request.actor))
     return redirect("matching-run", pk)
+
+
+@page(Permission.MATCHING_RUN)
+@require_POST
+def start_without(request: DeskRequest, pk: int) -> HttpResponse:
+    """Compare without the registers that were not handed in, after a page that says which."""
+    found, language = one(queries.runs(request.actor), pk=pk), page_language()
+    if not confirmed(request):
+        missing = [part for part in queries.parts_of(found) if not part.file_kept]
+        sentences = [
+            say("matching.without.missing", language, registers=registers_name(missing)),
+            say("matching.without.then", language),
+        ]
+        return confirm(
+            request, title=say("matching.without.asking", language, number=str(pk)), sentences=sentences,
+            does=say("matching.without.button", language), back=reverse("matching-run", args=[pk]),
+        )  # fmt: skip
+    pressed(request, lambda: tasks.start(found, by=request.actor, without=True))
+    return redirect("matching-run", pk)
+
+
+@page(Permission.MATCHING_RUN)
+def extend(request: DeskRequest, pk: int) -> HttpResponse:
+    """Give owners more time, with the reason."""
+    found = one(queries.runs(request.actor), pk=pk)
+    form = ExtendRun(request.POST or None)
+    came, _ = performed(form, lambda until, why: extend_run(found, by=request.actor, until=until, why=why))
+    if came:
+        done(request, "matching.done.extended", day=day(form.cleaned_data["until"], page_language()))
+        return redirect("matching-run", pk)
+    above = [
+        *crumbs(),
+        (reverse("matching-run", args=[pk]), say("matching.named.run", page_language(), number=str(pk))),
+    ]
+    return render(request, "matching/extend.html", {"form": form, "run": found, "crumbs": above})
 
 
 @page(Permission.MATCHING_RUN)

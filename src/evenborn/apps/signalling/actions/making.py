@@ -85,6 +85,7 @@ def replace_signals(
     where a contest belongs to it, so that its history stays.
     """
     made.save()
+    Assessment.objects.exclude(pk=made.pk).exclude(compared={}).update(compared={})
     current = FacilitySignal.objects.regardless(_WHOLE).select_for_update().filter(ended_on__isnull=True)
     standing = {(one.facility, one.kind): one for one in current}
     contests = _last_contests(standing.values())

@@ -15,6 +15,7 @@ class Assessment(models.Model):
     holds: ClassVar[Holds] = {
         "id": NOTHING, "made_at": NOTHING, "inputs": NOTHING, "sources": NOTHING, "facilities": COUNT,
         "kinds": COUNT, "false_discovery_rate": NOTHING, "due_day": NOTHING, "unplaced": COUNT,
+        "compared": COUNT,
     }  # fmt: skip
 
     made_at = models.DateTimeField()
@@ -29,6 +30,8 @@ class Assessment(models.Model):
     due_day = models.PositiveSmallIntegerField()
     unplaced = models.PositiveIntegerField(default=0)
     """Facilities with a signal that no list of senders holds and whose code names no area."""
+    compared = models.JSONField(default=dict)
+    """By kind and facility: size and what was observed, to be drawn; of the last assessment only."""
 
     class Meta:
         ordering: ClassVar = ["-id"]

@@ -1,7 +1,7 @@
 """An owner answers what it was told, record by record or by the sheet that it filled in."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from evenborn.apps.access.action import action, look
@@ -9,6 +9,7 @@ from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.audit.events import events
 from evenborn.apps.stores import Store
+from evenborn.apps.vault.actions.carrying import carried_numbers
 from evenborn.apps.vault.keyring import read_keyring
 from evenborn.apps.vault.models import Difference, DifferenceSheet
 from evenborn.apps.vault.options import keys_folder
@@ -26,6 +27,7 @@ _AT_ONCE: Final = 1000
 events.register("vault.see-differences", ("register",))
 events.register("vault.export-differences", ("register", "records"))
 events.register("vault.read-replies", ("register",))
+events.register("vault.end-escalation", ("run", "register"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,22 @@ def _kept(sheet: DifferenceSheet, answers: Sequence[Difference], by: Actor) -> A
         row.replied_at, row.replied_by = (by.now, by.key) if row.reply else (None, "")
     rows = Difference.objects.regardless(_ON_SHEET)
     rows.bulk_update(answers, ["reply", "replied_at", "replied_by"], batch_size=_AT_ONCE)
+    _end_escalation(sheet, by)
     return AnsweredSheet(sheet.register, len(answers))
+
+
+def _end_escalation(sheet: DifferenceSheet, by: Actor) -> None:
+    """A sheet that was brought before whoever is above is done with once it is answered in full."""
+    rows = Difference.objects.regardless(_ON_SHEET).filter(sheet=sheet, reply="")
+    if sheet.raised_at is None or rows.exists():
+        return
+    sheet.raised_at, sheet.raised_to = None, ""
+    sheet.save(update_fields=["raised_at", "raised_to"])
+    look(
+        by, Permission.MATCHING_ANSWER, "vault.end-escalation", store=Store.VAULT,
+        subject=f"differencesheet:{sheet.pk}", area=sheet.area,
+        facts={"run": sheet.run, "register": sheet.register},
+    )  # fmt: skip
 
 
 def opened_differences(sheet: DifferenceSheet, *, by: Actor, rows: Sequence[Difference]) -> list[Listed]:
@@ -124,16 +141,30 @@ def answered(by: Actor, register: str, sha256: str) -> list[tuple[int, list[List
         The program that compares.
     register : str
     sha256 : str
-        Of the encoding, whose numbers no other encoding has; empty for the vault's own registers.
+        Of the encoding, whose numbers no other encoding has; empty for the vault's own registers. Answers
+        about earlier encodings that their owner led to this one are among those given.
     """
     facts = {"register": register}
     look(by, Permission.VAULT_SEAL, "vault.read-replies", store=Store.VAULT, facts=facts)
     sheets = DifferenceSheet.objects.regardless(_OF_REGISTER).filter(register=register, shown=True)
     sheets = sheets.filter(encoded=True, sha256=sha256) if sha256 else sheets.filter(encoded=False)
-    return [
-        (sheet.department, [one for _, one in _opened(sheet) if one.reply])
-        for sheet in sheets.order_by("run", "pk")
+    of_file = [
+        (sheet, [one for _, one in _opened(sheet) if one.reply]) for sheet in sheets.order_by("run", "pk")
     ]
+    led = carried_numbers(register, sha256) if sha256 else ()
+    of_file += [
+        (
+            sheet,
+            [
+                replace(one, number=numbers[row.place_on_sheet], row=int(numbers[row.place_on_sheet]))
+                for row, one in _opened(sheet)
+                if one.reply and row.place_on_sheet in numbers
+            ],
+        )
+        for sheet, numbers in led
+    ]
+    of_file.sort(key=lambda one: (one[0].run, one[0].pk))
+    return [(sheet.department, rows) for sheet, rows in of_file]
 
 
 def _opened(sheet: DifferenceSheet) -> Iterator[tuple[Difference, Listed]]:

@@ -21,6 +21,7 @@ __all__ = [
     "ToldOwner",
     "drop_hidden_sheets",
     "forget_sheets",
+    "raise_sheet",
     "remind_owner",
     "show_sheets",
     "write_sheet",
@@ -141,6 +142,14 @@ def remind_owner(sheet: DifferenceSheet, *, by: Actor) -> DifferenceSheet:
     """Remind an owner who is late; its desk says so."""
     sheet.reminded, sheet.reminded_at = sheet.reminded + 1, by.now
     sheet.save(update_fields=["reminded", "reminded_at"])
+    return sheet
+
+
+@action(Permission.MATCHING_RUN, records=("run", "register", "raised_to"))
+def raise_sheet(sheet: DifferenceSheet, *, by: Actor, raised_to: str) -> DifferenceSheet:
+    """Tell whoever is above an owner, by the area of that person, that its answers are overdue."""
+    sheet.raised_to, sheet.raised_at = raised_to, by.now
+    sheet.save(update_fields=["raised_to", "raised_at"])
     return sheet
 
 

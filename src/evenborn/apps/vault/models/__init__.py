@@ -1,6 +1,7 @@
 """Tables of the vault; Django looks for them here."""
 
 from evenborn.apps.vault.models.book import BookLine
+from evenborn.apps.vault.models.carried import CarriedSheet
 from evenborn.apps.vault.models.differences import Difference, DifferenceSheet, ReviewedPair
 from evenborn.apps.vault.models.drafts import Draft
 from evenborn.apps.vault.models.imports import Import, ImportState, PreparedVersion
@@ -11,6 +12,7 @@ from evenborn.apps.vault.models.retention import DeletionProof, LegalHold
 
 __all__ = [
     "BookLine",
+    "CarriedSheet",
     "DeletionProof",
     "Difference",
     "DifferenceSheet",

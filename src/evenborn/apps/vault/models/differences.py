@@ -15,7 +15,7 @@ from evenborn.apps.vault.sealing import Place, Sealed
 from evenborn.comparison.differences import KINDS, REPLIES
 from evenborn.comparison.review import ANSWERS, STRATA
 
-__all__ = ["Difference", "DifferenceSheet", "ReviewedPair"]
+__all__ = ["Difference", "DifferenceSheet", "ReviewedPair", "SealedOnSheet"]
 
 
 class DifferenceSheet(models.Model):
@@ -27,6 +27,7 @@ class DifferenceSheet(models.Model):
         "purpose": NOTHING, "legal_basis": NOTHING, "on": NOTHING, "deadline": NOTHING,
         "first_month": NOTHING, "last_month": NOTHING, "births": COUNT, "elsewhere": COUNT,
         "still_differs": COUNT, "reminded_at": NOTHING, "reminded": COUNT,
+        "raised_at": NOTHING, "raised_to": NOTHING,
     }  # fmt: skip
 
     token = models.CharField(max_length=32, unique=True)
@@ -51,6 +52,9 @@ class DifferenceSheet(models.Model):
     still_differs = models.PositiveIntegerField(default=0)
     reminded_at = models.DateTimeField(null=True)
     reminded = models.PositiveSmallIntegerField(default=0)
+    raised_at = models.DateTimeField(null=True)
+    raised_to = models.CharField(max_length=12, blank=True)
+    """Area of whoever is above the owner and was told that it is late; until it has answered."""
 
     objects = ScopedRows["DifferenceSheet"]("area", "department", shown=Q(shown=True))
 
@@ -73,7 +77,7 @@ class DifferenceSheet(models.Model):
         return self.area
 
 
-class _OnSheet(models.Model):
+class SealedOnSheet(models.Model):
     """What stands on a sheet, sealed in its place."""
 
     key_id = models.CharField(max_length=32, db_index=True)
@@ -112,7 +116,7 @@ class _OnSheet(models.Model):
         self.key_id, self.nonce, self.ciphertext = sealed.key_id, sealed.nonce, sealed.ciphertext
 
 
-class Difference(_OnSheet):
+class Difference(SealedOnSheet):
     """One record that differs, and what its owner answers."""
 
     WHAT = "difference"
@@ -141,7 +145,7 @@ class Difference(_OnSheet):
         return f"{self.sheet_id} {self.place_on_sheet}"
 
 
-class ReviewedPair(_OnSheet):
+class ReviewedPair(SealedOnSheet):
     """A pair of records for people to look at: the owner’s own number, how alike the two are, the answer."""
 
     WHAT = "pair"

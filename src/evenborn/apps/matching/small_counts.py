@@ -1,0 +1,97 @@
+"""What those who are not the owner are told in numbers: small ones are left out, and what gives one away.
+
+An officer who compares sees how many births are in all registers together. Had they the births of each
+register beside it, what one of them lacks or has alone would follow by subtraction; so do the links of two.
+These are rounded wherever a number of that kind is small.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from evenborn.comparison.differences import KINDS
+from evenborn.presentation import numbers
+from evenborn.presentation.numbers import Language
+from evenborn.presentation.words import say
+from evenborn.sexratio.disclosure.rules import SMALLEST_COUNT
+
+__all__ = [
+    "LEAST", "gives_away", "rounded_links", "told_kinds", "told_roughly", "without_births",
+]  # fmt: skip
+
+LEAST: Final = SMALLEST_COUNT["differences"]
+"""Records below this, none included, are told to nobody but their owner."""
+_COARSE: Final = 100
+_BY_SUBTRACTION: Final = ("only-here", "entered-twice", "elsewhere")
+"""Numbers that would follow from the births of each register, of two and of all."""
+_OTHERS: Final = (*(kind for kind in KINDS if kind not in _BY_SUBTRACTION), "still_differs")
+
+Told = Mapping[str, int]
+
+
+def told_roughly(number: int, language: Language) -> str:
+    """Births or records of a register, so coarse that nothing small follows from them.
+
+    Examples
+    --------
+    >>> told_roughly(1478, "en"), told_roughly(40, "en")
+    ('about 1,500', 'under 100')
+    """
+    if number < _COARSE:
+        return say("matching.small", language, least=_COARSE)
+    nearest = (number + _COARSE // 2) // _COARSE * _COARSE
+    return say("matching.about", language, number=numbers.count(nearest, language))
+
+
+def gives_away(told: Sequence[Told]) -> bool:
+    """Whether the births of each register would tell a small number by subtraction.
+
+    Examples
+    --------
+    >>> plenty = {"only-here": 40, "entered-twice": 12, "elsewhere": 31}
+    >>> gives_away([plenty, plenty]), gives_away([plenty, plenty | {"elsewhere": 9}])
+    (False, True)
+    """
+    return any(one.get(kind, 0) < LEAST for one in told for kind in _BY_SUBTRACTION)
+
+
+def told_kinds(told: Sequence[Told]) -> list[Mapping[str, int | None]]:
+    """Records by kind of each register; None where a number is left out.
+
+    A record of one register differs from one of another, so a kind that is small in any register is left out
+    of all. Where one of the numbers is small that follow from one another, all of them are left out.
+
+    Examples
+    --------
+    >>> first = {"only-here": 40, "sex-differs": 3, "day-differs": 25, "entered-twice": 12, "elsewhere": 31}
+    >>> second = {"only-here": 31, "sex-differs": 44, "day-differs": 21, "entered-twice": 11, "elsewhere": 40}
+    >>> [one["sex-differs"] for one in told_kinds([first, second])]
+    [None, None]
+    >>> told_kinds([first, second])[0]["only-here"]
+    40
+    >>> print(told_kinds([first, second | {"elsewhere": 2}])[0]["only-here"])
+    None
+    """
+    left_out = {kind for kind in _OTHERS if any(one.get(kind, 0) < LEAST for one in told)}
+    if gives_away(told):
+        left_out |= set(_BY_SUBTRACTION)
+    return [{kind: None if kind in left_out else number for kind, number in one.items()} for one in told]
+
+
+def rounded_links(pairs: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """What was found of every two registers, with the numbers of links rounded."""
+    return [
+        {
+            **pair, "links": _nearest(pair["links"]), "by_weight": _nearest(pair["by_weight"]),
+            "certain": {"all": _nearest(sum(pair["certain"].values()))},
+        }
+        for pair in pairs
+    ]  # fmt: skip
+
+
+def _nearest(number: int) -> int:
+    return (number + _COARSE // 2) // _COARSE * _COARSE
+
+
+def without_births(figures: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Figures of single registers without their births, and so without the ratio that rests on them."""
+    return [{**one, "births": None, "ratio": None, "reliability": "suppressed"} for one in figures]

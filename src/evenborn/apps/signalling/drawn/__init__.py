@@ -1,0 +1,1 @@
+"""A facility drawn among all others."""
