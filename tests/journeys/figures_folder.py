@@ -10,6 +10,7 @@ def build() -> None:
     django.setup()
     from apps.births.returns.scene import hospital
     from apps.figures import scene
+    from apps.figures.compared import compared
     from evenborn.apps.access.models import Officer
     from evenborn.apps.births.actions.completeness import expect_return
     from evenborn.apps.figures.actions import replace_cube
@@ -19,6 +20,7 @@ def build() -> None:
 
     cube = scene.cube()
     scene.target()
+    compared("no excess", "selection", "no excess", "concealment")
     batch = Batch.objects.regardless("a scene").get(pk=cube.batch)
     for year in scene.YEARS:
         for month in range(1, 13):

@@ -52,7 +52,7 @@ def made(folder: Path, port: int, births_a_year: int = 14_400) -> "list[Login]":
     from evenborn.site.demonstration_city import YEARS, bring_city
     from evenborn.site.demonstration_intake import add_up, bring_registers, bring_senders
     from evenborn.site.demonstration_life import live
-    from evenborn.site.demonstration_targets import set_targets
+    from evenborn.site.demonstration_results import bring_results
 
     by = demonstrator()
     city = bring_city(by, folder, births_a_year)
@@ -61,7 +61,7 @@ def made(folder: Path, port: int, births_a_year: int = 14_400) -> "list[Login]":
     bring_registers(by, city, YEARS)
     add_up()
     live(by)
-    set_targets(by, YEARS)
+    bring_results(by, YEARS)
     return logins
 
 

@@ -30,6 +30,8 @@ class CityParameters:
         Without any selection.
     concealing_county : int or None
         Position, from 0, of the county in which nothing is prevented but girls are concealed.
+    quiet_counties : tuple of int
+        Positions of counties in which nothing is prevented and nobody is concealed.
     concealed_share_of_girls : float
         Of the girls born alive in that county: born outside facilities and in no register at first.
     concealed_seen_by_immunisation, concealed_seen_by_household : float
@@ -67,6 +69,7 @@ class CityParameters:
     natural_ratio: float = 106.0
     facilities: int = 70
     concealing_county: int | None = 5
+    quiet_counties: tuple[int, ...] = ()
     concealed_share_of_girls: float = 0.18
     concealed_seen_by_immunisation: float = 0.35
     concealed_seen_by_household: float = 0.15
@@ -109,6 +112,10 @@ class CityParameters:
             (
                 self.concealing_county is not None and not 0 <= self.concealing_county < self.counties,
                 "concealing_county must be the position of a county.",
+            ),
+            (
+                not set(self.quiet_counties) <= set(range(self.counties)) - {self.concealing_county},
+                "quiet_counties must be positions of counties, without the one that conceals.",
             ),
         ]
 

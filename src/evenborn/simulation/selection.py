@@ -95,11 +95,12 @@ def order_shares(parameters: CityParameters, areas: Areas) -> Floats:
 
 
 def area_intensity(parameters: CityParameters, areas: Areas) -> Floats:
-    """Intensity of each township: around one, and zero in the county that conceals instead."""
+    """Intensity of each township: around one; zero in quiet counties and in the one that conceals instead."""
     rng = stream(parameters.seed, "selection", parameters.number)
     county = rng.uniform(0.75, 1.25, parameters.counties)
     if parameters.concealing_county is not None:
         county[parameters.concealing_county] = 0.0
+    county[list(parameters.quiet_counties)] = 0.0
     return np.asarray(county[areas.county_of] * rng.uniform(0.85, 1.15, len(areas.county_of)))
 
 

@@ -11,18 +11,20 @@ from typing import Final
 from evenborn.apps.access import actions
 from evenborn.apps.access.actor import Actor, program
 from evenborn.apps.access.first_password import first_password
-from evenborn.apps.access.models import Department
+from evenborn.apps.access.models import Department, Officer
+from evenborn.apps.access.queries import actor_of
 from evenborn.apps.access.roles import Permission, RoleCode
 
-__all__ = ["CITY", "HOSPITAL", "Login", "demonstrator", "furnish"]
+__all__ = ["CITY", "HOSPITAL", "OFFICE", "Login", "demonstrator", "furnish", "person"]
 
 CITY: Final = "9901"
 COUNTY: Final = "990101"
+OFFICE: Final = "云禾市卫生健康委员会"
 HOSPITAL: Final = "霓坞区人民医院"
 """A hospital of the simulated city, by the name that its list of facilities gives it."""
 
 _DEPARTMENTS: Final = (
-    ("云禾市卫生健康委员会", Department.Kind.HEALTH, CITY),
+    (OFFICE, Department.Kind.HEALTH, CITY),
     ("霓坞区卫生健康局", Department.Kind.HEALTH, COUNTY),
     ("云禾市统计局", Department.Kind.STATISTICS, CITY),
     (HOSPITAL, Department.Kind.HEALTH, COUNTY),
@@ -32,6 +34,7 @@ _OFFICERS: Final = (
     ("security", "周岚", RoleCode.SECURITY_ADMINISTRATOR, "", 0),
     ("audit", "陈砚", RoleCode.AUDIT_ADMINISTRATOR, "", 0),
     ("clerk", "何禾", RoleCode.CLERK, COUNTY, 1),
+    ("approver", "方行简", RoleCode.CLERK, CITY, 0),
     ("keeper", "苏棠", RoleCode.RECORDS_KEEPER, CITY, 0),
     ("analyst", "许澄", RoleCode.ANALYST, CITY, 2),
     ("registrar", "沈苗", RoleCode.FACILITY_REGISTRAR, COUNTY, 3),
@@ -40,7 +43,7 @@ _OFFICERS: Final = (
     ("comparison", "贺临", RoleCode.COMPARISON_OFFICER, CITY, 0),
     ("owner", "唐砚秋", RoleCode.REGISTER_OWNER, CITY, 0),
 )
-"""Login name, name, role, area and department of each."""
+"""Login name, name, role, area and department of each; two of them can release what a third has prepared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +88,8 @@ def furnish(by: Actor, *, today: date) -> list[Login]:
         actions.appoint(officer, by=by, role=role, area=area, department=department, since=today, until=None)
         logins.append(Login(username, password, role, area))
     return logins
+
+
+def person(username: str) -> Actor:
+    """One of the officers, who acts."""
+    return actor_of(Officer.objects.get(username=username))

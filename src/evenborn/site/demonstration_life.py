@@ -34,7 +34,7 @@ from evenborn.apps.vault.actions.drafts import keep_draft
 from evenborn.registers.definition import register
 from evenborn.site.demonstration import COUNTY, HOSPITAL
 
-__all__ = ["live"]
+__all__ = ["live", "sent"]
 
 _WHY: Final = "the demonstration's own senders"
 _MOTHERS: Final = ("何苗", "沈知夏", "陆云", "苏禾", "顾岚", "许清", "叶棠", "林雨")
@@ -84,20 +84,20 @@ def _send(by: Actor, own: Sender, neighbours: list[Sender]) -> None:
     for back in range(_MONTHS, 1, -1):
         month = previous(this, back)
         in_time, late = _then(by, month, 6), _then(by, month, 17)
-        take_in(_sent(in_time, own, month, rows=9 + back), by=in_time)
+        take_in(sent(in_time, own, month, rows=9 + back), by=in_time)
         if back != 3:  # one hospital has left out a month, and is late with the next one
-            take_in(_sent(in_time if back > 3 else late, neighbours[0], month, rows=5 + back), by=late)
-        take_in(_sent(in_time, neighbours[-1], month, rows=6 + back), by=in_time)
-    mistaken = take_in(_sent(by, neighbours[1], previous(this, 2), rows=7), by=by)
+            take_in(sent(in_time if back > 3 else late, neighbours[0], month, rows=5 + back), by=late)
+        take_in(sent(in_time, neighbours[-1], month, rows=6 + back), by=in_time)
+    mistaken = take_in(sent(by, neighbours[1], previous(this, 2), rows=7), by=by)
     withdraw(mistaken, by=by, because=Because.SENT_BY_MISTAKE)
-    refused = _sent(by, neighbours[1], previous(this, 2), rows=8, bad=5)
+    refused = sent(by, neighbours[1], previous(this, 2), rows=8, bad=5)
     refuse_batch(refused, by=by, because=Because.TOO_MANY_ERRORS)
-    _sent(by, own, previous(this), rows=14, bad=3)
-    _sent(by, neighbours[0], previous(this), rows=8)
+    sent(by, own, previous(this), rows=14, bad=3)
+    sent(by, neighbours[0], previous(this), rows=8)
 
 
-def _sent(by: Actor, sender: Sender, month: date, *, rows: int, bad: int = 0) -> Batch:
-    """The delivery register of a hospital and month, checked; the first rows are mistyped."""
+def sent(by: Actor, sender: Sender, month: date, *, rows: int, bad: int = 0) -> Batch:
+    """Send the delivery register of a hospital and month; the first ``bad`` rows are mistyped."""
     text = io.StringIO()
     lines = csv.writer(text)
     lines.writerow(field.zh for field in _DELIVERY.fields.values())

@@ -182,7 +182,7 @@ ROLES: Final[dict[RoleCode, Role]] = {
             Permission.MATCHING_DEPOSIT, Permission.MATCHING_ANSWER, Permission.MATCHING_REVIEW,
         ),
         _role(RoleCode.LICENSING_OFFICER, Permission.SIGNALS_SEE, Permission.SIGNALS_DECIDE),
-        _role(RoleCode.LEADER, Permission.FIGURES_SEE, Permission.MATCHING_OVERSEE),
+        _role(RoleCode.LEADER, Permission.FIGURES_SEE, Permission.MATCHING_SEE, Permission.MATCHING_OVERSEE),
     )
 }  # fmt: skip
 """Every role, in the order in which pages list them."""

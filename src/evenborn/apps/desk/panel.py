@@ -14,6 +14,7 @@ from evenborn.apps.desk.targets import TargetLine, target_lines
 from evenborn.apps.figures import queries as figures
 from evenborn.apps.figures.models import Cube
 from evenborn.apps.figures.naming import area_page, names_of_areas, source_of
+from evenborn.apps.figures.registration.why import NOTHING_COMPARED, Why, why_of
 from evenborn.apps.figures.reports import AreaReport, Asked, area_report, audience_of
 from evenborn.presentation import dates, numbers
 from evenborn.presentation.assessment_words import four_places
@@ -52,6 +53,8 @@ class Panel:
     targets : tuple of TargetLine
     high : tuple of (str, str)
         Address and name of the areas that lie above what chance explains.
+    registration : Why
+        Whether girls were not born or not registered, as far as registers were compared.
     unknown : tuple of Point
     why : tuple of (str, str)
         Address and key of the words of what leads on from the figure.
@@ -71,6 +74,7 @@ class Panel:
     running: str = ""
     targets: tuple[TargetLine, ...] = ()
     high: tuple[tuple[str, str], ...] = ()
+    registration: Why = NOTHING_COMPARED
     unknown: tuple[Point, ...] = ()
     why: tuple[tuple[str, str], ...] = ()
     behind: str = ""
@@ -116,6 +120,7 @@ def _panel(by: Actor, cubes: list[Cube], report: AreaReport, empty: Panel, names
         change, _complete_too(change, language),
         _changed(change, language), _running(running_of(whole), language),
         target_lines(by, area, cubes), _high(report, names, cube.register),
+        why_of(by, area, cube.register),
         tuple(unknown(by, area, cube, report)), _why(by, area, cube, whole.headline),
         _behind(area, cube, whole.headline), _behind(area, cube, change.before) if change else "",
     )  # fmt: skip

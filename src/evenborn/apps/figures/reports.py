@@ -51,8 +51,8 @@ class AreaReport:
         The area over time; None without births.
     areas : RatioReport or None
         The areas below it, held against each other; None where there are none.
-    orders : tuple of Figure
-        By order of birth, over the latest complete period.
+    orders : RatioReport or None
+        By order of birth, over the latest complete period, or over those that are added up.
     """
 
     whole: RatioReport | None
@@ -111,7 +111,7 @@ def _made(cube: Cube, asked: Asked, names: dict[str, str], own: list[Row], below
             of_years=level_below(asked.area) == TOWNSHIP, shows=shows_below,
         )  # fmt: skip
     by_order = seen_by(asked.audience, cube, own)
-    orders = _of_orders(by_order, asked, names, rules, whole.headline, of_years=of_years, shows=shows)
+    orders = _of_orders(by_order, asked, names, rules, whole, of_years=of_years, shows=shows)
     return AreaReport(whole, areas, orders)
 
 
@@ -120,19 +120,29 @@ def _by(step: Step) -> str:
 
 
 def _of_orders(
-    own: list[Row], asked: Asked, names: dict[str, str], rules: FigureRules, headline: Figure, *,
+    own: list[Row], asked: Asked, names: dict[str, str], rules: FigureRules, whole: RatioReport, *,
     of_years: bool, shows: Shows | None,
 ) -> RatioReport | None:  # fmt: skip
-    period = headline.period
-    if period is None or not any(row.order for row in own):
+    """By order of birth, over the latest complete period, or that one and those before it, added up."""
+    period, first = whole.headline.period, _first_of(whole, asked.pool).period
+    if period is None or first is None or not any(row.order for row in own):
         return None
-    if not shows_orders(asked.audience, asked.area, period.start, period.end):
+    if not shows_orders(asked.audience, asked.area, first.start, period.end):
         return None
-    rows = queries.within_time(own, period.start, period.end)
+    rows = queries.within_time(own, first.start, period.end)
     if not rows:
         return None
     wanted = Asked(asked.area, asked.step, 1, asked.audience)
-    return _report(rows, wanted, names, rules, by=("order", _by(asked.step)), of_years=of_years, shows=shows)
+    by = ("order",) if first != period else ("order", _by(asked.step))
+    return _report(rows, wanted, names, rules, by=by, of_years=of_years, shows=shows)
+
+
+def _first_of(whole: RatioReport, pool: int) -> Figure:
+    """The first of so many periods that end with the latest complete one."""
+    if whole.headline not in whole.trend:
+        return whole.headline
+    place = whole.trend.index(whole.headline)
+    return whole.trend[max(place - pool + 1, 0)]
 
 
 def _report(

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from evenborn.apps.figures.registration.orders import OrderReading, read_orders
 from evenborn.apps.figures.reports import AreaReport
 from evenborn.presentation import dates
 from evenborn.presentation.figure import Figure
@@ -80,6 +81,7 @@ class Shown:
     all_too_few: bool
     compared: str
     orders: Table | None
+    orders_say: OrderReading
 
 
 def shown_of(report: AreaReport, links: Links, source: str, language: Language) -> Shown | None:
@@ -112,6 +114,7 @@ def shown_of(report: AreaReport, links: Links, source: str, language: Language) 
         areas is not None and all(figure.ratio is None for figure in areas.figures),
         _compared_words(areas, language) if areas else "",
         leading(_titled(figures_table(orders, language), "orders", language), orders) if orders else None,
+        read_orders(orders.figures, whole.reference, language) if orders else OrderReading(),
     )  # fmt: skip
 
 

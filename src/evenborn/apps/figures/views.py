@@ -20,6 +20,7 @@ from evenborn.apps.figures.levels import is_township
 from evenborn.apps.figures.models import Cube
 from evenborn.apps.figures.mothers_age import mothers_age_of, table_of_facilities
 from evenborn.apps.figures.naming import area_page, crumbs, names_of_areas, source_of
+from evenborn.apps.figures.registration.why import Why, why_of
 from evenborn.apps.figures.reports import AreaReport, Asked, area_report, audience_of
 from evenborn.apps.figures.showing import Links, shown_of
 from evenborn.apps.figures.written import Beside, area_parts, tables_written
@@ -60,7 +61,9 @@ def area(request: DeskRequest, code: str) -> HttpResponse:
     }  # fmt: skip
     if cube is not None:
         asked = Asked(code, form.chosen_step, form.pool_of, audience_of(request.actor, code))
-        context["parts"] = _parts(request, cube, asked, form.register_words)
+        context["parts"] = _parts(
+            request, cube, asked, form.register_words, why_of(request.actor, code, cube.register)
+        )
     return render(request, "figures/area.html", context)
 
 
@@ -91,7 +94,7 @@ def behind(request: DeskRequest, code: str) -> HttpResponse:
     return render(request, "figures/behind.html", context)
 
 
-def _parts(request: DeskRequest, cube: Cube, asked: Asked, register: str) -> SafeString:
+def _parts(request: DeskRequest, cube: Cube, asked: Asked, register: str, why: Why) -> SafeString:
     """What the page of an area shows, written; empty without births."""
     language = page_language()
     names = names_of_areas(queries.codes_below(request.actor, cube, asked.area), asked.area)
@@ -104,7 +107,7 @@ def _parts(request: DeskRequest, cube: Cube, asked: Asked, register: str) -> Saf
             return SafeString("")
         beside = Beside(
             completeness_shown(shares, asked.area, cube.register, language), corrected,
-            _ages(request, cube, asked, shown.headline),
+            _ages(request, cube, asked, shown.headline), why,
         )  # fmt: skip
         return area_parts(shown, beside, source_of(cube), register, language)
 
@@ -113,7 +116,7 @@ def _parts(request: DeskRequest, cube: Cube, asked: Asked, register: str) -> Saf
     first = shares[0][0] if shares else None
     corrected = corrected_section(request.actor, asked.area, cube.register, asked.audience, first)
     made_of = table_of_facilities(cube.register), shares, corrected
-    return kept(("area", cube.pk, made_of, asked, listed, language), make)
+    return kept(("area", cube.pk, made_of, asked, listed, language, why.key), make)
 
 
 def _shares(

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from evenborn.apps.figures.completeness.showing import CompletenessShown
 from evenborn.apps.figures.missing_births import missing_of
+from evenborn.apps.figures.registration.why import Why
 from evenborn.apps.figures.showing import Shown
 from evenborn.presentation.numbers import Language
 from evenborn.presentation.page import Section
@@ -28,11 +29,14 @@ class Beside:
         What the latest comparison found, written.
     ages : Table or None
         By the mother's age.
+    why : Why
+        Whether girls were not born or not registered, and what to do next.
     """
 
     completeness: CompletenessShown
     corrected: SafeString
     ages: Table | None
+    why: Why
 
 
 def area_parts(shown: Shown, beside: Beside, source: str, register: str, language: Language) -> SafeString:
@@ -40,6 +44,7 @@ def area_parts(shown: Shown, beside: Beside, source: str, register: str, languag
     context = {
         "shown": shown, "missing": missing_of(shown.headline, source, language), "ages": beside.ages,
         "completeness": beside.completeness, "corrected": beside.corrected, "register_words": register,
+        "why": beside.why,
     }  # fmt: skip
     return mark_safe(render_to_string("figures/area_parts.html", context))  # noqa: S308 - a template of ours
 

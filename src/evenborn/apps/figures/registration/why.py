@@ -1,0 +1,137 @@
+"""Why the ratio of an area is so, and what to do next: the words and links of a comparison’s verdicts."""
+
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.urls import reverse
+
+from evenborn.apps.access.actor import Actor
+from evenborn.apps.access.roles import Permission
+from evenborn.apps.figures.naming import area_page, names_of_areas
+from evenborn.apps.figures.registration.judged import VERDICTS, Judged, Registration, registration_of
+from evenborn.presentation.numbers import Language
+from evenborn.presentation.words import say
+from evenborn.web.language import page_language
+
+__all__ = ["NOTHING_COMPARED", "Group", "Own", "Why", "groups_of", "why_of"]
+
+_POOL: Final = "&pool=3"
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What is said of the area itself.
+
+    Attributes
+    ----------
+    verdict : str
+        One of those of a comparison.
+    says, next : str
+        The verdict, and what to do, in sentences.
+    """
+
+    verdict: str
+    says: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Areas of which the same is said.
+
+    Attributes
+    ----------
+    verdict, name : str
+        The verdict, and its words.
+    areas : tuple of (str, str)
+        Address and name of each.
+    next : str
+        What to do, in a sentence.
+    """
+
+    verdict: str
+    name: str
+    areas: tuple[tuple[str, str], ...]
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """All that a page says of it; empty where no registers were compared.
+
+    Attributes
+    ----------
+    found : Registration or None
+    own : Own or None
+    below : tuple of Group
+    links : tuple of (str, str)
+        Address, and key of the words, of what leads on.
+    added_up : str
+        The page of the area with three periods added up.
+    """
+
+    found: Registration | None = None
+    own: Own | None = None
+    below: tuple[Group, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    added_up: str = ""
+
+    @property
+    def key(self) -> Hashable:
+        """What a page that shows it depends on."""
+        return (self.found.run if self.found else "", self.links, self.added_up)
+
+
+NOTHING_COMPARED: Final = Why()
+
+
+def why_of(by: Actor, area: str, register: str) -> Why:
+    """Why the ratio of an area is so.
+
+    Raises
+    ------
+    NotVisible
+        Where the area is none of the actor’s.
+    """
+    added_up = area_page(area, register) + _POOL
+    found, language = registration_of(by, area), page_language()
+    if found is None:
+        return Why(added_up=added_up)
+    own = _own(found.own, language) if found.own else None
+    return Why(found, own, groups_of(found.below, register, language), tuple(_links(by, found)), added_up)
+
+
+def groups_of(judged: Sequence[Judged], register: str, language: Language) -> tuple[Group, ...]:
+    """Areas by what is said of them, those first that call for something to be done."""
+    names = names_of_areas([one.area for one in judged], "")
+    groups = []
+    for verdict in VERDICTS:
+        areas = tuple(
+            (f"{area_page(one.area, register)}#registration", names[one.area])
+            for one in judged
+            if one.verdict == verdict
+        )
+        if areas:
+            groups.append(Group(verdict, _name(verdict, language), areas, _next(verdict, language)))
+    return tuple(groups)
+
+
+def _own(judged: Judged, language: Language) -> Own:
+    says = say(f"registration.verdict.{judged.verdict}", language)
+    return Own(judged.verdict, says, _next(judged.verdict, language))
+
+
+def _name(verdict: str, language: Language) -> str:
+    return say(f"registration.name.{verdict}", language)
+
+
+def _next(verdict: str, language: Language) -> str:
+    return say("registration.next-is", language, next=say(f"registration.next.{verdict}", language))
+
+
+def _links(by: Actor, found: Registration) -> Iterator[tuple[str, str]]:
+    if found.url:
+        yield found.url, "registration.to-comparison"
+    if by.may(Permission.SIGNALS_SEE) and any(one.verdict in ("selection", "both") for one in found.all):
+        yield reverse("signalling-signals"), "registration.to-signals"
