@@ -16,6 +16,7 @@ from evenborn.presentation.assessment_words import (
     verdict_word,
 )
 from evenborn.presentation.numbers import Language
+from evenborn.presentation.paragraphs import paragraph
 from evenborn.presentation.tables import Cell, Column, Look, Table
 from evenborn.presentation.words import say
 
@@ -110,7 +111,12 @@ def _notes(assessments: Sequence[Assessment], in_one_only: Sequence[str], langua
             why = tuple(difference_sentences(assessment, language))
             reasons.setdefault(why, []).append(assessment.area or "")
     notes = [
-        say("assess.areas-not-comparable", language, areas=_names(areas, language), why=_run(why, language))
+        say(
+            "assess.areas-not-comparable",
+            language,
+            areas=_names(areas, language),
+            why=paragraph(why, language),
+        )
         for why, areas in reasons.items()
     ]
     notes += dict.fromkeys(
@@ -125,7 +131,3 @@ def _names(areas: Sequence[str], language: Language) -> str:
     names = say("assess.comma", language).join(areas[:_MOST_NAMES])
     more = len(areas) - _MOST_NAMES
     return names if more <= 0 else say("assess.and-more", language, areas=names, more=more)
-
-
-def _run(sentences: Sequence[str], language: Language) -> str:
-    return (" " if language == "en" else "").join(sentences)

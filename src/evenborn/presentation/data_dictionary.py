@@ -18,6 +18,7 @@ from evenborn.presentation.field_words import (
     required,
 )
 from evenborn.presentation.numbers import LANGUAGES, Language
+from evenborn.presentation.paragraphs import paragraph
 from evenborn.presentation.words import say
 from evenborn.registers.code_lists import CodeList
 from evenborn.registers.codes.writing import header_key
@@ -192,7 +193,7 @@ def _rules(definition: Definition, language: Language) -> str:
 def _tables(definition: Definition, language: Language) -> Iterator[str]:
     for table in definition.tables.values():
         yield f"### {_title(table.en if language == 'en' else table.zh)} `{table.name}`"
-        yield (" " if language == "en" else "").join(_told(definition, table, language))
+        yield paragraph(_told(definition, table, language), language)
         header = (_say(key, language) for key in ("column", "from", "finest"))
         rows = (
             (f"`{column.name}`", _source(definition, column, language), form_words(column.forms, language))

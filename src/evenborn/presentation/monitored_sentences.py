@@ -7,6 +7,7 @@ import numpy as np
 from evenborn.presentation import dates, numbers
 from evenborn.presentation.monitoring import MonitoredReport
 from evenborn.presentation.numbers import Language
+from evenborn.presentation.paragraphs import paragraph
 from evenborn.presentation.words import say
 from evenborn.sexratio.disclosure import reliability
 from evenborn.sexratio.ratio import SexRatio
@@ -53,7 +54,7 @@ def _alarms(report: MonitoredReport, language: Language) -> list[str]:
         )
         if after.births[place]:
             behind = figure(after, place, report.request.confidence, language)
-            told += (" " if language == "en" else "") + say("monitor.after", language, figure=behind)
+            told = paragraph([told, say("monitor.after", language, figure=behind)], language)
         lines.append(told)
     return lines
 
@@ -83,16 +84,20 @@ def _grounds(report: MonitoredReport, language: Language) -> list[str]:
             births=int(found.births.sum()),
             source=report.source.name,
         ),
-        say(
-            "monitor.budget",
+        paragraph(
+            [
+                say(
+                    "monitor.budget",
+                    language,
+                    years=numbers.level(request.years),
+                    reference=levels["reference"],
+                    expected=f"{found.expected_false_alarms:.2f}",
+                    months=len(report.months),
+                ),
+                say(f"monitor.margin-{margin}", language, **levels),
+            ],
             language,
-            years=numbers.level(request.years),
-            reference=levels["reference"],
-            expected=f"{found.expected_false_alarms:.2f}",
-            months=len(report.months),
-        )
-        + (" " if language == "en" else "")
-        + say(f"monitor.margin-{margin}", language, **levels),
+        ),
     ]
     lacking = [
         area_name(report, place, language) for place in np.flatnonzero(~found.births.any(axis=1)).tolist()

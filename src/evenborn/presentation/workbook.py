@@ -11,6 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from evenborn.presentation.findings import findings
 from evenborn.presentation.numbers import Language
+from evenborn.presentation.paragraphs import paragraph
 from evenborn.presentation.ratio_report import RatioReport
 from evenborn.presentation.report_notes import notes_table
 from evenborn.presentation.report_sentences import funnel_sentences, groups_sentences, trend_sentences
@@ -119,13 +120,12 @@ def _sheets(report: RatioReport, language: Language) -> list[Sheet]:
     summary = [found.verdict, *found.statements, say("cannot.title", language), *found.cannot]
     trend = trend_sentences(report, language)[:1] if report.trend else ()
     groups, funnel = groups_sentences(report, language), funnel_sentences(report, language)
-    between = " " if language == "en" else ""
     return [
         ("sheet.summary", summary, [headline_table(report, language)]),
         ("sheet.figures", (), [figures_table(report, language)]),
         ("sheet.trend", trend, [trend_table(report, language), pooled_table(report, language)]),
-        ("sheet.groups", [between.join(groups)], [groups_table(report, language)]),
-        ("sheet.funnel", [between.join(funnel)], [funnel_table(report, language)]),
+        ("sheet.groups", [paragraph(groups, language)], [groups_table(report, language)]),
+        ("sheet.funnel", [paragraph(funnel, language)], [funnel_table(report, language)]),
         ("sheet.notes", (), [notes_table(report, language)]),
     ]
 

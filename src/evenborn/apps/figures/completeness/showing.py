@@ -11,6 +11,7 @@ from evenborn.apps.births.calendar.queries import OwedMonth
 from evenborn.apps.figures.completeness.shares import Share, of_cells
 from evenborn.presentation import dates, numbers
 from evenborn.presentation.numbers import Language
+from evenborn.presentation.paragraphs import paragraph
 from evenborn.presentation.tables import Cell, Column, Table, count
 from evenborn.presentation.words import say
 from evenborn.registers.codes.periods import month as month_period
@@ -63,15 +64,15 @@ def sentence_of(share: Share, language: Language) -> str:
     if not share.due:
         return say("figures.completeness.nothing-due", language)
     key = "whole" if not share.lacking else "lacking"
-    said = say(
+    said = [say(
         f"figures.completeness.{key}", language, due=share.due, whole=share.whole, few=share.few,
         missing=share.missing, share=numbers.percent(share.of_due, 1),
-    )  # fmt: skip
+    )]  # fmt: skip
     if share.months < share.of_months:
-        said += say("figures.completeness.part", language, months=share.months, of=share.of_months)
+        said.append(say("figures.completeness.part", language, months=share.months, of=share.of_months))
     if share.unasked:
-        said += say("figures.completeness.unasked", language, number=share.unasked)
-    return said
+        said.append(say("figures.completeness.unasked", language, number=share.unasked))
+    return paragraph(said, language)
 
 
 def _table_of_periods(shares: Shares, area: str, register: str, language: Language) -> Table:

@@ -10,6 +10,7 @@ from evenborn.presentation import dates, numbers
 from evenborn.presentation.coverage import shown_table
 from evenborn.presentation.coverage_figures import CoverageShown
 from evenborn.presentation.numbers import Language
+from evenborn.presentation.paragraphs import paragraph
 from evenborn.presentation.register_names import register_name
 from evenborn.presentation.tables import Cell, Column, Table, count
 from evenborn.presentation.words import say
@@ -32,10 +33,8 @@ def tables_of(found: Found, language: Language) -> list[Table]:
     table = shown_table(shown, table_of_areas(), language)
     title = say("figures.corrected.table", language, period=time_of(found, language))
     sexes = by_sex(found, language)
-    source = say(
-        "figures.corrected.source", language, number=str(found.run.pk),
-        day=day(found.run.on),
-    ) + table.source  # fmt: skip
+    source = say("figures.corrected.source", language, number=str(found.run.pk), day=day(found.run.on))
+    source = paragraph([source, table.source], language)
     return [replace(table, title=title, source=source), *([sexes] if sexes else [])]
 
 
@@ -76,7 +75,7 @@ def verdict_of(found: Found, language: Language) -> str:
     point = whole["tipping_point"]
     if whole["verdict"] in ("no excess", "concealment") or point is None:
         return said
-    return said + say("figures.corrected.tipping", language, times=f"{point:,.1f}")
+    return paragraph([said, say("figures.corrected.tipping", language, times=f"{point:,.1f}")], language)
 
 
 def not_known(found: Found, shown: Period | None, language: Language) -> Iterator[str]:

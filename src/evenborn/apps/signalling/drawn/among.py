@@ -13,6 +13,7 @@ from evenborn.presentation.charts.axis import Axis, births, linear
 from evenborn.presentation.charts.svg import HEIGHT, WIDTH, Frame, clipped, element, level_line, path
 from evenborn.presentation.legends import Legend
 from evenborn.presentation.numbers import Language
+from evenborn.presentation.paragraphs import paragraph
 from evenborn.presentation.signals import measured
 from evenborn.presentation.words import say
 from evenborn.signals import KINDS, Evidence
@@ -90,7 +91,7 @@ def among_lines(
     )  # fmt: skip
     left_out = assessed - 1 - len(values)
     if left_out > 0:
-        told += say("signalling.among.left-out", language, number=left_out)
+        told = paragraph([told, say("signalling.among.left-out", language, number=left_out)], language)
     yield say("signalling.among.others", language), told
 
 
