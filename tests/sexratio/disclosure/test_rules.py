@@ -15,7 +15,7 @@ from evenborn.sexratio.disclosure import (
 
 
 def test_the_thresholds_are_those_of_the_data_protection_rules() -> None:
-    assert SMALLEST_COUNT == {"births": 5, "terminations": 10}
+    assert SMALLEST_COUNT == {"births": 5, "terminations": 10, "differences": 10}
     assert SMALLEST_FACILITY_COUNT == 10
     assert (SMALLEST_OFFICE_RATIO, SMALLEST_PUBLIC_RATIO) == (200, 1000)
 
@@ -50,7 +50,10 @@ def test_reliability_of_one_number() -> None:
     [
         (lambda: reliability([5], "press"), "audience must be office or public, not 'press'"),
         (lambda: reliability([-1], "public"), "births must be zero or more"),
-        (lambda: thresholds("weddings"), "kind must be one of births, terminations, not 'weddings'"),
+        (
+            lambda: thresholds("weddings"),
+            "kind must be one of births, terminations, differences, not 'weddings'",
+        ),
         (lambda: Thresholds(0, 1000, 5), "Thresholds must be at least 1"),
         (lambda: Thresholds(5, 1000, 0), "Thresholds must be at least 1"),
     ],
