@@ -67,7 +67,7 @@ def fixed_day(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> Iterator[None]:
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
     """Databases of tests begin as copies of stores whose tables were made once for all processes."""
     from django.db import connections
 
