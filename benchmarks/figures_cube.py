@@ -3,8 +3,9 @@
 ``python benchmarks/figures_cube.py [--counties 100] [--months 120] [--births 15000000]``
 
 Ours: the sums by county and month that were kept as batches came in are added up to every level of area, and
-put in the place of the cube before, in one transaction with its entry in the trail. Bare: DuckDB groups one
-row a birth by county, month, order and sex, from memory, on two threads; nothing is written.
+put in the place of the cube before, with what is withheld of them decided, in one transaction with its
+entry in the trail; best of three. Bare: DuckDB groups one
+row a birth by county, month, order and sex, from memory, on two threads, best of three; nothing is written.
 """
 
 import argparse
@@ -28,7 +29,7 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 
 from evenborn.apps.births.models import BirthsOfMonth  # noqa: E402
-from evenborn.apps.figures.models import AreaBirths  # noqa: E402
+from evenborn.apps.figures.models import AreaBirths, Cube  # noqa: E402
 from evenborn.apps.figures.refreshing import refresh  # noqa: E402
 from evenborn.apps.intake.models import Batch, BatchState, Sender  # noqa: E402
 from evenborn.apps.stores import Store  # noqa: E402
@@ -79,6 +80,15 @@ def bare(counties: int, months: int, births: int) -> float:
     return time.perf_counter() - start
 
 
+def once() -> tuple[float, Cube]:
+    """Seconds in which the cube is made anew after a decision; from the second time on it replaces one."""
+    Batch.objects.regardless("a batch of the benchmark").update(decided_at=datetime.now(UTC))
+    start = time.perf_counter()
+    cube = refresh("delivery")
+    assert cube is not None
+    return time.perf_counter() - start, cube
+
+
 def main() -> None:
     """Print the table."""
     arguments = argparse.ArgumentParser(description=__doc__)
@@ -88,10 +98,7 @@ def main() -> None:
     asked = arguments.parse_args()
     grouped = min(bare(asked.counties, asked.months, asked.births) for _ in range(3))
     scene(asked.counties, asked.months, asked.births)
-    start = time.perf_counter()
-    cube = refresh("delivery")
-    taken = time.perf_counter() - start
-    assert cube is not None
+    taken, cube = min((once() for _ in range(3)), key=lambda one: one[0])
     rows = AreaBirths.objects.regardless("counting rows of the benchmark").filter(cube=cube).count()
     print(
         f"{cube.births:,} births, {asked.counties} counties, {asked.months} months: {rows:,} rows of the cube"

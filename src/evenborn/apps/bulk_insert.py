@@ -28,8 +28,6 @@ _AFFINITIES: Final = {bytes: "BLOB", str: "TEXT", int: "INTEGER"}
 _START: Final = 12
 _LENGTH: Final = 9
 """Digits that say where a cell begins and how many octets it has."""
-_NUMBER: Final = 20
-"""Places of a whole number; a database holds none that is longer."""
 
 
 def insert_rows(
@@ -123,21 +121,27 @@ class _Cells:
 def _cells(column: Sequence[Any]) -> _Cells:
     kind = next((type(cell) for cell in column if cell is not None), bytes)
     if kind is int and None not in column:
-        return _Cells(_AFFINITIES[int], _written(f"%{_NUMBER}d", column), _NUMBER)
+        width = max(len(str(max(column))), len(str(min(column))))
+        return _Cells(_AFFINITIES[int], _written(f"%{width}d", column), width)
     octets: Any = column
+    if kind is str and None not in column and (joined := "".join(column)).isascii():
+        return _of_widths(joined.encode("ascii"), list(map(len, column)), _AFFINITIES[str])
     if kind is not bytes:
         octets = [None if cell is None else str(cell).encode() for cell in column]
     lengths = [-1 if cell is None else len(cell) for cell in octets]
-    affinity, most = _AFFINITIES[kind], max(lengths)
+    return _of_widths(b"".join(filter(None, octets)), lengths, _AFFINITIES[kind])
+
+
+def _of_widths(octets: bytes, lengths: list[int], affinity: str) -> _Cells:
+    """Cells one after the other; -1 octet has one that is None."""
+    most = max(lengths)
     if min(lengths) == most > 0:
-        return _Cells(affinity, b"".join(octets), most)
+        return _Cells(affinity, octets, most)
     places = [0] * (2 * len(lengths))
     places[::2] = list(accumulate((max(length, 0) for length in lengths[:-1]), initial=0))
     places[1::2] = lengths
     # One octet more than is used: what is cut out of nothing is NULL.
-    return _Cells(
-        affinity, b"".join(filter(None, octets)) + b"\0", None, _written(f"%{_START}d%{_LENGTH}d", places)
-    )
+    return _Cells(affinity, octets + b"\0", None, _written(f"%{_START}d%{_LENGTH}d", places))
 
 
 def _written(pattern: str, numbers: Sequence[int]) -> bytes:

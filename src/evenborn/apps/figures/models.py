@@ -53,7 +53,8 @@ class AreaBirths(models.Model):
         "male": COUNT, "female": COUNT, "unclear": COUNT,
     }  # fmt: skip
 
-    cube = models.ForeignKey(Cube, on_delete=models.CASCADE, related_name="areas")
+    # No index of its own: what is once by cube, level, area … begins with the cube.
+    cube = models.ForeignKey(Cube, on_delete=models.CASCADE, related_name="areas", db_index=False)
     area = models.CharField(max_length=12)
     level = models.PositiveSmallIntegerField()
     """Digits of the code: 2, 4, 6 or 9."""

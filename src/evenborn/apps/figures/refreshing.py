@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
-from django.db.models import Max, QuerySet, Sum
+from django.db.models import CharField, Max, QuerySet, Sum
+from django.db.models.functions import Cast
 
 from evenborn.apps.access.actor import program
 from evenborn.apps.access.roles import Permission
@@ -54,10 +56,17 @@ def refresh(register: str) -> Cube | None:
 
 
 def _of_counties(rows: QuerySet[BirthsOfMonth]) -> Iterator[adding_up.Sum]:
-    columns = rows.order_by().values_list("area", "month", "order", *_SEXES)
+    written = rows.order_by().annotate(day=Cast("month", CharField(max_length=10)))
+    columns = written.values_list("area", "day", "order", *_SEXES)
     for area, month, order, male, female, unclear in columns.iterator(5000):
-        if area and month:
-            yield area, month, order, male, female, unclear
+        if area:
+            yield area, _day(month), order, male, female, unclear
+
+
+@lru_cache(maxsize=1024)
+def _day(written: str) -> date:
+    """A day as databases write it; there are few months and many rows of each."""
+    return date.fromisoformat(written)
 
 
 def _of_townships(register: str) -> Iterator[adding_up.Sum]:

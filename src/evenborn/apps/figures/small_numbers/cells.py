@@ -51,8 +51,11 @@ def is_small(births: Births) -> bool:
 
 def total(parts: Iterable[Births]) -> Births:
     """Births of all parts."""
-    listed = list(parts)
-    return sum(boys for boys, _ in listed), sum(girls for _, girls in listed)
+    boys = girls = 0
+    for more_boys, more_girls in parts:
+        boys += more_boys
+        girls += more_girls
+    return boys, girls
 
 
 def cells_of(sums: Iterable[Sum]) -> Cells:
