@@ -109,6 +109,8 @@ class _Scenes:
         answer = self._ask(do, killed_after=self._draw.uniform(0, 1.1 * self._long[do]), **given)
         counted.kills += 1
         counted.cut_off += answer is None
+        if answer is not None:  # it was done sooner than the first one, which had the machine less to itself
+            self._long[do] *= 0.8
         counted.during[do] = counted.during.get(do, 0) + 1
 
     def _settled(self, batch: int, wanted: dict[str, dict[str, str]], counted: Counted) -> str:

@@ -95,7 +95,11 @@ def test_answers_follow_a_register_that_is_encoded_anew(first: Run, pair: scene.
     assert (found.carried, found.lost) == (len(told), 0)
     run = finished(part)
     kinds = scene.part(run, "delivery").told
-    assert (kinds["only-here"], kinds["confirmed"], kinds["removed"]) == (0, len(told) - 1, 1)
+    assert (kinds["confirmed"], kinds["removed"]) == (len(told) - 1, 1)
+    # A pair on the edge may fall to the other side once encoded anew; what was answered is not asked again.
+    again = {one.number for one in exported(scene.sheet(run, "delivery"), by=by) if one.kind == "only-here"}
+    assert again.isdisjoint({now[old[one.number or ""][0]] for one in told})
+    assert len(again) < 3
 
 
 def test_without_the_list_the_same_births_are_told_again(
