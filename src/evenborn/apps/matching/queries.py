@@ -17,14 +17,12 @@ from evenborn.apps.matching.rules import Origin, RunState
 from evenborn.web.language import page_language
 
 __all__ = [
-    "asked", "compared_parts", "department_names", "departments", "late_deposits", "latest_about",
+    "asked", "compared_parts", "department_names", "departments", "late_deposits",
     "made_over", "names_of", "parts_of", "runs", "to_carry", "to_deposit", "to_remind", "to_start",
 ]  # fmt: skip
 
 SEE, RUN, DEPOSIT = Permission.MATCHING_SEE, Permission.MATCHING_RUN, Permission.MATCHING_DEPOSIT
 _OF_RUN = "the comparison was found in scope"
-_ABOUT = "whoever sees the figures of an area reads what a comparison of a larger one counted in it, no more"
-_CODES = (2, 4, 6, 9, 12)
 _ASKED_FOR = Q(file_kept=False, left_out=False, run__state__in=(RunState.OPEN, RunState.FAILED))
 
 
@@ -58,21 +56,6 @@ def to_start(by: Actor) -> QuerySet[Run]:
     )
     ready = Q(state=RunState.OPEN) & (Q(origin=Origin.VAULT) | ~Exists(missing))
     return Run.objects.visible_to(by, RUN).filter(ready | Q(state=RunState.FAILED))
-
-
-def latest_about(by: Actor, area: str) -> Run | None:
-    """The latest comparison that counted the births of an area.
-
-    Raises
-    ------
-    NotVisible
-        Where the area is none of the actor's.
-    """
-    if not by.may(Permission.FIGURES_SEE, area):
-        raise NotVisible
-    above = [area[:digits] for digits in _CODES if digits <= len(area)]
-    rows = Run.objects.regardless(_ABOUT).filter(area__in=above, compared_at__isnull=False)
-    return rows.order_by("-compared_at", "-pk").first()
 
 
 def parts_of(run: Run) -> list[RunRegister]:

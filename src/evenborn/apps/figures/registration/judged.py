@@ -11,7 +11,7 @@ from evenborn.apps.access.roles import Permission
 from evenborn.apps.figures.reports import audience_of
 from evenborn.apps.matching.labels import registers_name
 from evenborn.apps.matching.models import Run
-from evenborn.apps.matching.queries import latest_about, parts_of
+from evenborn.apps.matching.queries import made_over, parts_of
 from evenborn.apps.matching.runs.coverage import without_small
 from evenborn.presentation import dates
 from evenborn.presentation.words import say
@@ -70,7 +70,7 @@ def registration_of(by: Actor, area: str) -> Registration | None:
     NotVisible
         Where the area is none of the actor's.
     """
-    run = latest_about(by, area)
+    run = made_over(by, area).first()
     if run is None:
         return None
     figures: Sequence[Mapping[str, Any]] = run.figures["area"]
