@@ -1,7 +1,7 @@
 """What the worker does with large batches. Each may be done twice: a task whose worker died is put back."""
 
-import time
 from collections.abc import Callable
+from functools import partial
 
 from django_tasks import task
 
@@ -14,12 +14,12 @@ from evenborn.apps.intake.checking import check
 from evenborn.apps.intake.models import Batch, BatchState
 from evenborn.apps.intake.rules import Because, checked_at_once
 from evenborn.apps.intake.taking_in import take_in, withdraw
+from evenborn.apps.told_progress import once_a_second
 from evenborn.registers.refusal import Refusal
 
 __all__ = ["check_batch", "check_soon", "take_in_batch", "withdraw_batch"]
 
 _OF_A_TASK = "the task has the batch from an action that asked for it in scope"
-_PAUSE = 1.0
 
 
 @task()
@@ -28,7 +28,7 @@ def check_batch(batch: int, officer: int | None) -> None:
     found = _batch(batch)
     if found.state == BatchState.RECEIVED:
         by = program("intake", Permission.INTAKE_SEND) if officer is None else _actor(officer)
-        check(found, by=by, progress=_told(batch))
+        check(found, by=by, progress=once_a_second(partial(sent_files.note_progress, batch)))
     sent_files.note_work_done(batch)
 
 
@@ -81,15 +81,3 @@ def _batch(batch: int) -> Batch:
 def _actor(officer: int) -> Actor:
     """The officer with the appointments of now: one that ended meanwhile gives nothing any more."""
     return actor_of(Officer.objects.get(pk=officer))
-
-
-def _told(batch: int) -> Callable[[float], None]:
-    """Note how far the check is, not more often than once a second."""
-    last = [time.monotonic()]
-
-    def told(share: float) -> None:
-        if time.monotonic() - last[0] >= _PAUSE:
-            last[0] = time.monotonic()
-            sent_files.note_progress(batch, int(share * 100))
-
-    return told

@@ -1,7 +1,6 @@
 """What the worker does for comparisons. It may be done twice: a task whose worker died is put back."""
 
-import time
-from collections.abc import Callable
+from functools import partial
 
 from django_tasks import task
 from django_tasks_db.compat import TaskResultStatus
@@ -16,12 +15,12 @@ from evenborn.apps.matching.forgetting import forget_left_over
 from evenborn.apps.matching.models import Run
 from evenborn.apps.matching.reviewing.counting import count_reviews
 from evenborn.apps.matching.rules import RunState
+from evenborn.apps.told_progress import once_a_second
 from evenborn.apps.vault.actions.sheets import forget_sheets, kept_since
 from evenborn.apps.vault.models import DifferenceSheet
 
 __all__ = ["compare_registers", "start", "tidy"]
 
-_PAUSE = 1.0
 _ALL = "no area bounds what the worker tidies"
 _ENDED = (TaskResultStatus.FAILED, TaskResultStatus.SUCCESSFUL)
 
@@ -29,7 +28,7 @@ _ENDED = (TaskResultStatus.FAILED, TaskResultStatus.SUCCESSFUL)
 @task()
 def compare_registers(run: int) -> None:
     """Compare the registers of a run that was started."""
-    carry_out(run, _told(run))
+    carry_out(run, once_a_second(partial(runs.note_progress, run)))
 
 
 def start(run: Run, *, by: Actor, without: bool = False) -> Run:
@@ -63,15 +62,3 @@ def tidy() -> None:
         forget_sheets(by=by)
     forget_left_over(by.now)
     count_reviews(worker())
-
-
-def _told(run: int) -> Callable[[float], None]:
-    """Note how far the comparison is, not more often than once a second."""
-    last = [time.monotonic()]
-
-    def told(share: float) -> None:
-        if time.monotonic() - last[0] >= _PAUSE:
-            last[0] = time.monotonic()
-            runs.note_progress(run, int(share * 100))
-
-    return told
