@@ -5,7 +5,7 @@ source "$(dirname "$0")/environment.sh"
 environment test demo check test
 scripts/check.sh
 export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 # two tests at a time have one core each
-pytest=("$VENV/bin/python" -m pytest -n auto --maxprocesses 4 --dist loadgroup --durations 25)
+pytest=("$VENV/bin/python" -m pytest -n auto --maxprocesses 4 --dist loadfile --durations 25) # tests/in_groups.py shares them out
 "${pytest[@]}" --doctest-modules --doctest-glob='*.md' tests src/evenborn docs README.md README.zh.md "$@"
 (($# == 0)) || exit 0 # who named tests wants those
 

@@ -17,6 +17,9 @@ from made_once import FOLDER
 
 if TYPE_CHECKING:
     from django.db.backends.base.creation import BaseDatabaseCreation
+    from xdist.remote import Producer
+
+    from in_groups import InGroups
 
 # A slow machine is no fault of the code. Where a whole team waits for one run the examples are the same
 # in every run; at a desk they differ, so that they go on looking.
@@ -24,9 +27,6 @@ if TYPE_CHECKING:
 settings.register_profile("suite", deadline=None, max_examples=50, derandomize=bool(os.environ.get("CI")))
 settings.register_profile("thorough", deadline=None, max_examples=500)
 settings.load_profile("suite")
-
-SHARED = ("pair", "reference")
-"""Fixtures of more than one file that take long."""
 
 PROJECT = Path(__file__).resolve().parents[1]
 SHARED_DATA = PROJECT.parent / "shared" / "data"
@@ -109,18 +109,16 @@ def _says(path: Path, text: str) -> bool:
 
 
 @pytest.hookimpl(tryfirst=True)  # before tests are chosen by their marks
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Say which tests open a store, and let those that share a set-up run in one worker.
-
-    Else each worker would make the set-up once more.
-    """
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Say which tests open a store."""
     for item in items:
         if item.get_closest_marker("django_db") or _says(item.path, "from offices import"):
             item.add_marker(pytest.mark.stores)
-        if not config.pluginmanager.hasplugin("xdist"):
-            continue
-        shared = [name for name in SHARED if name in getattr(item, "fixturenames", ())]
-        if _says(item.path, " parsed"):
-            shared = ["syntax"]  # of every file, read once
-        if shared or _says(item.path, 'scope="module"'):
-            item.add_marker(pytest.mark.xdist_group(shared[0] if shared else str(item.path)))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: "Producer") -> "InGroups":
+    """Where tests are shared out, those that share a set-up run in one worker."""
+    from in_groups import InGroups
+
+    return InGroups(config, log)
