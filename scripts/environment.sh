@@ -3,6 +3,7 @@
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 unset PYTHONHOME PYTHONPATH PIP_USER PIP_TARGET PIP_PREFIX PIP_REQUIRE_HASHES
+unset PYTHONDONTWRITEBYTECODE # each process would compile the same files once more
 export PYTHONUTF8=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 source scripts/say.sh
 source scripts/python.sh

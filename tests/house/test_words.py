@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from house.tree import FUNCTION, files, functions, parsed, plant, require_none
+from house.tree import FUNCTION, files, functions, nodes, parsed, plant, require_none
 
 ANY = "[a-z0-9-]+"
 
@@ -32,7 +32,7 @@ def raised(source: Path) -> Iterator[Raised]:
         f.name for _, module in modules for f in functions(module) if _takes_code(f)
     }
     for name, module in modules:
-        for node in ast.walk(module):
+        for node in nodes(module):
             if not isinstance(node, ast.Call) or not node.args or _called(node) not in makers:
                 continue
             given = [keyword.arg for keyword in node.keywords]
@@ -71,7 +71,7 @@ def _codes(expression: ast.expr, module: ast.Module) -> Iterator[str]:
     """Patterns of the codes that an expression may give: written in it, or behind a name of its module."""
     yield from _written(expression)
     names = {node.id for node in ast.walk(expression) if isinstance(node, ast.Name)}
-    for node in ast.walk(module):
+    for node in nodes(module):
         if isinstance(node, ast.Assign) and names & {getattr(target, "id", "") for target in node.targets}:
             yield from _written(node.value)
         elif isinstance(node, FUNCTION) and node.name in names:
@@ -82,10 +82,9 @@ def _codes(expression: ast.expr, module: ast.Module) -> Iterator[str]:
 
 def _written(expression: ast.AST) -> Iterator[str]:
     """Patterns of the strings in an expression that have the shape of a code."""
-    parts = {
-        id(part) for node in ast.walk(expression) if isinstance(node, ast.JoinedStr) for part in node.values
-    }
-    for node in ast.walk(expression):
+    inside = nodes(expression) if isinstance(expression, ast.Module) else list(ast.walk(expression))
+    parts = {id(part) for node in inside if isinstance(node, ast.JoinedStr) for part in node.values}
+    for node in inside:
         if isinstance(node, ast.JoinedStr):
             texts = [str(p.value) if isinstance(p, ast.Constant) else None for p in node.values]
             if re.fullmatch(ANY, "".join(text or "x" for text in texts)):
@@ -121,6 +120,11 @@ def placeholders(sentence: str) -> frozenset[str]:
     return frozenset(re.split(r"[.\[]", name)[0] for _, name, _, _ in Formatter().parse(sentence) if name)
 
 
+def fits(pattern: str, code: str) -> bool:
+    """Whether a pattern fits a code, without compiling thousands that are plain strings."""
+    return bool(re.fullmatch(pattern, code)) if ANY in pattern else pattern == re.escape(code)
+
+
 def faults(source: Path) -> list[str]:
     """Codes without words, words without code, languages that differ, facts that are not given."""
     words, places, used = refusal_words(source), list(raised(source)), everything_written(source)
@@ -128,8 +132,8 @@ def faults(source: Path) -> list[str]:
     found = [f"{place.where}: the code is not written here" for place in places if not place.codes]
     for place in places:
         for pattern in sorted(place.codes):
-            matching = [code for code in words if re.fullmatch(pattern, code)]
-            if any(re.fullmatch(pattern, rule) for rule in rules):
+            matching = [code for code in words if fits(pattern, code)]
+            if any(fits(pattern, rule) for rule in rules):
                 continue
             found += [f"{place.where}: no words for {pattern}"] if not matching else []
             found += [
@@ -143,7 +147,7 @@ def faults(source: Path) -> list[str]:
             found.append(f"{code}: languages {sorted(sentences)}")
         elif placeholders(sentences["en"]) != placeholders(sentences["zh"]):
             found.append(f"{code}: the languages name different facts")
-        if not any(re.fullmatch(pattern, code) for pattern in used):
+        if not any(fits(pattern, code) for pattern in used):
             found.append(f"{code}: no code refuses with it")
     return found
 
@@ -158,7 +162,7 @@ def unworded_keys(source: Path) -> list[str]:
     return [
         f"{name}:{node.lineno} {node.args[0].value}"
         for name, module in parsed(source)
-        for node in ast.walk(module)
+        for node in nodes(module)
         if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == "say"
         if node.args and isinstance(node.args[0], ast.Constant) and node.args[0].value not in keys
     ]

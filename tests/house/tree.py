@@ -58,9 +58,15 @@ def _syntax(text: str) -> ast.Module:
     return ast.parse(text)
 
 
+@cache
+def nodes(module: ast.Module) -> tuple[ast.AST, ...]:
+    """All that stands in a module, which takes longer to walk than to look through."""
+    return tuple(ast.walk(module))
+
+
 def functions(module: ast.Module) -> list[FUNCTION]:
     """Every function and method, nested ones too."""
-    return [node for node in ast.walk(module) if isinstance(node, FUNCTION)]
+    return [node for node in nodes(module) if isinstance(node, FUNCTION)]
 
 
 def public_members(owner: ast.Module | ast.ClassDef) -> Iterator[tuple[str, FUNCTION | ast.ClassDef]]:
