@@ -33,7 +33,7 @@ def quick_spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     (folder / "spark-defaults.conf").write_text(_SETTINGS, "utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SPARK_CONF_DIR", str(folder))
-        patch.setenv("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:-UsePerfData")
+        patch.setenv("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:-UsePerfData -XX:+UseSerialGC")
         yield
 
 

@@ -108,7 +108,7 @@ def office(folder: Path, playwright: Playwright, second_factor: str = "optional"
         yield running
     finally:
         server.terminate()
-        server.wait(timeout=30)
+        server.wait(timeout=120)  # it gives pages 30 seconds itself, and the machine may be busy
 
 
 def _until_it_answers(running: Office, playwright: Playwright) -> None:

@@ -72,12 +72,14 @@ def main(records: int, kills: int, seed: int) -> None:
         whole_after_each &= contents() == expected
     rotate(BY, step=STEP)
     entries = Entry.objects.using(Store.VAULT)
-    current = read_keyring(keys_folder()).current.id
+    held = read_keyring(keys_folder())
+    keys, current = [key.id for key in held.keys], held.current.id
     elsewhere = SealedRecord.objects.regardless("a test counts").exclude(key_id=current).count()
-    resealed = [json.loads(entry.facts)["count"] for entry in entries.filter(event="vault.reseal")]
+    resealed = [json.loads(entry.facts) for entry in entries.filter(event="vault.reseal")]
     told = {
         "whole_after_each": whole_after_each, "whole": contents() == expected, "elsewhere": elsewhere,
-        "keys": entries.filter(event="vault.make-new-key").count(), "resealed": sum(resealed),
+        "keys": len(keys) - 1, "resealed": sum(facts["count"] for facts in resealed),
+        "unnamed": sorted(set(keys[1:]) - {facts["key"] for facts in resealed}),
         "broken": str(verified(Store.VAULT).broken),
     }  # fmt: skip
     print(json.dumps(told))
