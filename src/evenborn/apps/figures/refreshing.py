@@ -1,10 +1,9 @@
 """The cube made anew whenever a batch was decided upon; done twice it gives the same."""
 
-from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 from typing import Final
 
+import pyarrow as pa
 from django.db.models import CharField, Max, QuerySet, Sum
 from django.db.models.functions import Cast
 
@@ -22,7 +21,6 @@ __all__ = ["is_due", "refresh", "registers_due"]
 
 _WHOLE: Final = "births of every area are added up"
 _COUNTIES, _TOWNSHIPS = "births_by_county", "births_by_township"
-_SEXES: Final = ("male", "female", "unclear")
 
 
 def registers_due() -> list[str]:
@@ -44,39 +42,29 @@ def refresh(register: str) -> Cube | None:
     if last is None or not is_due(register):
         return None
     months = BirthsOfMonth.objects.regardless(_WHOLE).filter(register=register, table=_COUNTIES)
-    numbers = months.aggregate(*(Sum(sex, default=0) for sex in _SEXES))
-    lost = months.filter(month=None).aggregate(*(Sum(sex, default=0) for sex in _SEXES))
+    numbers = months.aggregate(*(Sum(sex, default=0) for sex in adding_up.NUMBERS))
+    lost = months.filter(month=None).aggregate(*(Sum(sex, default=0) for sex in adding_up.NUMBERS))
     known = months.filter(month__isnull=False)
     return replace_cube(
         by=program("figures", Permission.INTAKE_DECIDE), register=register, last=last,
         cut_off=_cut_off(register),
-        sums=[*adding_up.added_up(_of_counties(known)), *_of_townships(register)],
+        sums=pa.concat_tables([adding_up.of_every_area(_of_counties(known)), _of_townships(register)]),
         births=sum(numbers.values()), no_month=sum(lost.values()),
     )  # fmt: skip
 
 
-def _of_counties(rows: QuerySet[BirthsOfMonth]) -> Iterator[adding_up.Sum]:
-    written = rows.order_by().annotate(day=Cast("month", CharField(max_length=10)))
-    columns = written.values_list("area", "day", "order", *_SEXES)
-    for area, month, order, male, female, unclear in columns.iterator(5000):
-        if area:
-            yield area, _day(month), order, male, female, unclear
+def _of_counties(rows: QuerySet[BirthsOfMonth]) -> "pa.Table":
+    # In the order of the index that they come by, and so in that of the cube's.
+    written = rows.annotate(day=Cast("month", CharField(max_length=10))).order_by("area", "month", "order")
+    return adding_up.as_table(written.values_list("area", "day", "order", *adding_up.NUMBERS))
 
 
-@lru_cache(maxsize=1024)
-def _day(written: str) -> date:
-    """A day as databases write it; there are few months and many rows of each."""
-    return date.fromisoformat(written)
-
-
-def _of_townships(register: str) -> Iterator[adding_up.Sum]:
-    rows = BirthsOfYear.objects.regardless(_WHOLE).filter(
-        register=register, table=_TOWNSHIPS, year__isnull=False
+def _of_townships(register: str) -> "pa.Table":
+    rows = BirthsOfYear.objects.regardless(_WHOLE).filter(register=register, table=_TOWNSHIPS, year__gt=0)
+    written = rows.order_by("area", "year", "order").values_list("area", "year", "order", *adding_up.NUMBERS)
+    return adding_up.as_table(
+        (area, f"{year:04}-01-01", *rest) for area, year, *rest in written if len(area) > COUNTY
     )
-    columns = rows.order_by().values_list("area", "year", "order", *_SEXES)
-    for area, year, order, male, female, unclear in columns.iterator(5000):
-        if len(area) > COUNTY and year:
-            yield area, date(year, 1, 1), order, male, female, unclear
 
 
 def _last(register: str) -> Batch | None:
