@@ -32,7 +32,7 @@ def as_table(rows: "Iterable[Sequence[Any]] | pa.Table") -> "pa.Table":
     if isinstance(rows, pa.Table):
         return rows
     area, start, order, *numbers = tuple(zip(*rows, strict=True)) or ((),) * len(_TYPES)
-    written = {day: str(day) for day in set(start)}
+    written = {day: None if day is None else str(day) for day in set(start)}
     columns = (area, [written[day] for day in start], order, *numbers)
     return pa.table(
         {name: pa.array(column, kind) for (name, kind), column in zip(_TYPES.items(), columns, strict=True)}

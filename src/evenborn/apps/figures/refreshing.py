@@ -4,7 +4,8 @@ from datetime import date
 from typing import Final
 
 import pyarrow as pa
-from django.db.models import CharField, Max, QuerySet, Sum
+import pyarrow.compute as pc
+from django.db.models import CharField, Max, QuerySet
 from django.db.models.functions import Cast
 
 from evenborn.apps.access.actor import program
@@ -41,22 +42,28 @@ def refresh(register: str) -> Cube | None:
     last = _last(register)
     if last is None or not is_due(register):
         return None
-    months = BirthsOfMonth.objects.regardless(_WHOLE).filter(register=register, table=_COUNTIES)
-    numbers = months.aggregate(*(Sum(sex, default=0) for sex in adding_up.NUMBERS))
-    lost = months.filter(month=None).aggregate(*(Sum(sex, default=0) for sex in adding_up.NUMBERS))
-    known = months.filter(month__isnull=False)
+    counties = _of_counties(register)
+    known = counties.filter(pc.is_valid(counties["start"]))
+    births = _births(counties)
     return replace_cube(
         by=program("figures", Permission.INTAKE_DECIDE), register=register, last=last,
         cut_off=_cut_off(register),
-        sums=pa.concat_tables([adding_up.of_every_area(_of_counties(known)), _of_townships(register)]),
-        births=sum(numbers.values()), no_month=sum(lost.values()),
+        sums=pa.concat_tables([adding_up.of_every_area(known), _of_townships(register)]),
+        births=births, no_month=births - _births(known),
     )  # fmt: skip
 
 
-def _of_counties(rows: QuerySet[BirthsOfMonth]) -> "pa.Table":
+def _births(table: "pa.Table") -> int:
+    return sum(pc.sum(table[name]).as_py() or 0 for name in adding_up.NUMBERS)
+
+
+def _of_counties(register: str) -> "pa.Table":
+    """Sums by county and month, those without a month among them; all read at once, so that they agree."""
+    rows = BirthsOfMonth.objects.regardless(_WHOLE).filter(register=register, table=_COUNTIES)
     # In the order of the index that they come by, and so in that of the cube's.
     written = rows.annotate(day=Cast("month", CharField(max_length=10))).order_by("area", "month", "order")
-    return adding_up.as_table(written.values_list("area", "day", "order", *adding_up.NUMBERS))
+    columns = written.values_list("area", "day", "order", *adding_up.NUMBERS)
+    return adding_up.as_table(columns.iterator(5000))
 
 
 def _of_townships(register: str) -> "pa.Table":
