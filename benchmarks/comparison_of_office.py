@@ -6,9 +6,8 @@
 Two simulated registers of a province are taken into the vault. Ours: what the worker does when somebody
 starts the comparison on the page – every record opened, encoded under a key of the run, compared, the sheet
 of each sender sealed and written, counts and coverage kept. Bare: `encode` of both files and `compare` of the
-encodings, in the same process, afterwards, so that ours bears what is read
-once; nothing is kept. Processor time is that of this process and, on PostgreSQL, of
-the processes that serve it.
+encodings, in the same process, afterwards, so that ours bears what is read once; nothing is kept. Processor
+time is that of this process and, on PostgreSQL, of the processes that serve it.
 """
 # ruff: noqa: PLC0415 - the office's models can be imported only once it is set up
 
