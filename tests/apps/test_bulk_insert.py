@@ -56,6 +56,16 @@ def test_columns_that_are_empty_or_none_throughout(columns: dict[str, list[objec
     assert rows() == [(*row, *CONSTANT.values()) for row in zip(*columns.values(), strict=True)]
 
 
+@pytest.mark.parametrize("texts", [["", "1", "3+", "22"], ["1", "2", "3", "4"], ["a ", " ", "b", ""], ["a"]])
+def test_short_texts_of_several_lengths(columns: dict[str, list[object]], texts: list[str]) -> None:
+    columns |= {
+        "area": [*texts, *["12345678901"] * (4 - len(texts))],
+        "sealed_by": [f"{one}%s" for one in "abcd"],
+    }
+    insert_rows(SealedRecord, CONSTANT, columns)
+    assert rows() == [(*row, *CONSTANT.values()) for row in zip(*columns.values(), strict=True)]
+
+
 def test_no_row_is_no_statement_and_columns_that_differ_are_an_error() -> None:
     insert_rows(SealedRecord, CONSTANT, {"token": [], "area": []})
     with pytest.raises(ValueError, match="differ"):

@@ -25,6 +25,13 @@ _TYPES: Final = {
     "ForeignKey": "int8",
 }  # fmt: skip
 _AFFINITIES: Final = {bytes: "BLOB", str: "TEXT", int: "INTEGER"}
+_PADDED: Final = "padded"
+_AS: Final = {
+    "BLOB": "{}", "TEXT": "CAST({} AS TEXT)", "INTEGER": "CAST({} AS INTEGER)",
+    _PADDED: "rtrim(CAST({} AS TEXT))",
+}  # fmt: skip
+_SHORT: Final = 16
+"""Characters of a text that is cheaper filled up with spaces than with its place beside it."""
 _START: Final = 12
 _LENGTH: Final = 9
 """Digits that say where a cell begins and how many octets it has."""
@@ -103,7 +110,7 @@ class _Cells:
     Attributes
     ----------
     affinity : str
-        What SQLite makes of the octets of a cell.
+        What SQLite makes of the octets of a cell; ``padded`` is a text filled up with spaces.
     octets : bytes
         Cell after cell.
     width : int or None
@@ -125,11 +132,18 @@ def _cells(column: Sequence[Any]) -> _Cells:
         return _Cells(_AFFINITIES[int], _written(f"%{width}d", column), width)
     octets: Any = column
     if kind is str and None not in column and (joined := "".join(column)).isascii():
+        if _is_padded(joined, most := max(map(len, column))):
+            return _Cells(_PADDED, _written(f"%-{most}s", column), most)
         return _of_widths(joined.encode("ascii"), list(map(len, column)), _AFFINITIES[str])
     if kind is not bytes:
         octets = [None if cell is None else str(cell).encode() for cell in column]
     lengths = [-1 if cell is None else len(cell) for cell in octets]
     return _of_widths(b"".join(filter(None, octets)), lengths, _AFFINITIES[kind])
+
+
+def _is_padded(joined: str, most: int) -> bool:
+    """Whether texts of so many characters at most are filled up with spaces, which none of them has."""
+    return 0 < most <= _SHORT and not {" ", "\0"} & {*joined}
 
 
 def _of_widths(octets: bytes, lengths: list[int], affinity: str) -> _Cells:
@@ -144,10 +158,10 @@ def _of_widths(octets: bytes, lengths: list[int], affinity: str) -> _Cells:
     return _Cells(affinity, octets + b"\0", None, _written(f"%{_START}d%{_LENGTH}d", places))
 
 
-def _written(pattern: str, numbers: Sequence[int]) -> bytes:
-    """Numbers in as many places as the pattern gives them, all at once."""
-    times = len(numbers) // pattern.count("%")
-    return ((pattern * times) % tuple(numbers)).encode("ascii")
+def _written(pattern: str, cells: Sequence[Any]) -> bytes:
+    """Numbers or texts in as many places as the pattern gives them, all at once."""
+    times = len(cells) // pattern.count("%")
+    return ((pattern * times) % tuple(cells)).encode("ascii")
 
 
 @lru_cache(maxsize=32)
@@ -163,7 +177,7 @@ def _statement(
         else:
             start = _number(free + 1, 1, _START)
             cut = f"substr(?{free}, {start} + 1, nullif({_number(free + 1, 1 + _START, _LENGTH)}, -1))"
-        values.append(cut if affinity == "BLOB" else f"CAST({cut} AS {affinity})")
+        values.append(_AS[affinity].format(cut))
         free += 1 if width is not None else 2
     return (
         "WITH RECURSIVE place(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM place WHERE n + 1 < ?1) "  # noqa: S608 - names of ours

@@ -1,11 +1,11 @@
 """The cube made anew whenever a batch was decided upon; done twice it gives the same."""
 
-from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 from typing import Final
 
-from django.db.models import CharField, Max, QuerySet, Sum
+import pyarrow as pa
+import pyarrow.compute as pc
+from django.db.models import CharField, Max, QuerySet
 from django.db.models.functions import Cast
 
 from evenborn.apps.access.actor import program
@@ -22,7 +22,6 @@ __all__ = ["is_due", "refresh", "registers_due"]
 
 _WHOLE: Final = "births of every area are added up"
 _COUNTIES, _TOWNSHIPS = "births_by_county", "births_by_township"
-_SEXES: Final = ("male", "female", "unclear")
 
 
 def registers_due() -> list[str]:
@@ -43,40 +42,36 @@ def refresh(register: str) -> Cube | None:
     last = _last(register)
     if last is None or not is_due(register):
         return None
-    months = BirthsOfMonth.objects.regardless(_WHOLE).filter(register=register, table=_COUNTIES)
-    numbers = months.aggregate(*(Sum(sex, default=0) for sex in _SEXES))
-    lost = months.filter(month=None).aggregate(*(Sum(sex, default=0) for sex in _SEXES))
-    known = months.filter(month__isnull=False)
+    counties = _of_counties(register)
+    known = counties.filter(pc.is_valid(counties["start"]))
+    births = _births(counties)
     return replace_cube(
         by=program("figures", Permission.INTAKE_DECIDE), register=register, last=last,
         cut_off=_cut_off(register),
-        sums=[*adding_up.added_up(_of_counties(known)), *_of_townships(register)],
-        births=sum(numbers.values()), no_month=sum(lost.values()),
+        sums=pa.concat_tables([adding_up.of_every_area(known), _of_townships(register)]),
+        births=births, no_month=births - _births(known),
     )  # fmt: skip
 
 
-def _of_counties(rows: QuerySet[BirthsOfMonth]) -> Iterator[adding_up.Sum]:
-    written = rows.order_by().annotate(day=Cast("month", CharField(max_length=10)))
-    columns = written.values_list("area", "day", "order", *_SEXES)
-    for area, month, order, male, female, unclear in columns.iterator(5000):
-        if area:
-            yield area, _day(month), order, male, female, unclear
+def _births(table: "pa.Table") -> int:
+    return sum(pc.sum(table[name]).as_py() or 0 for name in adding_up.NUMBERS)
 
 
-@lru_cache(maxsize=1024)
-def _day(written: str) -> date:
-    """A day as databases write it; there are few months and many rows of each."""
-    return date.fromisoformat(written)
+def _of_counties(register: str) -> "pa.Table":
+    """Sums by county and month, those without a month among them; all read at once, so that they agree."""
+    rows = BirthsOfMonth.objects.regardless(_WHOLE).filter(register=register, table=_COUNTIES)
+    # In the order of the index that they come by, and so in that of the cube's.
+    written = rows.annotate(day=Cast("month", CharField(max_length=10))).order_by("area", "month", "order")
+    columns = written.values_list("area", "day", "order", *adding_up.NUMBERS)
+    return adding_up.as_table(columns.iterator(5000))
 
 
-def _of_townships(register: str) -> Iterator[adding_up.Sum]:
-    rows = BirthsOfYear.objects.regardless(_WHOLE).filter(
-        register=register, table=_TOWNSHIPS, year__isnull=False
+def _of_townships(register: str) -> "pa.Table":
+    rows = BirthsOfYear.objects.regardless(_WHOLE).filter(register=register, table=_TOWNSHIPS, year__gt=0)
+    written = rows.order_by("area", "year", "order").values_list("area", "year", "order", *adding_up.NUMBERS)
+    return adding_up.as_table(
+        (area, f"{year:04}-01-01", *rest) for area, year, *rest in written if len(area) > COUNTY
     )
-    columns = rows.order_by().values_list("area", "year", "order", *_SEXES)
-    for area, year, order, male, female, unclear in columns.iterator(5000):
-        if len(area) > COUNTY and year:
-            yield area, date(year, 1, 1), order, male, female, unclear
 
 
 def _last(register: str) -> Batch | None:

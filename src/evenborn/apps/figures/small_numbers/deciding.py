@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+import pyarrow as pa
+
 from evenborn.apps.figures.adding_up import Sum
 from evenborn.apps.figures.levels import PREFECTURE, PROVINCE
 from evenborn.apps.figures.small_numbers.cells import Births, Cells, Parts, cells_of, is_small, total
@@ -17,12 +19,12 @@ _LAST_OF_BOTH: Final = "09"
 """Months until this one and months after it lie in the same calendar and the same statistical year."""
 
 
-def decided(sums: Iterable[Sum], before: Sequence[Pool] = ()) -> Withheld:
+def decided(sums: "Iterable[Sum] | pa.Table", before: Sequence[Pool] = ()) -> Withheld:
     """What is withheld of a cube.
 
     Parameters
     ----------
-    sums : iterable of Sum
+    sums : iterable of Sum or pyarrow.Table
         Everything the cube holds.
     before : sequence of Pool
         Those of the cube that it replaces: one is kept as long as a number that it hides is still small.

@@ -9,6 +9,7 @@ from typing import Final
 from evenborn.apps.access.action import action
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
+from evenborn.apps.bulk_insert import insert_rows
 from evenborn.apps.vault.actions.held_keys import held_keyring
 from evenborn.apps.vault.models import Difference, DifferenceSheet, ReviewedPair
 from evenborn.apps.vault.sealing import Place, Sealed, new_token, seal
@@ -28,7 +29,6 @@ __all__ = [
 ]  # fmt: skip
 
 _OF_RUN: Final = "the comparison is named, and its sheets have owners of any area"
-_AT_ONCE: Final = 2000
 _KEPT_DAYS: Final = 730
 
 
@@ -97,16 +97,7 @@ def write_sheet(*, by: Actor, area: str, department: int, told: ToldOwner) -> Di
         made: Sealed = seal(content, key, Place(sheet.token, what, place))
         return {"key_id": made.key_id, "nonce": made.nonce, "ciphertext": made.ciphertext}
 
-    Difference.objects.bulk_create(
-        (
-            Difference(
-                sheet=sheet, place_on_sheet=place, kind=one.kind,
-                **sealed({"number": one.number or "", "row": str(one.row)}, Difference.WHAT, place),
-            )
-            for place, one in enumerate(told.differences, start=1)
-        ),
-        batch_size=_AT_ONCE,
-    )  # fmt: skip
+    _insert(sheet, told.differences)
     ReviewedPair.objects.bulk_create(
         ReviewedPair(
             sheet=sheet, place_on_sheet=place, other=one.other, stratum=one.stratum,
@@ -115,6 +106,23 @@ def write_sheet(*, by: Actor, area: str, department: int, told: ToldOwner) -> Di
         for place, one in enumerate(told.pairs, start=1)
     )  # fmt: skip
     return sheet
+
+
+def _insert(sheet: DifferenceSheet, listed: Sequence[Listed]) -> None:
+    """All at once: there may be tens of thousands."""
+    key = held_keyring().current
+    made = [
+        seal(
+            {"number": one.number or "", "row": str(one.row)}, key, Place(sheet.token, Difference.WHAT, place)
+        )
+        for place, one in enumerate(listed, start=1)
+    ]
+    columns = {
+        "place_on_sheet": range(1, len(listed) + 1), "kind": [one.kind for one in listed],
+        "nonce": [one.nonce for one in made], "ciphertext": [one.ciphertext for one in made],
+    }  # fmt: skip
+    constant = {"sheet": sheet.pk, "key_id": key.id, "reply": "", "replied_by": ""}
+    insert_rows(Difference, constant, columns)
 
 
 def _pair(one: OwnPair) -> dict[str, str]:
