@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from django.db import connections, models, router
 
+from evenborn.apps.copy_format import copied
 from evenborn.apps.stores import Store
 
 __all__ = ["insert_rows", "room_for_many"]
@@ -87,13 +88,12 @@ def _copied(
 ) -> None:
     fields = [_field(model, name) for name in (*constant, *columns)]
     names = ", ".join(f'"{field.column}"' for field in fields)
-    first = tuple(constant.values())
+    types = [_TYPES[type(field).__name__] for field in fields]
     with _store(model).cursor() as cursor:
         asked = f"COPY {model._meta.db_table} ({names}) FROM STDIN (FORMAT BINARY)"
         with cursor.copy(asked) as copy:
-            copy.set_types([_TYPES[type(field).__name__] for field in fields])
-            for row in zip(*columns.values(), strict=True):
-                copy.write_row(first + row)
+            for block in copied(types, tuple(constant.values()), tuple(columns.values())):
+                copy.write(block)
 
 
 @dataclass(frozen=True, slots=True)
