@@ -23,8 +23,8 @@ _START: Final = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 _END: Final = b"\xff\xff"
 _FIRST_DAY: Final = date(2000, 1, 1).toordinal()
 _FIRST_MOMENT: Final = datetime(2000, 1, 1, tzinfo=UTC)
-_AT_ONCE: Final = 5_000
-"""Rows of a block: the server reads one while the next is made."""
+_AT_ONCE: Final = 1_000
+"""Rows of a block: no more than the server has still to read of the one before while this one is made."""
 
 Octets = NDArray[np.uint8]
 
@@ -63,19 +63,26 @@ def _block(start: bytes, columns: Sequence[Sequence[bytes | None]]) -> bytes:
     side_by_side: list[Octets] = [_repeated(start, rows)]
     pieces: list[Sequence[bytes]] = []
     for column in columns:
-        lengths = np.fromiter((-1 if cell is None else len(cell) for cell in column), ">i4", rows)
+        lengths = _lengths(column)
         side_by_side.append(lengths.view(np.uint8).reshape(rows, 4))
         if (width := int(lengths[0])) >= 0 and bool((lengths == width).all()):
             octets = np.frombuffer(b"".join(column), np.uint8)  # type: ignore[arg-type]  # none is None
             side_by_side.append(octets.reshape(rows, width))
         else:
-            pieces += [_rows_of(side_by_side), [cell or b"" for cell in column]]
+            cells = column if -1 not in lengths else [cell or b"" for cell in column]
+            pieces += [_rows_of(side_by_side), cells]  # type: ignore[list-item]  # none is None
             side_by_side = []
     if side_by_side:
         if not pieces:
             return np.hstack(side_by_side).tobytes()
         pieces.append(_rows_of(side_by_side))
     return b"".join(chain.from_iterable(zip(*pieces, strict=True)))
+
+
+def _lengths(column: Sequence[bytes | None]) -> NDArray[np.signedinteger[Any]]:
+    if None in column:
+        return np.fromiter((-1 if cell is None else len(cell) for cell in column), ">i4", len(column))
+    return np.fromiter(map(len, column), ">i4", len(column))  # type: ignore[arg-type]  # none is None
 
 
 def _rows_of(side_by_side: Sequence[Octets]) -> list[bytes]:
