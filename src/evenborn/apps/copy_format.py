@@ -65,9 +65,10 @@ def _block(start: bytes, columns: Sequence[Sequence[bytes | None]]) -> bytes:
     for column in columns:
         lengths = _lengths(column)
         side_by_side.append(lengths.view(np.uint8).reshape(rows, 4))
-        if (width := int(lengths[0])) >= 0 and bool((lengths == width).all()):
-            octets = np.frombuffer(b"".join(column), np.uint8)  # type: ignore[arg-type]  # none is None
-            side_by_side.append(octets.reshape(rows, width))
+        if bool((lengths == lengths[0]).all()):
+            if (width := int(lengths[0])) > 0:
+                octets = np.frombuffer(b"".join(column), np.uint8)  # type: ignore[arg-type]  # none is None
+                side_by_side.append(octets.reshape(rows, width))
         else:
             cells = column if -1 not in lengths else [cell or b"" for cell in column]
             pieces += [_rows_of(side_by_side), cells]  # type: ignore[list-item]  # none is None
