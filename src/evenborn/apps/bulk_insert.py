@@ -1,9 +1,11 @@
 """Many rows into one table, by the database's own way for many: COPY, or one statement on SQLite.
 
 SQLite is given each column as one value, out of which the statement cuts row after row: two thirds of the
-time of a value for each cell, and Python is free for whoever makes the next rows meanwhile.
+time of a value for each cell, and Python is free for whoever makes the next rows meanwhile. PostgreSQL is
+given blocks of :mod:`~evenborn.apps.copy_format`.
 """
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,12 +15,15 @@ from typing import Any, Final
 
 from django.db import connections, models, router
 
+from evenborn.apps.copy_format import copied
 from evenborn.apps.stores import Store
 
 __all__ = ["insert_rows", "room_for_many"]
 
 _ROOM: Final = (("cache_size", -262_144), ("wal_autocheckpoint", 20_000))
 """On SQLite while many rows are written: 256 MB of pages held, copied to their places more rarely."""
+_INTERVAL: Final = 0.0005
+"""Seconds that a thread of Python goes on while another waits; ten times as many are usual."""
 _TYPES: Final = {
     "CharField": "varchar", "DateField": "date", "DateTimeField": "timestamptz", "BinaryField": "bytea",
     "PositiveIntegerField": "int4", "PositiveSmallIntegerField": "int2", "IntegerField": "int4",
@@ -73,8 +78,22 @@ def insert_rows(
 
 @contextmanager
 def room_for_many() -> Iterator[None]:
-    """Let SQLite hold more of the vault in memory for as long as the block lasts."""
-    store = connections[Store.VAULT]
+    """Let many rows into the vault for as long as the block lasts, made by one thread, written by another.
+
+    SQLite holds more of the vault in memory. Threads change places more often, for PostgreSQL reads what COPY
+    hands it in less time than Python leaves a thread alone, and would wait for the next octets.
+    """
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(_INTERVAL)
+    try:
+        with _pages_held(connections[Store.VAULT]):
+            yield
+    finally:
+        sys.setswitchinterval(interval)
+
+
+@contextmanager
+def _pages_held(store: Any) -> Iterator[None]:  # noqa: ANN401 - Django's own kinds
     if store.vendor != "sqlite":
         yield
         return
@@ -94,13 +113,13 @@ def _copied(
 ) -> None:
     fields = [_field(model, name) for name in (*constant, *columns)]
     names = ", ".join(f'"{field.column}"' for field in fields)
-    first = tuple(constant.values())
-    with _store(model).cursor() as cursor:
+    types = [_TYPES[type(field).__name__] for field in fields]
+    store = _store(model)
+    with store.wrap_database_errors, store.cursor() as cursor:
         asked = f"COPY {model._meta.db_table} ({names}) FROM STDIN (FORMAT BINARY)"
         with cursor.copy(asked) as copy:
-            copy.set_types([_TYPES[type(field).__name__] for field in fields])
-            for row in zip(*columns.values(), strict=True):
-                copy.write_row(first + row)
+            for block in copied(types, tuple(constant.values()), tuple(columns.values())):
+                copy.write(block)
 
 
 @dataclass(frozen=True, slots=True)

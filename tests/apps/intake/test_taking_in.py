@@ -132,3 +132,19 @@ def test_what_is_cut_off_is_undone_before_the_marker_and_completed_after_it(
     assert scene.counted() == ((0, 2) if survives else (1, 0))
     assert Import.objects.regardless("a scene of a test").count() == (2 if survives else 1)
     assert recover() == 0
+
+
+@pytest.mark.parametrize(
+    ("where", "name", "instead"),
+    [("known_rows", "MANY", 1), ("imports", "seem_new", lambda *_: True)],
+    ids=["some are asked for first", "only the insert meets them"],
+)
+def test_rows_that_are_there_are_found_among_many_that_seem_new(
+    monkeypatch: pytest.MonkeyPatch, where: str, name: str, instead: object
+) -> None:
+    scene.accepted(scene.delivery([GIRL, BOY]))
+    monkeypatch.setattr(f"evenborn.apps.vault.actions.{where}.{name}", instead)
+    rows = [scene.row(number) for number in range(3, 9)]
+    batch = scene.accepted(scene.delivery([GIRL, scene.row(2), *rows]))
+    assert (batch.new, batch.replaced, batch.unchanged) == (6, 1, 1)
+    assert (scene.counted(), scene.sealed(), scene.versions()) == ((8, 0), 8, 1)

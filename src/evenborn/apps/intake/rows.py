@@ -23,29 +23,37 @@ ROW: Final = "row of the file"
 """Column of the number of each row, beside the fields of its register."""
 
 PART: Final = 50_000
+FIRST_PART: Final = 8_000
 _COUNTY: Final = 6
 _DAY: Final = 10
 
 
-def in_parts(batches: Iterable[pa.RecordBatch], rows: int = PART) -> Iterator[pa.RecordBatch]:
-    """The same rows in parts of so many, the last one smaller; parts of batches that differ stay apart.
+def in_parts(
+    batches: Iterable[pa.RecordBatch], rows: int = PART, first: int = FIRST_PART
+) -> Iterator[pa.RecordBatch]:
+    """The same rows in parts, each larger than the one before by the first one, up to so many rows.
+
+    A small first part, for the database has nothing to do before it comes. Parts of batches that differ stay
+    apart.
 
     Examples
     --------
     >>> batches = [pa.record_batch({"n": [1, 2]}), pa.record_batch({"n": []}, pa.schema({"n": pa.int64()}))]
-    >>> [part.num_rows for part in in_parts(batches * 3, rows=4)]
-    [4, 2]
+    >>> [part.num_rows for part in in_parts(batches * 5, rows=4, first=2)]
+    [2, 4, 4]
     """
     waiting: list[pa.RecordBatch] = []
+    wanted = min(first, rows)
     for batch in batches:
         if waiting and batch.schema != waiting[0].schema:
             yield from pa.Table.from_batches(waiting).combine_chunks().to_batches()
             waiting = []
         waiting.append(batch)
-        while sum(one.num_rows for one in waiting) >= rows:
+        while sum(one.num_rows for one in waiting) >= wanted:
             whole = pa.Table.from_batches(waiting).combine_chunks()
-            yield from whole.slice(0, rows).to_batches()
-            waiting = whole.slice(rows).to_batches()
+            yield from whole.slice(0, wanted).to_batches()
+            waiting = whole.slice(wanted).to_batches()
+            wanted = min(wanted + first, rows)
     if any(one.num_rows for one in waiting):
         yield from pa.Table.from_batches(waiting).combine_chunks().to_batches()
 
@@ -100,8 +108,8 @@ class Rows:
 
     def _records(self, batch: pa.RecordBatch, none: pa.StringArray) -> list[bytes]:
         """What makes each record one and the same; a part that is blank is an empty text."""
-        texts = text_columns(batch)
         numbers, by_sender = record_fields(self.definition.name)
+        texts = text_columns(batch.select([name for name in numbers if name in batch.schema.names]))
         start = (self.definition.name, self.sender) if by_sender else (self.definition.name,)
         columns = [texts.get(name, none).fill_null("") for name in numbers]
         return [one or b"" for one in joined_columns(start, columns)]

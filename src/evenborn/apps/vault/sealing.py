@@ -167,12 +167,11 @@ def seal_all(plain: Sequence[bytes], key: Key, register: str, tokens: Sequence[s
     drawn = secrets.token_bytes(NONCE_BYTES * len(plain))
     nonces = [drawn[first : first + NONCE_BYTES] for first in range(0, len(drawn), NONCE_BYTES)]
     hole = "-" * 2 * _TOKEN_BYTES
-    before, after = associated(key, Place(hole, register, 1)).split(hole.encode())
-    encrypt = _encrypter(key)
-    ciphertexts = [
-        encrypt(nonce, one, b"%b%b%b" % (before, token.encode(), after))
-        for nonce, one, token in zip(nonces, plain, tokens, strict=True)
-    ]
+    before, after = associated(key, Place(hole, register, 1)).decode().split(hole)
+    places = [(before + token + after).encode() for token in tokens]
+    if not len(plain) == len(places) == len(nonces):
+        raise ValueError("There are not as many tokens as records.")
+    ciphertexts = list(map(_encrypter(key), nonces, plain, places))
     return SealedColumns(key.id, nonces, ciphertexts)
 
 

@@ -4,12 +4,16 @@ Between the first part and :func:`publish_import` nobody sees anything of it. Ea
 any moment and done again.
 """
 
+from contextlib import suppress
+
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from evenborn.apps.access.action import action
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.bulk_insert import room_for_many
+from evenborn.apps.stores import Store
 from evenborn.apps.vault.actions.book import drop_lines, number_lines, strike_lines
 from evenborn.apps.vault.actions.held_keys import held_keyring
 from evenborn.apps.vault.actions.import_rows import (
@@ -18,10 +22,11 @@ from evenborn.apps.vault.actions.import_rows import (
     put_in_place,
     taken_back,
 )
-from evenborn.apps.vault.actions.known_rows import Known, known_births, known_records
+from evenborn.apps.vault.actions.known_rows import Known, known_births, known_records, seem_new
 from evenborn.apps.vault.incoming import Became, Incoming, PreparedPart
 from evenborn.apps.vault.models import Import, ImportState, PreparedVersion, RecordVersion, SealedRecord
 from evenborn.apps.vault.rules import REGISTERS_OF_BIRTHS
+from evenborn.apps.vault.sealing import Key
 from evenborn.registers.refusal import Refusal
 
 __all__ = [
@@ -55,20 +60,8 @@ def begin_import(*, by: Actor, batch: int, register: str, area: str) -> Import:
 def prepare_part(imported: Import, *, by: Actor, rows: Incoming) -> PreparedPart:
     """Seal some rows of an import, which is held meanwhile; none of them is seen yet."""
     keys = held_keyring()
-    known = known_records(rows, imported)
-    became = _became(rows, known)
     doubled = known_births(rows, imported)
-    new = [place for place, what in enumerate(became) if what is Became.NEW]
-    insert_new(rows, new, imported, keys.current, by)
-    replaced = (
-        {
-            place: known[rows.record_index[place]].record
-            for place, what in enumerate(became)
-            if what is Became.REPLACES
-        }
-        if len(new) < len(rows)
-        else {}
-    )
+    became, replaced = _inserted(rows, imported, keys.current, by)
     before = insert_prepared(rows, replaced, imported, keys, by)
     part = PreparedPart(tuple(became), doubled, before)
     imported.new += part.new
@@ -77,6 +70,28 @@ def prepare_part(imported: Import, *, by: Actor, rows: Incoming) -> PreparedPart
     imported.doubled += len(set().union(*doubled.values()))
     imported.save(update_fields=["new", "replaced", "unchanged", "doubled"])
     return part
+
+
+def _inserted(rows: Incoming, imported: Import, key: Key, by: Actor) -> tuple[list[Became], dict[int, int]]:
+    """Insert what is new; what becomes of each row, and the keys of the records that some replace."""
+    if seem_new(rows, imported):
+        became = _became(rows, {})
+        with suppress(IntegrityError), transaction.atomic(using=Store.VAULT):
+            insert_new(rows, _new(became), imported, key, by)
+            return became, {}
+    known = known_records(rows, imported)  # some are there, or may be
+    became = _became(rows, known)
+    insert_new(rows, _new(became), imported, key, by)
+    replaced = {
+        place: known[rows.record_index[place]].record
+        for place, what in enumerate(became if known else ())
+        if what is Became.REPLACES
+    }
+    return became, replaced
+
+
+def _new(became: list[Became]) -> list[int]:
+    return [place for place, what in enumerate(became) if what is Became.NEW]
 
 
 def _became(rows: Incoming, known: dict[bytes, Known]) -> list[Became]:

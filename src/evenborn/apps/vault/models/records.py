@@ -2,6 +2,7 @@
 
 from typing import ClassVar, Final
 
+from django.contrib.postgres.indexes import BrinIndex, HashIndex
 from django.db import models
 from django.db.models import Q
 
@@ -52,13 +53,16 @@ class SealedRecord(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["area", "id", "imported"], name="vault_record_seen"),
-            models.Index(fields=["kept_since"], name="vault_record_since"),
-            models.Index(fields=["key_id"], name="vault_record_key"),
-            models.Index(fields=["birth_index"], name="vault_record_birth"),
-            models.Index(
-                fields=["certificate_index"], name="vault_record_certificate",
+            # On SQLite the next three are as any other. On PostgreSQL days that ascend with the table need no
+            # entry a row, and a hash that is only ever asked for whole goes into an index of hashes, which
+            # costs the import a third of what an ordered one does.
+            BrinIndex(fields=["kept_since"], name="vault_record_kept_since"),
+            HashIndex(fields=["birth_index"], name="vault_record_births"),
+            HashIndex(
+                fields=["certificate_index"], name="vault_record_certificates",
                 condition=Q(certificate_index__isnull=False),
             ),
+            models.Index(fields=["key_id"], name="vault_record_key"),
         ]  # fmt: skip
         constraints: ClassVar = [
             # Not unique=True, for which PostgreSQL would be given a second index.
