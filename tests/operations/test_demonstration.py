@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from evenborn.apps.access.roles import RoleCode
-from evenborn.apps.figures.registration.judged import VERDICTS
 from evenborn.presentation.numbers import LANGUAGES, Language
 from evenborn.presentation.signals import kind_name
+from evenborn.presentation.verdicts import VERDICTS
 from evenborn.presentation.words import say
 from evenborn.registers.refusal import Refusal
 from evenborn.signals.kinds import Kind
@@ -130,7 +130,7 @@ def test_what_cannot_be_known_is_said_to_be_so(demo: Demonstration, language: La
     assert say("figures.corrected.township", language) in page
     assert say("reading.too-few", language) in page
     months = demo.text("leader", COMPARISON, language)
-    assert months.count(say("coverage.verdict.cannot-tell", language)) > 10
+    assert months.count(say("registration.name.cannot-tell", language)) > 10
 
 
 @both_languages
@@ -140,7 +140,7 @@ def test_the_comparison_has_the_verdict_of_each_county(
 ) -> None:
     table = demo.page(who, COMPARISON, language).split('class="coverage"')[1].split("</table>")[0]
     rows = [re.sub(r"<[^>]+>", " ", row).split() for row in table.split("<tr")[-len(COUNTIES) :]]
-    words = [say(f"coverage.verdict.{demo.counties[code]}", language) for code in sorted(COUNTIES)]
+    words = [say(f"registration.name.{demo.counties[code]}", language) for code in sorted(COUNTIES)]
     assert [" ".join(row).endswith(word) for row, word in zip(rows, words, strict=True)] == [True] * 6
 
 
