@@ -7,7 +7,7 @@ from typing import Any
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.figures.speaking import Speaking, speaking_of
 from evenborn.apps.matching.models import Run
-from evenborn.apps.matching.small_counts import gives_away
+from evenborn.apps.matching.small_counts import gives_away, told_beside
 from evenborn.sexratio.disclosure import Audience
 
 __all__ = ["Found", "found_of"]
@@ -27,6 +27,8 @@ class Found:
         Its counties.
     of_registers : tuple of mapping
         What each register holds of the area by itself; empty where that is withheld.
+    unclear, unplaced : int
+        Births of unclear sex and of no area, of all that was compared; none where they are withheld.
     """
 
     run: Run
@@ -34,6 +36,8 @@ class Found:
     whole: Mapping[str, Any] | None
     below: tuple[Mapping[str, Any], ...]
     of_registers: tuple[Mapping[str, Any], ...]
+    unclear: int
+    unplaced: int
 
 
 def found_of(by: Actor, area: str, audience: Audience) -> Found | None:
@@ -43,7 +47,9 @@ def found_of(by: Actor, area: str, audience: Audience) -> Found | None:
         return None
     registers = tuple(part.register for part in speaking.parts)
     alone = _of_registers(speaking, area, audience)
-    return Found(speaking.run, registers, speaking.whole, speaking.below, alone)
+    figures, exact = speaking.run.figures, audience == "office"
+    unclear, unplaced = (told_beside(figures[name], exact=exact) for name in ("unclear", "unplaced"))
+    return Found(speaking.run, registers, speaking.whole, speaking.below, alone, unclear, unplaced)
 
 
 def _of_registers(speaking: Speaking, area: str, audience: Audience) -> tuple[Mapping[str, Any], ...]:

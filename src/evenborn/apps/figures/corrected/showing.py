@@ -27,7 +27,7 @@ def tables_of(found: Found, language: Language) -> list[Table]:
     """Ratio seen and corrected with tipping point and verdict, then how much of each sex registers hold."""
     figures = [*([found.whole] if found.whole else []), *found.below]
     told, whole = found.run.figures, found.whole
-    unclear = told["unclear"] if whole is not None and whole["area"] == found.run.area else 0
+    unclear = found.unclear if whole is not None and whole["area"] == found.run.area else 0
     shown = CoverageShown(
         found.registers, "county", told["reference"], unclear, 0, figures, told.get("judged", "model")
     )
@@ -82,8 +82,8 @@ def not_known(found: Found, shown: Period | None, language: Language) -> Iterato
             compared=time_of(found, language),
         )  # fmt: skip
     yield say("figures.corrected.cannot.below", language)
-    if run.figures["unplaced"]:
-        yield say("figures.corrected.cannot.unplaced", language, number=run.figures["unplaced"])
+    if found.unplaced:
+        yield say("figures.corrected.cannot.unplaced", language, number=found.unplaced)
 
 
 def time_of(found: Found, language: Language) -> str:

@@ -9,7 +9,7 @@ from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.areas.queries import table_of_areas
 from evenborn.apps.matching.models import Run, RunRegister
-from evenborn.apps.matching.small_counts import LEAST, gives_away, told_roughly, without_births
+from evenborn.apps.matching.small_counts import LEAST, gives_away, told_beside, told_roughly, without_births
 from evenborn.apps.matching.verdicts import Group, groups_of, judged
 from evenborn.comparison.coverage import Division
 from evenborn.presentation import dates
@@ -40,7 +40,7 @@ def coverage_tables(run: Run, parts: Sequence[RunRegister], *, exact: bool) -> l
     """
     names, told = tuple(part.register for part in parts), run.figures
     areas, language = table_of_areas(), page_language()
-    beside = {name: told[name] if exact or told[name] >= LEAST else 0 for name in ("unclear", "unplaced")}
+    beside = {name: told_beside(told[name], exact=exact) for name in ("unclear", "unplaced")}
     tables = []
     for division in _DIVISIONS:
         figures = told["area" if division == "county" else "month"]
