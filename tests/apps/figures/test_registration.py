@@ -6,6 +6,7 @@ from apps.figures import comparison, scene
 from apps.figures.compared import compared
 from evenborn.apps.access.queries import actor_of
 from evenborn.apps.access.refused import NotVisible
+from evenborn.apps.access.roles import Permission, RoleCode, permissions_of
 from evenborn.apps.figures.corrected.found import found_of
 from evenborn.apps.figures.registration.judged import registration_of
 from evenborn.apps.figures.registration.orders import read_orders
@@ -17,8 +18,13 @@ from evenborn.presentation.numbers import LANGUAGES, Language
 from evenborn.presentation.register_names import register_name
 from evenborn.presentation.verdicts import verdict_code, verdict_name, verdict_sentence, what_to_do
 from evenborn.presentation.words import say
-from people import CITY, NIWU, XIZE, browser_of, clerk, leader
+from people import CITY, NIWU, XIZE, browser_of, clerk, leader, officer
 
+JUDGES = {
+    Permission.FIGURES_EXACT, Permission.FIGURES_TARGETS, Permission.FIGURES_PREPARE,
+    Permission.FIGURES_APPROVE, Permission.VAULT_SEE, Permission.INTAKE_DECIDE,
+}  # fmt: skip
+"""Powers that whoever compares must not hold as well."""
 database = pytest.mark.django_db(databases="__all__")
 
 
@@ -141,6 +147,17 @@ def test_where_nothing_was_compared_that_is_said() -> None:
     assert "Not born, or not registered?" not in page
     page = who.get(f"/figures/{CITY}/", HTTP_ACCEPT_LANGUAGE="en").content.decode()
     assert 'id="registration"' not in page
+
+
+@database
+def test_whoever_runs_a_comparison_reads_the_figures_that_it_explains_and_comes_back() -> None:
+    scene.cube()
+    run, who = comparison.compared(), browser_of(officer("compares", RoleCode.COMPARISON_OFFICER, CITY))
+    page = who.get(f"/matching/runs/{run.pk}/").content.decode()
+    for address in (f"/figures/{CITY}/", f"/figures/{NIWU}/#registration"):
+        assert f'href="{address}"' in page
+        assert f'href="/matching/runs/{run.pk}/"' in who.get(address).content.decode()
+    assert not permissions_of("comparison-officer") & JUDGES
 
 
 @database
