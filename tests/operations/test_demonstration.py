@@ -167,6 +167,19 @@ def test_facilities_that_were_planted_are_listed(demo: Demonstration, language: 
     for one in demo.truth["anomalies"]:
         kind = kind_name(KINDS.get(one["anomaly"], one["anomaly"]), language)
         assert re.search(f"{demo.facilities[one['facility']]}.{{0,60}}{kind}", listed), one
+    page = demo.page("licensing", "/signals/", language)
+    assert page.count("<tr") - 1 <= 2 * len(demo.truth["anomalies"])  # and little that was not planted
+
+
+@both_languages
+@each_reader
+def test_completeness_of_the_years_is_known(demo: Demonstration, who: str, language: Language) -> None:
+    """Whoever has births in the register owed it in all three years; few months of few facilities lack."""
+    for code in ONE_OF_EACH:
+        told = section(demo.page(who, AREA.format(code), language), "completeness")
+        shares = [float(one) for one in re.findall(r"([\d.]+)%", told)]
+        assert shares, told
+        assert 95 <= shares[0] <= 100
 
 
 def test_it_empties_its_own_folder_and_no_other(tmp_path: Path) -> None:
