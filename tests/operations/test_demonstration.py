@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from evenborn.apps.access.roles import RoleCode
-from evenborn.apps.figures.registration.judged import VERDICTS
 from evenborn.presentation.numbers import LANGUAGES, Language
 from evenborn.presentation.signals import kind_name
+from evenborn.presentation.verdicts import VERDICTS
 from evenborn.presentation.words import say
 from evenborn.registers.refusal import Refusal
 from evenborn.signals.kinds import Kind
@@ -130,7 +130,7 @@ def test_what_cannot_be_known_is_said_to_be_so(demo: Demonstration, language: La
     assert say("figures.corrected.township", language) in page
     assert say("reading.too-few", language) in page
     months = demo.text("leader", COMPARISON, language)
-    assert months.count(say("coverage.verdict.cannot-tell", language)) > 10
+    assert months.count(say("registration.name.cannot-tell", language)) > 10
 
 
 @both_languages
@@ -140,7 +140,7 @@ def test_the_comparison_has_the_verdict_of_each_county(
 ) -> None:
     table = demo.page(who, COMPARISON, language).split('class="coverage"')[1].split("</table>")[0]
     rows = [re.sub(r"<[^>]+>", " ", row).split() for row in table.split("<tr")[-len(COUNTIES) :]]
-    words = [say(f"coverage.verdict.{demo.counties[code]}", language) for code in sorted(COUNTIES)]
+    words = [say(f"registration.name.{demo.counties[code]}", language) for code in sorted(COUNTIES)]
     assert [" ".join(row).endswith(word) for row, word in zip(rows, words, strict=True)] == [True] * 6
 
 
@@ -167,6 +167,19 @@ def test_facilities_that_were_planted_are_listed(demo: Demonstration, language: 
     for one in demo.truth["anomalies"]:
         kind = kind_name(KINDS.get(one["anomaly"], one["anomaly"]), language)
         assert re.search(f"{demo.facilities[one['facility']]}.{{0,60}}{kind}", listed), one
+    page = demo.page("licensing", "/signals/", language)
+    assert page.count("<tr") - 1 <= 2 * len(demo.truth["anomalies"])  # and little that was not planted
+
+
+@both_languages
+@each_reader
+def test_completeness_of_the_years_is_known(demo: Demonstration, who: str, language: Language) -> None:
+    """Whoever has births in the register owed it in all three years; few months of few facilities lack."""
+    for code in ONE_OF_EACH:
+        told = section(demo.page(who, AREA.format(code), language), "completeness")
+        shares = [float(one) for one in re.findall(r"([\d.]+)%", told)]
+        assert shares, told
+        assert 95 <= shares[0] <= 100
 
 
 def test_it_empties_its_own_folder_and_no_other(tmp_path: Path) -> None:

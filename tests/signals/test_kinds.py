@@ -145,6 +145,14 @@ def test_months_without_a_return() -> None:
     assert result["F02"].p_value > 0.05  # so few procedures leave months empty by themselves
 
 
+def test_a_month_that_is_still_coming_in_is_held_against_nobody() -> None:
+    numbers = {f"F{place:02}": [20] * 24 + [0] * 6 for place in range(8)}
+    quick, silent = {"F08": [20] * 30}, {"F09": [20] * 18 + [0] * 12}
+    result = assessed(missing_returns(returns({**numbers, **quick, **silent})))
+    assert {code: one.events for code, one in result.items() if one.events} == {"F09": 6}
+    assert {one.total for one in result.values()} == {24}
+
+
 def test_empty_months_are_those_of_balls_in_boxes() -> None:
     """Twelve persons in six months, by Stirling numbers S(12, 6) and S(12, 5) (Feller, section II.5)."""
     (one,) = assessed(missing_returns(returns({"F00": [4, 0, 2, 3, 0, 3]}))).values()

@@ -12,6 +12,7 @@ from evenborn.presentation.field_words import joined
 from evenborn.presentation.numbers import Language
 from evenborn.presentation.register_names import register_name
 from evenborn.presentation.tables import Cell, Column, Look, Table
+from evenborn.presentation.verdicts import verdict_code, verdict_name
 from evenborn.presentation.words import say
 from evenborn.registers.codes.area_table import AreaTable
 
@@ -121,9 +122,10 @@ def _corrected(figure: Mapping[str, Any], look: Look, language: Language) -> tup
 def _verdict(figure: Mapping[str, Any], language: Language) -> tuple[Cell, Cell]:
     """Tipping point and verdict; births that are too few for it are not read against the reference."""
     if figure["verdict"] is None:
-        return Cell(say("cell.none", language)), Cell(say("reading.unreliable", language), look="unreliable")
+        name = verdict_name("too-few", language)
+        return Cell(say("cell.none", language)), Cell(name, look="unreliable")
     point = figure["tipping_point"]
-    verdict = say(f"coverage.verdict.{figure['verdict'].replace(' ', '-')}", language)
+    verdict = verdict_name(verdict_code(figure), language)
     look: Look = "high" if figure["verdict"] in {"selection", "both"} else "plain"
     return Cell("∞" if point is None else f"{point:,.1f}"), Cell(verdict, look=look)
 

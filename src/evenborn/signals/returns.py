@@ -19,10 +19,11 @@ DUE_DAY: Final = 5
 
 
 def missing_returns(terminations: TerminationCounts) -> list[Finding]:
-    """Months without a return, between a facility's first and the last of all, against its own other months.
+    """Months without a return, from a facility's first until the last of most, against its own other months.
 
     A facility with few procedures has months without any: as many as its procedures leave empty when they
-    are spread over the months at random.
+    are spread over the months at random. A month of which fewer than half as many facilities have returned
+    anything as of a usual one is still coming in, and is held against nobody.
 
     Parameters
     ----------
@@ -47,12 +48,13 @@ def missing_returns(terminations: TerminationCounts) -> list[Finding]:
     """
     codes, place = places(terminations.facility)
     month = terminations.month.astype(np.int64)
-    last = int(month.max()) if len(month) else 0
+    last = _last_of_most(month, place) if len(month) else 0
     found: list[Finding] = []
     for at, code in enumerate(codes):
-        own = place == at
-        returned, number = _by_month(month[own], terminations.number[own])
-        length = last - int(returned.min()) + 1
+        first = int(month[place == at].min())
+        own = (place == at) & (month <= last)
+        number = _by_month(month[own], terminations.number[own])
+        length = last - first + 1
         persons = int(number.sum())
         if length < FEWEST_MONTHS or persons < SMALLEST_GROUP:
             reason: Reason = "few-months" if length < FEWEST_MONTHS else "few-persons"
@@ -69,11 +71,16 @@ def missing_returns(terminations: TerminationCounts) -> list[Finding]:
     return found
 
 
-def _by_month(
-    month: NDArray[np.int64], number: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+def _last_of_most(month: NDArray[np.int64], place: NDArray[np.int64]) -> int:
+    """The last month of which at least half as many facilities have returned anything as of a usual one."""
+    returned = np.unique(np.stack([month, place]), axis=1)[0]
+    different, facilities = np.unique(returned, return_counts=True)
+    return int(different[2 * facilities >= np.median(facilities)].max())
+
+
+def _by_month(month: NDArray[np.int64], number: NDArray[np.int64]) -> NDArray[np.float64]:
     different, place = np.unique(month, return_inverse=True)
-    return different, sums(place.reshape(-1).astype(np.int64), number, len(different))
+    return sums(place.reshape(-1).astype(np.int64), number, len(different))
 
 
 def _chance_of_empty(number: int, months: int, empty: int) -> tuple[float, float]:

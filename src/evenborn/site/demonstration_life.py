@@ -17,7 +17,7 @@ from django.utils import timezone
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.models import Officer
 from evenborn.apps.access.queries import actor_of
-from evenborn.apps.births.actions.completeness import expect_return
+from evenborn.apps.births.actions.completeness import end_owed, expect_return
 from evenborn.apps.births.actions.returns import Sent, begin_return, save_return, send_return
 from evenborn.apps.births.entry.submitting import submit
 from evenborn.apps.births.entry.texts import automatic
@@ -26,13 +26,14 @@ from evenborn.apps.births.returns.rules import last_day, previous
 from evenborn.apps.intake.actions.batches import Arrived, refuse_batch
 from evenborn.apps.intake.arriving import arrive
 from evenborn.apps.intake.checking import check
-from evenborn.apps.intake.models import Batch, Sender
+from evenborn.apps.intake.models import Batch, MonthReceived, Sender
 from evenborn.apps.intake.rules import Because, LegalBasis, Way
 from evenborn.apps.intake.single_rows import checked_typed
 from evenborn.apps.intake.taking_in import take_in, withdraw
 from evenborn.apps.vault.actions.drafts import keep_draft
 from evenborn.registers.definition import register
 from evenborn.site.demonstration import COUNTY, HOSPITAL
+from evenborn.site.demonstration_city import YEARS
 
 __all__ = ["live", "sent"]
 
@@ -72,10 +73,23 @@ def _then(by: Actor, month: date, day: int) -> Actor:
 
 def _owe(by: Actor, own: Sender, neighbours: list[Sender]) -> None:
     """Delivery registers of four hospitals and the returns of one are due each month."""
+    _owed_before(by)
     since = previous(by.today.replace(day=1), _MONTHS)
     duties = [(own, name) for name in ("delivery", *RETURNS)] + [(one, "delivery") for one in neighbours]
     for sender, name in duties:
         expect_return(by=by, sender=sender, area=sender.area, register=name, due_day=10, since=since)
+
+
+def _owed_before(by: Actor) -> None:
+    """Whoever has births in the register of the city owed it month by month, while the city's years ran."""
+    received = MonthReceived.objects.regardless(_WHY).filter(batch__register="delivery")
+    codes = received.order_by().values("facility")
+    first, last = date(YEARS[0], 1, 1), date(YEARS[-1], 12, 1)
+    for sender in Sender.objects.regardless(_WHY).filter(code__in=codes).order_by("code"):
+        of = expect_return(
+            by=by, sender=sender, area=sender.area, register="delivery", due_day=10, since=first
+        )
+        end_owed(of, by=by, until=last)
 
 
 def _send(by: Actor, own: Sender, neighbours: list[Sender]) -> None:

@@ -12,6 +12,7 @@ from evenborn.apps.matching.models import Run
 from evenborn.apps.matching.rules import RunState
 from evenborn.comparison.commission import Commission
 from evenborn.comparison.coverage import coverage
+from evenborn.comparison.differences import KINDS
 from evenborn.presentation.coverage_figures import coverage_figures, register_figures
 from people import CITY, NIWU, XIZE, everyone
 
@@ -25,6 +26,7 @@ SEEN: Final = {
     XIZE: ((3724, 145, 114, 15, 38, 2, 0), (2923, 184, 115, 9, 33, 2, 3)),
     SMALL: ((140, 8, 6, 2, 1, 0, 0), (130, 9, 5, 2, 1, 0, 0)),
 }
+TOLD: Final = dict.fromkeys((*KINDS, "elsewhere", "still_differs"), 0)
 _MONTHS: Final = [date(year, month, 1) for year, month in product((2023, 2024, 2025), range(1, 13))]
 
 
@@ -53,7 +55,7 @@ def compared(area: str = CITY) -> Run:
         "area": coverage_figures(by_area), "month": [], "registers": register_figures(by_area),
         "reference": by_area.reference, "unclear": 0, "unplaced": 0,
     }  # fmt: skip
-    told = [OfRegister("0" * 64, 9_000, (_MONTHS[0], _MONTHS[-1]), {}) for _ in REGISTERS]
+    told = [OfRegister("0" * 64, 9_000, (_MONTHS[0], _MONTHS[-1]), TOLD) for _ in REGISTERS]
     commission = Commission("estimating-coverage", matching.BASIS, date(2026, 3, 31))
     return keep_result(
         run, by=everyone(), found=Found("20260331-1", commission, {}, {}, [], figures, told, [])

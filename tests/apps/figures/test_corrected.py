@@ -38,10 +38,10 @@ def test_the_county_that_conceals_and_the_one_that_selects_are_told_apart() -> N
     # the worked example of docs/methods/registration.md; 377 girls beside the 2,926 would give 107,
     # 58.6 times the 6.4 that the models see
     assert rows(first)[0][1:6] == ["6,460", "120.8", "115.0–126.8", "120.5", "91.6–126.6"]
-    assert rows(first)[0][8:] == ["58.6", "concealment"]
+    assert rows(first)[0][8:] == ["58.6", "Concealment"]
     assert rows(second)[0][2] == "123.5"
     assert rows(second)[0][5] == "118.0–130.3"
-    assert rows(second)[0][-1] == "selection"
+    assert rows(second)[0][-1] == "Selection"
 
 
 def test_coverage_by_sex_says_how_much_of_boys_and_girls_each_register_holds() -> None:
@@ -89,8 +89,8 @@ def test_few_births_have_no_ratio_outside_the_statisticians_desk() -> None:
 
 
 @pytest.mark.parametrize(("language", "words"), [
-    ("en", ("Girls were born and not registered", "What cannot be known", "Tipping point", "immunisation")),
-    ("zh-hans", ("女婴已出生而未登记", "比对不能说明的", "临界点", "预防接种")),
+    ("en", ("Concealment: girls were born", "What cannot be known", "Tipping point", "immunisation")),
+    ("zh-hans", ("女婴已出生而登记中没有", "比对不能说明的", "临界点", "预防接种")),
 ])  # fmt: skip
 def test_the_page_says_what_was_found_and_leads_those_to_the_comparison_who_may_see_it(
     language: str, words: tuple[str, ...]
@@ -120,4 +120,4 @@ def test_without_a_comparison_the_page_says_what_is_to_be_done() -> None:
     assert f'href="/figures/{NIWU}/?register=delivery#corrected-ratio"' in section(of_township)
     comparison.compared()
     again = section(analyst.get(f"/figures/{NIWU}/", HTTP_ACCEPT_LANGUAGE="en").content.decode())
-    assert "concealment" in again
+    assert "Concealment" in again

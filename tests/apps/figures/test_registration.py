@@ -2,18 +2,29 @@
 
 import pytest
 
-from apps.figures import scene
+from apps.figures import comparison, scene
 from apps.figures.compared import compared
 from evenborn.apps.access.queries import actor_of
 from evenborn.apps.access.refused import NotVisible
+from evenborn.apps.access.roles import Permission, RoleCode, permissions_of
+from evenborn.apps.figures.corrected.found import found_of
 from evenborn.apps.figures.registration.judged import registration_of
 from evenborn.apps.figures.registration.orders import read_orders
+from evenborn.apps.figures.speaking import speaking_of
+from evenborn.apps.matching.models import RunRegister
 from evenborn.presentation.counts import Count
 from evenborn.presentation.figures import FigureRules, figures_of
 from evenborn.presentation.numbers import LANGUAGES, Language
+from evenborn.presentation.register_names import register_name
+from evenborn.presentation.verdicts import verdict_code, verdict_name, verdict_sentence, what_to_do
 from evenborn.presentation.words import say
-from people import CITY, NIWU, XIZE, browser_of, clerk, leader
+from people import CITY, NIWU, XIZE, browser_of, clerk, leader, officer
 
+JUDGES = {
+    Permission.FIGURES_EXACT, Permission.FIGURES_TARGETS, Permission.FIGURES_PREPARE,
+    Permission.FIGURES_APPROVE, Permission.VAULT_SEE, Permission.INTAKE_DECIDE,
+}  # fmt: skip
+"""Powers that whoever compares must not hold as well."""
 database = pytest.mark.django_db(databases="__all__")
 
 
@@ -29,6 +40,71 @@ def test_a_page_says_the_verdict_and_what_to_do(verdict: str, language: Language
     assert say(f"registration.verdict.{key}", language) in page
     assert say(f"registration.next.{key}", language) in page
     assert f'href="/matching/runs/{run.pk}/"' in page
+
+
+@database
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_verdict_has_one_wording_wherever_it_is_told(language: Language) -> None:
+    scene.cube()
+    run = comparison.compared()
+    reader, spoken = leader(), {"en": "en", "zh": "zh-hans"}[language]
+    who, told = browser_of(reader), speaking_of(actor_of(reader), XIZE, "public")
+    assert told is not None
+    assert told.whole is not None
+    whole = verdict_sentence("selection", language, told.whole["tipping_point"])
+    area, of_run = (
+        who.get(address, HTTP_ACCEPT_LANGUAGE=spoken).content.decode()
+        for address in (f"/figures/{XIZE}/", f"/matching/runs/{run.pk}/")
+    )
+    assert area.count(whole) == 2  # why the ratio is so, and the corrected ratio
+    for verdict in ("selection", "concealment"):
+        for said in (verdict_sentence(verdict, language), what_to_do(verdict, language)):
+            assert said in of_run
+        assert f"<dt>{verdict_name(verdict, language)}</dt>" in of_run
+    assert f'href="/figures/{XIZE}/#registration"' in of_run
+
+
+@database
+def test_a_register_that_was_left_out_is_not_named() -> None:
+    run = compared("selection")
+    RunRegister.objects.regardless("a test").create(
+        run=run, place=2, register="household", area=CITY, department=1, left_out=True
+    )
+    found = registration_of(actor_of(leader()), NIWU)
+    assert found is not None
+    assert register_name("household", "zh") not in found.about
+    assert register_name("delivery", "zh") in found.about
+
+
+@database
+def test_the_last_comparison_that_counted_births_of_an_area_speaks_for_it() -> None:
+    first = compared("selection", "concealment")
+    compared("no excess")  # of the first county only
+    by = actor_of(leader())
+    for area, verdict in ((NIWU, "no-excess"), (XIZE, "concealment")):
+        found = registration_of(by, area)
+        told = found_of(by, area, "public")
+        assert found is not None
+        assert found.own is not None
+        assert told is not None
+        assert told.whole is not None
+        assert found.own.verdict == verdict == verdict_code(told.whole)
+        assert f"{told.run.pk}" in found.about
+    assert told.run == first
+
+
+@database
+def test_what_people_judge_of_links_is_shown_at_once() -> None:
+    scene.cube()
+    run, who = compared("selection"), browser_of(leader())
+    address = f"/figures/{NIWU}/"
+    assert "Selection: girls" in who.get(address, HTTP_ACCEPT_LANGUAGE="en").content.decode()
+    total, county = run.figures["area"]
+    run.figures = run.figures | {"area": [total, county | {"verdict": "both"}]}
+    run.save()
+    page = who.get(address, HTTP_ACCEPT_LANGUAGE="en").content.decode()
+    assert page.count("Both: girls") == 2
+    assert "Selection: girls" not in page
 
 
 @database
@@ -71,6 +147,17 @@ def test_where_nothing_was_compared_that_is_said() -> None:
     assert "Not born, or not registered?" not in page
     page = who.get(f"/figures/{CITY}/", HTTP_ACCEPT_LANGUAGE="en").content.decode()
     assert 'id="registration"' not in page
+
+
+@database
+def test_whoever_runs_a_comparison_reads_the_figures_that_it_explains_and_comes_back() -> None:
+    scene.cube()
+    run, who = comparison.compared(), browser_of(officer("compares", RoleCode.COMPARISON_OFFICER, CITY))
+    page = who.get(f"/matching/runs/{run.pk}/").content.decode()
+    for address in (f"/figures/{CITY}/", f"/figures/{NIWU}/#registration"):
+        assert f'href="{address}"' in page
+        assert f'href="/matching/runs/{run.pk}/"' in who.get(address).content.decode()
+    assert not permissions_of("comparison-officer") & JUDGES
 
 
 @database

@@ -9,19 +9,21 @@ from apps.matching import scene
 from apps.matching.test_runs import begin, commissioned, refused
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.models import Officer
+from evenborn.apps.access.roles import RoleCode
 from evenborn.apps.audit.models import Entry
 from evenborn.apps.matching.actions.deadlines import extend_run, start_run_without
 from evenborn.apps.matching.actions.runs import Asked, end_run
 from evenborn.apps.matching.comparing import carry_out
 from evenborn.apps.matching.escalating import escalate
-from evenborn.apps.matching.models import Run
+from evenborn.apps.matching.models import Run, RunRegister
 from evenborn.apps.matching.queries import to_start
 from evenborn.apps.matching.rules import Origin, RunState
 from evenborn.apps.matching.tasks import start
 from evenborn.apps.stores import Store
-from people import CITY, browser_of, everyone
+from people import CITY, browser_of, everyone, officer
 
 pytestmark = pytest.mark.django_db(databases="__all__")
+COUNTY = "990101"
 THREE = ("delivery", "household", "immunisation")
 
 
@@ -73,6 +75,54 @@ def test_owners_are_reminded_before_the_day_and_after_it_and_once_each() -> None
     moved(run, -1)
     assert escalate() == 2
     assert events("matching.remind-depositor") == 4
+
+
+def test_whoever_is_above_is_told_seven_days_after_it_until_it_is_handed_in(pair: scene.Pair) -> None:
+    run = scene.begun(COUNTY)
+    above, beside = officer("above", RoleCode.LEADER, CITY), officer("own", RoleCode.LEADER, COUNTY)
+
+    def late(days: int, reminded: int) -> None:
+        moved(run, -days)
+        RunRegister.objects.regardless("a test").filter(run=run).update(
+            reminded_at=everyone().now - timedelta(days=reminded)
+        )
+
+    late(6, reminded=5)
+    assert (escalate(), owed(above)) == (0, {})
+    late(7, reminded=6)
+    assert (escalate(), escalate()) == (2, 0)
+    assert (owed(above), owed(beside)) == ({"raised": 2}, {})
+    assert {scene.part(run, name).raised_to for name in ("delivery", "immunisation")} == {CITY}
+    page = browser_of(above).get(reverse("matching-raised")).content.decode()
+    assert "Keeper of delivery" in page
+    assert ">7<" in page
+    assert "Keeper of delivery" not in browser_of(beside).get(reverse("matching-raised")).content.decode()
+    scene.deposited(run, "delivery", pair.encoding("delivery"))
+    assert owed(above) == {"raised": 1}
+    assert scene.part(run, "delivery").raised_at is None
+    extend_run(
+        scene.again(run),
+        by=scene.by(scene.comparer(COUNTY)),
+        until=everyone().today + timedelta(days=9),
+        why="ill",
+    )
+    assert owed(above) == {}
+    late(8, reminded=6)
+    assert (escalate(), owed(above)) == (1, {"raised": 1})
+    assert events("matching.raise-depositor") == 3
+
+
+def test_who_runs_the_comparison_reads_that_nobody_is_above_a_late_owner() -> None:
+    run = moved(scene.begun(), -9)
+    RunRegister.objects.regardless("a test").filter(run=run).update(
+        reminded_at=everyone().now - timedelta(days=7)
+    )
+    assert escalate() == 0
+    address = reverse("matching-late")
+    assert "未任命分管领导" in browser_of(scene.comparer()).get(address).content.decode()
+    officer("above", RoleCode.LEADER, CITY)
+    assert "未任命分管领导" not in browser_of(scene.comparer()).get(address).content.decode()
+    assert escalate() == 2
 
 
 def test_after_the_day_both_desks_say_who_did_not_hand_in(pair: scene.Pair) -> None:

@@ -176,7 +176,12 @@ ROLES: Final[dict[RoleCode, Role]] = {
             Permission.SIGNALS_CONTEST,
             Permission.MATCHING_ANSWER, Permission.MATCHING_REVIEW,
         ),
-        _role(RoleCode.COMPARISON_OFFICER, Permission.MATCHING_SEE, Permission.MATCHING_RUN),
+        # reads the figures that the verdict explains, as everybody at the office does: no exact count, and
+        # no target or release, by which the work that is compared is judged
+        _role(
+            RoleCode.COMPARISON_OFFICER,
+            Permission.MATCHING_SEE, Permission.MATCHING_RUN, Permission.FIGURES_SEE,
+        ),
         _role(
             RoleCode.REGISTER_OWNER,
             Permission.MATCHING_DEPOSIT, Permission.MATCHING_ANSWER, Permission.MATCHING_REVIEW,

@@ -13,6 +13,7 @@ from typing import Final
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.births.models import BirthsOfFacility, FacilityTable
+from evenborn.apps.figures.small_numbers.showing import unclear_seen_by
 from evenborn.presentation import numbers
 from evenborn.presentation.counts import Count
 from evenborn.presentation.figure_cells import FigureColumns
@@ -64,7 +65,8 @@ def mothers_age_of(
     if audience == "public" and any(_is_few(one) for of_area in groups.values() for one in of_area.values()):
         return None
     period = year(of_year, "calendar")
-    return _table(own, period, say("figures.age.source", language, births=made.births), language)
+    source = say("figures.age.source", language, births=made.births)
+    return _table(own, period, source, language, audience)
 
 
 def _beside(made: FacilityTable, area: str, of_year: int) -> dict[str, dict[str, _Births]]:
@@ -106,11 +108,13 @@ def _group(band: str) -> str:
     return _UNDER if band.startswith("<") or first < 35 else _OVER
 
 
-def _table(groups: dict[str, _Births], period: Period, source: str, language: Language) -> Table:
+def _table(
+    groups: dict[str, _Births], period: Period, source: str, language: Language, audience: Audience
+) -> Table:
     named = [name for name in (_UNDER, _OVER, _NOT_TOLD) if name in groups]
     counts = [
-        Count(None, None, None, period, groups[name].male, groups[name].female, groups[name].unclear)
-        for name in named
+        Count(None, None, None, period, one.male, one.female, unclear_seen_by(audience, one.unclear))
+        for one in (groups[name] for name in named)
     ]
     figures = figures_of(counts, _RULES)
     columns = FigureColumns.of(figures, language, _RULES.reference, _RULES.confidence)

@@ -25,6 +25,8 @@ class MatchingConfig(AppConfig):
         "runregister": f"{_NAMING}.parts",
         "matching.begin-run.purpose": f"{_NAMING}.purposes",
         "matching.keep-deposit.register": f"{_NAMING}.registers",
+        "matching.raise-depositor.register": f"{_NAMING}.registers",
+        "matching.remind-depositor.register": f"{_NAMING}.registers",
         "matching.take-back-deposit.register": f"{_NAMING}.registers",
     }
     places: ClassVar[tuple[Place, ...]] = (

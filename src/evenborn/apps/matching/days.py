@@ -17,7 +17,7 @@ LONGEST_WAIT: Final = 180
 REMINDERS: Final = (-3, 1)
 """Days from the day on which something is due, on which its owner is reminded."""
 RAISE_AFTER: Final = 7
-"""Days after the day on which a reply was due, when whoever is above the owner is told."""
+"""Days after the day on which an encoding or a reply was due, when whoever is above the owner is told."""
 
 
 def is_late(due: date | None, today: date) -> bool:

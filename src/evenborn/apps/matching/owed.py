@@ -57,8 +57,8 @@ def answer_due(by: Actor) -> date | None:
 
 
 def raised(by: Actor) -> int:
-    """Sheets of owners below that were answered too late and are not answered yet."""
-    return differences.raised(by).count()
+    """Sheets that owners below have not answered yet, and encodings that they have not handed in."""
+    return differences.raised(by).count() + queries.raised_deposits(by).count()
 
 
 def late(by: Actor) -> int:

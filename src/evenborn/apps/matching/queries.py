@@ -18,10 +18,14 @@ from evenborn.web.language import page_language
 
 __all__ = [
     "asked", "compared_parts", "department_names", "departments", "late_deposits",
-    "made_over", "names_of", "parts_of", "runs", "to_carry", "to_deposit", "to_remind", "to_start",
+    "made_over", "names_of", "parts_of", "raised_deposits", "runs",
+    "to_carry", "to_deposit", "to_remind", "to_start",
 ]  # fmt: skip
 
-SEE, RUN, DEPOSIT = Permission.MATCHING_SEE, Permission.MATCHING_RUN, Permission.MATCHING_DEPOSIT
+SEE, RUN, DEPOSIT, OVERSEE = (
+    Permission.MATCHING_SEE, Permission.MATCHING_RUN, Permission.MATCHING_DEPOSIT,
+    Permission.MATCHING_OVERSEE,
+)  # fmt: skip
 _OF_RUN = "the comparison was found in scope"
 _ASKED_FOR = Q(file_kept=False, left_out=False, run__state__in=(RunState.OPEN, RunState.FAILED))
 
@@ -85,6 +89,13 @@ def late_deposits(by: Actor) -> QuerySet[RunRegister]:
     rows = RunRegister.objects.regardless(_OF_RUN).filter(inside, _ASKED_FOR)
     late = rows.filter(run__origin=Origin.DEPOSITS, run__deposit_until__lt=by.today)
     return late.select_related("run").order_by("run__deposit_until", "run_id", "place")
+
+
+def raised_deposits(by: Actor) -> QuerySet[RunRegister]:
+    """Encodings of owners below the actor that are overdue although the owner was reminded."""
+    own = {grant.area for grant in by.grants if OVERSEE in grant.permissions}
+    rows = RunRegister.objects.visible_to(by, OVERSEE).filter(_ASKED_FOR, raised_at__isnull=False)
+    return rows.filter(raised_to__in=own).select_related("run").order_by("run__deposit_until", "pk")
 
 
 def to_remind(by: Actor) -> QuerySet[RunRegister]:

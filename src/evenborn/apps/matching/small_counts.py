@@ -15,7 +15,7 @@ from evenborn.presentation.words import say
 from evenborn.sexratio.disclosure.rules import SMALLEST_COUNT
 
 __all__ = [
-    "LEAST", "gives_away", "rounded_links", "told_kinds", "told_roughly", "without_births",
+    "LEAST", "gives_away", "rounded_links", "told_beside", "told_kinds", "told_roughly", "without_births",
 ]  # fmt: skip
 
 LEAST: Final = SMALLEST_COUNT["differences"]
@@ -40,6 +40,17 @@ def told_roughly(number: int, language: Language) -> str:
         return say("matching.small", language, least=_COARSE)
     nearest = (number + _COARSE // 2) // _COARSE * _COARSE
     return say("matching.about", language, number=numbers.count(nearest, language))
+
+
+def told_beside(number: int, *, exact: bool) -> int:
+    """Births that stand beside a ratio, of unclear sex or of no area; none are told where they are few.
+
+    Examples
+    --------
+    >>> [told_beside(number, exact=False) for number in (0, 3, 10)], told_beside(3, exact=True)
+    ([0, 0, 10], 3)
+    """
+    return number if exact or number >= LEAST else 0
 
 
 def gives_away(told: Sequence[Told]) -> bool:

@@ -1,20 +1,16 @@
-"""What the latest comparison found of an area, as far as its reader may see it."""
+"""What the comparison that speaks for an area found of it, with what each register holds of it by itself."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from evenborn.apps.access.actor import Actor
+from evenborn.apps.figures.speaking import Speaking, speaking_of
 from evenborn.apps.matching.models import Run
-from evenborn.apps.matching.queries import compared_parts, made_over
-from evenborn.apps.matching.runs.coverage import without_small
-from evenborn.apps.matching.small_counts import gives_away
+from evenborn.apps.matching.small_counts import gives_away, told_beside
 from evenborn.sexratio.disclosure import Audience
 
-__all__ = ["Found", "found_of", "latest"]
-
-_TRIED: Final = 10
-"""Comparisons that are looked through for an area, from the last one."""
+__all__ = ["Found", "found_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +27,8 @@ class Found:
         Its counties.
     of_registers : tuple of mapping
         What each register holds of the area by itself; empty where that is withheld.
+    unclear, unplaced : int
+        Births of unclear sex and of no area, of all that was compared; none where they are withheld.
     """
 
     run: Run
@@ -38,44 +36,29 @@ class Found:
     whole: Mapping[str, Any] | None
     below: tuple[Mapping[str, Any], ...]
     of_registers: tuple[Mapping[str, Any], ...]
-
-
-def latest(by: Actor, area: str) -> tuple[int, ...]:
-    """Numbers of the comparisons that may tell of an area, the last one first."""
-    return tuple(made_over(by, area).values_list("pk", flat=True)[:_TRIED])
+    unclear: int
+    unplaced: int
 
 
 def found_of(by: Actor, area: str, audience: Audience) -> Found | None:
-    """What the last comparison found that tells of an area; None where none does."""
-    for run in made_over(by, area)[:_TRIED]:
-        told = _told(run, audience)
-        whole = told[0] if area == run.area else next((one for one in told[1:] if one["area"] == area), None)
-        below = tuple(one for one in told[1:] if str(one["area"] or "").startswith(area))
-        if whole is not None or below:
-            named = None if whole is None else {**whole, "area": area}
-            counties = tuple(one for one in below if one["area"] != area)
-            parts = compared_parts(run)
-            exact = audience == "office" or not gives_away([part.told for part in parts])
-            alone = _of_registers(run, area, audience) if exact else ()
-            return Found(run, tuple(part.register for part in parts), named, counties, alone)
-    return None
+    """What was found; None where no comparison speaks for the area."""
+    speaking = speaking_of(by, area, audience)
+    if speaking is None:
+        return None
+    registers = tuple(part.register for part in speaking.parts)
+    alone = _of_registers(speaking, area, audience)
+    figures, exact = speaking.run.figures, audience == "office"
+    unclear, unplaced = (told_beside(figures[name], exact=exact) for name in ("unclear", "unplaced"))
+    return Found(speaking.run, registers, speaking.whole, speaking.below, alone, unclear, unplaced)
 
 
-def _told(run: Run, audience: Audience) -> Sequence[Mapping[str, Any]]:
-    """Areas, all together first; who sees no small numbers sees no ratio on few births either."""
-    figures: Sequence[Mapping[str, Any]] = run.figures["area"]
-    if audience == "office":
-        return figures
-    return [
-        one if one["reliability"] != "unreliable" else {**one, "reliability": "suppressed"}
-        for one in without_small(figures)
-    ]
-
-
-def _of_registers(run: Run, area: str, audience: Audience) -> tuple[Mapping[str, Any], ...]:
+def _of_registers(speaking: Speaking, area: str, audience: Audience) -> tuple[Mapping[str, Any], ...]:
     """The total of every register is told whoever sees the comparison, its parts the statistician only."""
+    run = speaking.run
     wanted = None if area == run.area else area
-    if wanted is not None and audience != "office":
+    if speaking.whole is None:
+        return ()
+    if audience != "office" and (wanted or gives_away([part.told for part in speaking.parts])):
         return ()
     return tuple(
         one for one in run.figures["registers"] if one["area"] == wanted and one["ratio"] is not None

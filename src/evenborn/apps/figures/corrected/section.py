@@ -5,10 +5,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
-from evenborn.apps.figures.corrected.found import found_of, latest
+from evenborn.apps.figures.corrected.found import found_of
 from evenborn.apps.figures.corrected.showing import not_known, tables_of, time_of, verdict_of
 from evenborn.apps.figures.kept import kept
 from evenborn.apps.figures.levels import COUNTY, is_township
+from evenborn.apps.figures.speaking import speaking_of
 from evenborn.presentation.field_words import joined
 from evenborn.registers.period import Period
 from evenborn.sexratio.disclosure import Audience
@@ -21,7 +22,7 @@ __all__ = ["corrected_section"]
 def corrected_section(
     by: Actor, area: str, register: str, audience: Audience, shown: Period | None
 ) -> SafeString:
-    """The section, written; kept until another comparison is made.
+    """The section, written; kept until another comparison is made, or this one is counted anew.
 
     Parameters
     ----------
@@ -33,7 +34,7 @@ def corrected_section(
     shown : Period or None
         Period of the ratio that the page leads with.
     """
-    county, runs = area[:COUNTY], latest(by, area)
+    county, speaking = area[:COUNTY], speaking_of(by, area, audience)
     may = (
         by.may(Permission.MATCHING_SEE, area), by.may(Permission.MATCHING_RUN, area),
         by.may(Permission.FIGURES_SEE, county),
@@ -43,12 +44,13 @@ def corrected_section(
         context = {
             "code": area, "county": county if is_township(area) and may[2] else "", "register": register,
             "is_township": is_township(area), "may_see": may[0], "may_run": may[1],
-            **(_found(by, area, audience, shown) if runs else {}),
+            **(_found(by, area, audience, shown) if speaking else {}),
         }  # fmt: skip
         written = render_to_string("figures/corrected.html", context)
         return mark_safe(written)  # noqa: S308 - a template of ours
 
-    return kept(("corrected", area, register, audience, shown, runs, may, page_language()), make)
+    spoken = speaking and speaking.key
+    return kept(("corrected", area, register, audience, shown, spoken, may, page_language()), make)
 
 
 def _found(by: Actor, area: str, audience: Audience, shown: Period | None) -> dict[str, object]:

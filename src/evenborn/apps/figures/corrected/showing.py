@@ -13,6 +13,7 @@ from evenborn.presentation.numbers import Language
 from evenborn.presentation.paragraphs import paragraph
 from evenborn.presentation.register_names import register_name
 from evenborn.presentation.tables import Cell, Column, Table, count
+from evenborn.presentation.verdicts import shown_tipping_point, verdict_code, verdict_sentence
 from evenborn.presentation.words import say
 from evenborn.registers.period import Period
 from evenborn.web.days import day
@@ -26,7 +27,7 @@ def tables_of(found: Found, language: Language) -> list[Table]:
     """Ratio seen and corrected with tipping point and verdict, then how much of each sex registers hold."""
     figures = [*([found.whole] if found.whole else []), *found.below]
     told, whole = found.run.figures, found.whole
-    unclear = told["unclear"] if whole is not None and whole["area"] == found.run.area else 0
+    unclear = found.unclear if whole is not None and whole["area"] == found.run.area else 0
     shown = CoverageShown(
         found.registers, "county", told["reference"], unclear, 0, figures, told.get("judged", "model")
     )
@@ -65,17 +66,10 @@ def by_sex(found: Found, language: Language) -> Table | None:
 
 
 def verdict_of(found: Found, language: Language) -> str:
-    """The verdict in a sentence, with the tipping point; empty where there is none."""
-    whole = found.whole
-    if whole is None:
+    """The verdict in a sentence; empty where the area itself has none."""
+    if found.whole is None:
         return ""
-    if whole["verdict"] is None:
-        return say("figures.corrected.too-few", language)
-    said = say(f"figures.corrected.says.{whole['verdict'].replace(' ', '-')}", language)
-    point = whole["tipping_point"]
-    if whole["verdict"] in ("no excess", "concealment") or point is None:
-        return said
-    return paragraph([said, say("figures.corrected.tipping", language, times=f"{point:,.1f}")], language)
+    return verdict_sentence(verdict_code(found.whole), language, shown_tipping_point(found.whole))
 
 
 def not_known(found: Found, shown: Period | None, language: Language) -> Iterator[str]:
@@ -88,8 +82,8 @@ def not_known(found: Found, shown: Period | None, language: Language) -> Iterato
             compared=time_of(found, language),
         )  # fmt: skip
     yield say("figures.corrected.cannot.below", language)
-    if run.figures["unplaced"]:
-        yield say("figures.corrected.cannot.unplaced", language, number=run.figures["unplaced"])
+    if found.unplaced:
+        yield say("figures.corrected.cannot.unplaced", language, number=found.unplaced)
 
 
 def time_of(found: Found, language: Language) -> str:

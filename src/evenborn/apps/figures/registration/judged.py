@@ -1,35 +1,20 @@
-"""The verdict of the latest comparison about an area and the counties in it, for whoever sees its figures."""
+"""The verdict of the comparison that speaks for an area, and for its counties, for whoever sees figures."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
 
 from django.urls import reverse
 
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.figures.reports import audience_of
+from evenborn.apps.figures.speaking import Speaking, speaking_of
 from evenborn.apps.matching.labels import registers_name
-from evenborn.apps.matching.models import Run
-from evenborn.apps.matching.queries import made_over, parts_of
-from evenborn.apps.matching.runs.coverage import without_small
+from evenborn.apps.matching.verdicts import Judged, judged
 from evenborn.presentation import dates
 from evenborn.presentation.words import say
-from evenborn.sexratio.disclosure.rules import SMALLEST_PUBLIC_RATIO
 from evenborn.web.language import page_language
 
-__all__ = ["VERDICTS", "Judged", "Registration", "registration_of"]
-
-VERDICTS: Final = ("concealment", "both", "selection", "cannot-tell", "too-few", "no-excess")
-"""In the order in which a reader has to act on them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """An area, and which of :data:`VERDICTS` holds for it."""
-
-    area: str
-    verdict: str
+__all__ = ["Registration", "registration_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +23,6 @@ class Registration:
 
     Attributes
     ----------
-    run : str
-        Name of what was compared; another comparison has another one.
     about : str
         Which comparison, of which registers, births and months, in a sentence.
     own : Judged or None
@@ -50,7 +33,6 @@ class Registration:
         The page of the comparison; empty for whoever may not see it.
     """
 
-    run: str
     about: str
     own: Judged | None
     below: tuple[Judged, ...]
@@ -63,44 +45,25 @@ class Registration:
 
 
 def registration_of(by: Actor, area: str) -> Registration | None:
-    """What the latest comparison says of an area; None where none has counted its births.
+    """What the comparison that speaks for an area says; None where none has counted its births.
 
     Raises
     ------
     NotVisible
         Where the area is none of the actor's.
     """
-    run = made_over(by, area).first()
-    if run is None:
+    found = speaking_of(by, area, audience_of(by, area))
+    if found is None:
         return None
-    figures: Sequence[Mapping[str, Any]] = run.figures["area"]
-    if audience_of(by, area) == "public":
-        figures = [_as_public(one) for one in without_small(figures)]
-    whole = [{**one, "area": run.area} if one["area"] is None else one for one in figures]
-    found = [one for one in whole if one["area"].startswith(area)]
-    if not found:
-        return None
-    judged = [Judged(one["area"], _verdict(one)) for one in found]
-    own = next((one for one in judged if one.area == area), None)
-    below = tuple(sorted((one for one in judged if one.area != area), key=lambda one: one.area))
+    run = found.run
     url = reverse("matching-run", args=[run.pk]) if by.may(Permission.MATCHING_SEE, run.area) else ""
-    return Registration(run.code, _about(run), own, below, url)
+    own = judged(found.whole) if found.whole else None
+    return Registration(_about(found), own, tuple(judged(one) for one in found.below), url)
 
 
-def _as_public(figure: Mapping[str, Any]) -> Mapping[str, Any]:
-    """No ratio on fewer births than a published one stands on."""
-    births = figure["births"]
-    if births is None or births >= SMALLEST_PUBLIC_RATIO:
-        return figure
-    return {**figure, "reliability": "too-few", "verdict": None}
-
-
-def _verdict(figure: Mapping[str, Any]) -> str:
-    return str(figure["verdict"]).replace(" ", "-") if figure["verdict"] else "too-few"
-
-
-def _about(run: Run) -> str:
+def _about(found: Speaking) -> str:
+    run, language = found.run, page_language()
     return say(
-        "registration.about", page_language(), number=str(run.pk), registers=registers_name(parts_of(run)),
-        period=dates.span(run.period_start, run.period_end, page_language()),
+        "registration.about", language, number=str(run.pk), registers=registers_name(list(found.parts)),
+        period=dates.span(run.period_start, run.period_end, language),
     )  # fmt: skip

@@ -9,12 +9,13 @@ from django.urls import reverse
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.figures.naming import area_page, names_of_areas
-from evenborn.apps.figures.registration.judged import VERDICTS, Judged, Registration, registration_of
+from evenborn.apps.figures.registration.judged import Registration, registration_of
+from evenborn.apps.matching.verdicts import Group, Judged, groups_of
 from evenborn.presentation.numbers import Language
-from evenborn.presentation.words import say
+from evenborn.presentation.verdicts import what_to_do
 from evenborn.web.language import page_language
 
-__all__ = ["NOTHING_COMPARED", "Group", "Own", "Why", "groups_of", "why_of"]
+__all__ = ["NOTHING_COMPARED", "Own", "Why", "why_of"]
 
 _POOL: Final = "&pool=3"
 
@@ -33,26 +34,6 @@ class Own:
 
     verdict: str
     says: str
-    next: str
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Areas of which the same is said.
-
-    Attributes
-    ----------
-    verdict, name : str
-        The verdict, and its words.
-    areas : tuple of (str, str)
-        Address and name of each.
-    next : str
-        What to do, in a sentence.
-    """
-
-    verdict: str
-    name: str
-    areas: tuple[tuple[str, str], ...]
     next: str
 
 
@@ -80,7 +61,7 @@ class Why:
     @property
     def key(self) -> Hashable:
         """What a page that shows it depends on."""
-        return (self.found.run if self.found else "", self.links, self.added_up)
+        return (self.found, self.links, self.added_up)
 
 
 NOTHING_COMPARED: Final = Why()
@@ -98,36 +79,15 @@ def why_of(by: Actor, area: str, register: str) -> Why:
     found, language = registration_of(by, area), page_language()
     if found is None:
         return Why(added_up=added_up)
-    own = _own(found.own, language) if found.own else None
-    return Why(found, own, groups_of(found.below, register, language), tuple(_links(by, found)), added_up)
+    own = None
+    if found.own:
+        own = Own(found.own.verdict, found.own.says(language), what_to_do(found.own.verdict, language))
+    return Why(found, own, _groups(found.below, register, language), tuple(_links(by, found)), added_up)
 
 
-def groups_of(judged: Sequence[Judged], register: str, language: Language) -> tuple[Group, ...]:
-    """Areas by what is said of them, those first that call for something to be done."""
+def _groups(judged: Sequence[Judged], register: str, language: Language) -> tuple[Group, ...]:
     names = names_of_areas([one.area for one in judged], "")
-    groups = []
-    for verdict in VERDICTS:
-        areas = tuple(
-            (f"{area_page(one.area, register)}#registration", names[one.area])
-            for one in judged
-            if one.verdict == verdict
-        )
-        if areas:
-            groups.append(Group(verdict, _name(verdict, language), areas, _next(verdict, language)))
-    return tuple(groups)
-
-
-def _own(judged: Judged, language: Language) -> Own:
-    says = say(f"registration.verdict.{judged.verdict}", language)
-    return Own(judged.verdict, says, _next(judged.verdict, language))
-
-
-def _name(verdict: str, language: Language) -> str:
-    return say(f"registration.name.{verdict}", language)
-
-
-def _next(verdict: str, language: Language) -> str:
-    return say("registration.next-is", language, next=say(f"registration.next.{verdict}", language))
+    return groups_of(judged, names, lambda area: f"{area_page(area, register)}#registration", language)
 
 
 def _links(by: Actor, found: Registration) -> Iterator[tuple[str, str]]:

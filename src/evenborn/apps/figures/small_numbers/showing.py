@@ -11,7 +11,7 @@ from evenborn.apps.figures.small_numbers.pools import Withheld
 from evenborn.presentation.counts import NOT_KNOWN, Count
 from evenborn.sexratio.disclosure import Audience
 
-__all__ = ["Shows", "is_shown", "seen_by", "shows_of", "shows_orders"]
+__all__ = ["Shows", "is_shown", "seen_by", "shows_of", "shows_orders", "unclear_seen_by"]
 
 Shows = Callable[[Count], bool]
 """Whether the births of a count may be shown."""
@@ -62,6 +62,17 @@ def shows_orders(audience: Audience, area: str, start: date, end: date) -> bool:
     if audience == "office":
         return True
     return len(area) <= COUNTY and (start.month, start.day, end.month) == (1, 1, 12)
+
+
+def unclear_seen_by(audience: Audience, unclear: int) -> int:
+    """Births of unclear sex that a reader sees beside a ratio: they are few, and no pool hides them.
+
+    Examples
+    --------
+    >>> unclear_seen_by("office", 3), unclear_seen_by("public", 3)
+    (3, 0)
+    """
+    return unclear if audience == "office" else 0
 
 
 def shows_of(audience: Audience, cube: Cube, area: str, codes: Mapping[str, str]) -> Shows | None:

@@ -9,7 +9,7 @@ from evenborn.apps.matching import days, rules
 from evenborn.apps.matching.actions.runs import queued
 from evenborn.apps.matching.models import Run, RunRegister
 
-__all__ = ["extend_run", "remind_depositor", "start_run_without"]
+__all__ = ["extend_run", "raise_depositor", "remind_depositor", "start_run_without"]
 
 _OF_RUN = "the comparison was locked in scope"
 _ASIDE = 100
@@ -30,7 +30,7 @@ def extend_run(run: Run, *, by: Actor, until: date, why: str) -> Run:
     run.deposit_until, run.extended_at, run.extended_by = until, by.now, by.key
     run.extended_why = why.strip()
     run.save(update_fields=["deposit_until", "extended_at", "extended_by", "extended_why"])
-    run.registers.regardless(_OF_RUN).update(reminded_at=None)
+    run.registers.regardless(_OF_RUN).update(reminded_at=None, raised_at=None, raised_to="")
     return run
 
 
@@ -61,4 +61,12 @@ def remind_depositor(part: RunRegister, *, by: Actor) -> RunRegister:
     """Remind an owner of the encoding that it is asked for; its desk says so."""
     part.reminded, part.reminded_at = part.reminded + 1, by.now
     part.save(update_fields=["reminded", "reminded_at"])
+    return part
+
+
+@action(Permission.MATCHING_RUN, records=("number", "register", "raised_to"))
+def raise_depositor(part: RunRegister, *, by: Actor, raised_to: str) -> RunRegister:
+    """Tell whoever is above an owner, by the area of that person, that its encoding is overdue."""
+    part.raised_to, part.raised_at = raised_to, by.now
+    part.save(update_fields=["raised_to", "raised_at"])
     return part

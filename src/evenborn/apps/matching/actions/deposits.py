@@ -31,6 +31,7 @@ def keep_deposit(part: RunRegister, *, by: Actor, name: str, kept: Kept, describ
     part.file_name, part.file_bytes, part.file_sha256 = name, kept.octets, kept.sha256
     part.file_kept, part.key_check, part.births = True, described.key_check, described.births
     part.deposited_at, part.deposited_by = by.now, by.key
+    part.raised_at, part.raised_to = None, ""  # what was told above ends with it
     part.save()
     return part
 

@@ -1,5 +1,7 @@
 """Pages of owners: what they are told, their answers; and of the desk that compares: who is late."""
 
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
 from django.http import FileResponse, HttpResponse, HttpResponseBase
@@ -18,7 +20,8 @@ from evenborn.apps.matching.differences import queries
 from evenborn.apps.matching.differences.columns import SHEETS, late_columns, state_of
 from evenborn.apps.matching.differences.files import answered_by_file, workbook
 from evenborn.apps.matching.differences.forms import AnsweredFile, AnswerRows, DifferenceFilter
-from evenborn.apps.matching.queries import department_names, late_deposits
+from evenborn.apps.matching.models import RunRegister
+from evenborn.apps.matching.queries import department_names, late_deposits, raised_deposits
 from evenborn.apps.vault.actions.replies import answer_records, opened_differences
 from evenborn.apps.vault.actions.sheets import remind_owner
 from evenborn.apps.vault.models import DifferenceSheet
@@ -98,23 +101,36 @@ def late(request: DeskRequest) -> HttpResponse:
     context = {
         "listing": shown,
         "nobody_above": any(
-            area_above(OVERSEE, area, actor.today) is None for area in {row.area for row in shown.page}
+            area_above(OVERSEE, area, actor.today) is None
+            for area in {row.area for row in shown.page} | {part.area for part in deposits}
         ),
-        "deposits": [
-            (part, register_name(part.register), owners.get(part.department, "")) for part in deposits
-        ],
-    }
+        "deposits": _listed(deposits, owners, actor.today), "linked": True,
+    }  # fmt: skip
     return render(request, "matching/late.html", context)
 
 
 @page(OVERSEE)
 def raised(request: DeskRequest) -> HttpResponse:
     """Owners below who are overdue although they were reminded."""
-    rows = queries.raised(request.actor)
-    owners = department_names(row.department for row in rows)
+    rows, deposits = queries.raised(request.actor), list(raised_deposits(request.actor)[:_MOST_SHOWN])
+    owners = department_names([row.department for row in rows] + [part.department for part in deposits])
     columns = late_columns(owners, request.actor.today)
     shown = listing(request, rows, columns, empty="matching.empty.raised")
-    return render(request, "matching/raised.html", {"listing": shown})
+    context = {"listing": shown, "deposits": _listed(deposits, owners, request.actor.today)}
+    return render(request, "matching/raised.html", context)
+
+
+def _listed(
+    deposits: Sequence[RunRegister], owners: Mapping[int, str], today: date
+) -> list[tuple[RunRegister, str, str, int]]:
+    """Encodings that are overdue, each with its register, its owner and for how many days."""
+    return [
+        (
+            part, register_name(part.register), owners.get(part.department, ""),
+            (today - part.run.deposit_until).days if part.run.deposit_until else 0,
+        )
+        for part in deposits
+    ]  # fmt: skip
 
 
 @page(Permission.MATCHING_RUN)

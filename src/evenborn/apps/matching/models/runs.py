@@ -106,6 +106,7 @@ class RunRegister(models.Model):
         "file_kept": NOTHING, "key_check": NOTHING, "deposited_at": NOTHING, "deposited_by": NOTHING,
         "births": COUNT, "first_month": NOTHING, "last_month": NOTHING, "told": COUNT,
         "left_out": NOTHING, "reminded_at": NOTHING, "reminded": COUNT,
+        "raised_at": NOTHING, "raised_to": NOTHING,
     }  # fmt: skip
 
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="registers")
@@ -125,6 +126,9 @@ class RunRegister(models.Model):
     """Whether the comparison was begun without it, because its owner had handed nothing in."""
     reminded_at = models.DateTimeField(null=True)
     reminded = models.PositiveSmallIntegerField(default=0)
+    raised_at = models.DateTimeField(null=True)
+    """When whoever is above its owner was told that it is overdue; none once it is handed in."""
+    raised_to = models.CharField(max_length=12, blank=True)
     births = models.PositiveIntegerField(default=0)
     first_month = models.DateField(null=True)
     last_month = models.DateField(null=True)

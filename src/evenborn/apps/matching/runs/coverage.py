@@ -3,9 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from django.urls import reverse
+
+from evenborn.apps.access.actor import Actor
+from evenborn.apps.access.roles import Permission
 from evenborn.apps.areas.queries import table_of_areas
 from evenborn.apps.matching.models import Run, RunRegister
-from evenborn.apps.matching.small_counts import LEAST, gives_away, told_roughly, without_births
+from evenborn.apps.matching.small_counts import LEAST, gives_away, told_beside, told_roughly, without_births
+from evenborn.apps.matching.verdicts import Group, groups_of, judged
 from evenborn.comparison.coverage import Division
 from evenborn.presentation import dates
 from evenborn.presentation.coverage import shown_registers_table, shown_table
@@ -14,10 +19,11 @@ from evenborn.presentation.tables import Table
 from evenborn.presentation.words import say
 from evenborn.sexratio.disclosure.publication import publish_counts
 from evenborn.sexratio.disclosure.rules import SMALLEST_COUNT
+from evenborn.web.area_names import names_of
 from evenborn.web.language import page_language
 from evenborn.web.register_names import register_name
 
-__all__ = ["coverage_notes", "coverage_tables", "without_small"]
+__all__ = ["coverage_notes", "coverage_tables", "coverage_verdicts", "without_small"]
 
 _DIVISIONS: Final[tuple[Division, ...]] = ("county", "month")
 
@@ -34,7 +40,7 @@ def coverage_tables(run: Run, parts: Sequence[RunRegister], *, exact: bool) -> l
     """
     names, told = tuple(part.register for part in parts), run.figures
     areas, language = table_of_areas(), page_language()
-    beside = {name: told[name] if exact or told[name] >= LEAST else 0 for name in ("unclear", "unplaced")}
+    beside = {name: told_beside(told[name], exact=exact) for name in ("unclear", "unplaced")}
     tables = []
     for division in _DIVISIONS:
         figures = told["area" if division == "county" else "month"]
@@ -49,6 +55,21 @@ def coverage_tables(run: Run, parts: Sequence[RunRegister], *, exact: bool) -> l
     if not exact and gives_away([part.told for part in parts]):
         registers = without_births(registers)
     return [*tables, shown_registers_table(names, registers, areas, language)]
+
+
+def coverage_verdicts(by: Actor, run: Run, *, exact: bool) -> tuple[Group, ...]:
+    """Areas by verdict, with what to do; each leads to its figures where they are the reader's to see."""
+    figures = run.figures["area"] if exact else without_small(run.figures["area"])
+    found = [judged({**one, "area": one["area"] or run.area}) for one in figures]
+    codes = [one.area for one in found]
+    language = page_language()
+    names = dict(zip(codes, codes, strict=True)) | dict(names_of(codes, language))
+
+    def address(area: str) -> str:
+        may = by.may(Permission.FIGURES_SEE, area)
+        return f"{reverse('figures-area', args=[area])}#registration" if may else ""
+
+    return groups_of(found, names, address, language)
 
 
 def coverage_notes(run: Run, parts: Sequence[RunRegister], *, exact: bool) -> Iterator[str]:

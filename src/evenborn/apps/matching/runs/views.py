@@ -27,7 +27,7 @@ from evenborn.apps.matching.models import Run, RunRegister
 from evenborn.apps.matching.reviewing.evaluation import reviewed_table
 from evenborn.apps.matching.rules import FEWEST, Origin, RunState
 from evenborn.apps.matching.runs.columns import RUNS
-from evenborn.apps.matching.runs.coverage import coverage_notes, coverage_tables
+from evenborn.apps.matching.runs.coverage import coverage_notes, coverage_tables, coverage_verdicts
 from evenborn.apps.matching.runs.forms import BeginRun, ExtendRun
 from evenborn.apps.matching.runs.tables import tables_of
 from evenborn.apps.matching.small_counts import told_roughly
@@ -94,7 +94,8 @@ def _context(request: DeskRequest, found: Run) -> dict[str, Any]:
     late = open_ and bool(missing) and is_late(found.deposit_until, actor.today)
     names = queries.names_of([found.begun_by, found.ended_by, found.extended_by])
     return {
-        "run": found, "state": state_of(found), "problem": problem_of(found), "crumbs": crumbs(),
+        "run": found, "may_see_figures": actor.may(Permission.FIGURES_SEE, found.area),
+        "state": state_of(found), "problem": problem_of(found), "crumbs": crumbs(),
         "parts": [
             (
                 part, register_name(part.register), owners.get(part.department, ""),
@@ -121,6 +122,7 @@ def _found(request: DeskRequest, found: Run, parts: list[RunRegister]) -> dict[s
     return {
         "tables": tables_of(found, parts, exact=exact), "reviewed": reviewed_table(found, parts),
         "coverage": coverage_tables(found, parts, exact=exact),
+        "verdicts": coverage_verdicts(request.actor, found, exact=exact),
         "coverage_notes": list(coverage_notes(found, parts, exact=exact)),
     }  # fmt: skip
 

@@ -1,0 +1,65 @@
+"""Verdicts of a comparison of registers in words: the one place for their names, sentences and what to do."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from evenborn.presentation.numbers import Language
+from evenborn.presentation.paragraphs import paragraph
+from evenborn.presentation.words import say
+
+__all__ = [
+    "VERDICTS", "shown_tipping_point", "verdict_code", "verdict_name", "verdict_sentence", "what_to_do",
+]  # fmt: skip
+
+VERDICTS: Final = ("concealment", "both", "selection", "cannot-tell", "too-few", "no-excess")
+"""In the order in which a reader has to act on them."""
+_WITH_POINT: Final = frozenset({"both", "selection", "cannot-tell"})
+"""Where it is of use to know how many hidden girls would explain the excess."""
+
+
+def verdict_code(figure: Mapping[str, Any]) -> str:
+    """Which of :data:`VERDICTS` holds for a line of a comparison.
+
+    Examples
+    --------
+    >>> verdict_code({"verdict": "no excess"}), verdict_code({"verdict": None})
+    ('no-excess', 'too-few')
+    """
+    return str(figure["verdict"]).replace(" ", "-") if figure["verdict"] else "too-few"
+
+
+def shown_tipping_point(figure: Mapping[str, Any]) -> float | None:
+    """The tipping point of a line whose births are shown.
+
+    Examples
+    --------
+    >>> shown_tipping_point({"reliability": "reliable", "tipping_point": 58.6})
+    58.6
+    >>> print(shown_tipping_point({"reliability": "suppressed", "tipping_point": 58.6}))
+    None
+    """
+    return figure["tipping_point"] if figure["reliability"] == "reliable" else None
+
+
+def verdict_name(code: str, language: Language) -> str:
+    """A verdict in a word or two, for a cell or the head of a group."""
+    return say(f"registration.name.{code}", language)
+
+
+def verdict_sentence(code: str, language: Language, tipping_point: float | None = None) -> str:
+    """A verdict in a sentence, with the tipping point where that says more.
+
+    Examples
+    --------
+    >>> print(verdict_sentence("both", "en", 3.25).partition(". ")[2])
+    Hidden girls would have to be 3.2 times as many as estimated to explain the whole excess.
+    """
+    said = say(f"registration.verdict.{code}", language)
+    if tipping_point is None or code not in _WITH_POINT:
+        return said
+    return paragraph([said, say("registration.tipping", language, times=f"{tipping_point:,.1f}")], language)
+
+
+def what_to_do(code: str, language: Language) -> str:
+    """What follows from a verdict."""
+    return say("registration.next-is", language, next=say(f"registration.next.{code}", language))
