@@ -17,8 +17,8 @@ from pgpq import ArrowToPostgresBinaryEncoder
 __all__ = ["copied"]
 
 _TYPES: Final[Mapping[str, Any]] = {
-    "bytea": pa.binary(), "varchar": pa.string(), "date": pa.date32(), "timestamptz": pa.timestamp("us", "UTC"),
-    "int2": pa.int16(), "int4": pa.int32(), "int8": pa.int64(),
+    "bytea": pa.binary(), "varchar": pa.string(), "date": pa.date32(),
+    "timestamptz": pa.timestamp("us", "UTC"), "int2": pa.int16(), "int4": pa.int32(), "int8": pa.int64(),
 }  # fmt: skip
 _AT_ONCE: Final = 1_000
 """Rows of a block: the server reads one while the next is made."""
