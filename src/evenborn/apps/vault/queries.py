@@ -1,7 +1,7 @@
 """Reads of the vault; each takes whoever asks. None of them opens a record."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -202,15 +202,22 @@ def waiting_for_reseal(by: Actor, keys: Keyring) -> int:
     return sum(number for key, number in _uses(*RESEALED).items() if key in older)
 
 
-def under_older_keys(keys: Keyring, most: int) -> dict[type[Resealable], list[Resealable]]:
-    """Some of what lies under older keys, by table, locked until the transaction ends."""
+def under_older_keys(
+    keys: Keyring, most: int, after: Mapping[type[Resealable], int]
+) -> dict[type[Resealable], list[Resealable]]:
+    """Some of what lies under older keys, by table, locked until the transaction ends.
+
+    Each table is looked through from the row behind the last one that was sealed anew: no index says which
+    key a record lies under, for it would cost every import more than a rotation is worth.
+    """
     older, left = [key.id for key in keys.keys[:-1]], most
     found: dict[type[Resealable], list[Resealable]] = {}
     for model in RESEALED:
         rows: QuerySet[Any] = model.objects.regardless(_ALL_KEYS).select_for_update(of=("self",))
         beside = _WITH.get(model)
-        chosen = (rows.select_related(beside) if beside else rows).filter(key_id__in=older)
-        found[model] = list(chosen.order_by("id")[:left])
+        chosen = rows.select_related(beside) if beside else rows
+        chosen = chosen.filter(key_id__in=older, id__gt=after.get(model, 0))
+        found[model] = list(chosen.order_by("id")[:left]) if left else []
         left -= len(found[model])
     return found
 

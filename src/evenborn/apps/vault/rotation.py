@@ -4,15 +4,16 @@ Killed at any instant it goes on where it was when it is started again: while an
 key no further key is made.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.vault import queries
-from evenborn.apps.vault.actions.keys import make_new_key, reseal, retire_key
+from evenborn.apps.vault.actions.keys import Resealed, make_new_key, reseal, retire_key
 from evenborn.apps.vault.keyring import destroy_key, read_keyring
 from evenborn.apps.vault.options import keys_folder
 from evenborn.apps.vault.sealing import Algorithm
+from evenborn.registers.refusal import Refusal
 
 __all__ = ["Rotated", "retire", "rotate"]
 
@@ -48,14 +49,28 @@ def rotate(
     if made:
         make_new_key(by=by, algorithm=algorithm)
     resealed = 0
-    while queries.waiting_for_reseal(by, read_keyring(folder)):
-        resealed += reseal(by=by, most=step).count
-        if progress:
-            progress(resealed)
+    while queries.waiting_for_reseal(by, read_keyring(folder)):  # again: an import may have ended meanwhile
+        for count in _pass(by, step):
+            resealed += count
+            if progress:
+                progress(resealed)
     keys = read_keyring(folder)
     known = {key.id for key in keys.keys}
     stuck = sum(used for key, used in queries.uses_of_keys(by).items() if key not in known)
     return Rotated(keys.current.id, made, resealed, stuck)
+
+
+def _pass(by: Actor, step: int) -> Iterator[int]:
+    """Seal anew what lies under older keys, from the first row of each table to the last; counts of steps."""
+    done = Resealed(0, "", {})
+    while True:
+        try:
+            done = reseal(by=by, most=step, after=done.until)
+        except Refusal as refusal:
+            if refusal.code != "vault-nothing-to-reseal":
+                raise
+            return
+        yield done.count
 
 
 def retire(by: Actor, key_id: str) -> None:

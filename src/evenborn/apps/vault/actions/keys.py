@@ -1,7 +1,8 @@
 """Sealing anew under the current key, and the end of an old key."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from django.db import connections
 
@@ -21,10 +22,11 @@ __all__ = ["Resealed", "make_new_key", "reseal", "retire_key"]
 
 @dataclass(frozen=True, slots=True)
 class Resealed:
-    """How many were sealed anew in one step, and under which key."""
+    """How many were sealed anew in one step, under which key, and the last row of each table so far."""
 
     count: int
     key: str
+    until: Mapping[type[queries.Resealable], int]
 
 
 @action(Permission.VAULT_KEYS, records=("id", "algorithm"))
@@ -34,8 +36,12 @@ def make_new_key(*, by: Actor, algorithm: Algorithm) -> Key:
 
 
 @action(Permission.VAULT_KEYS, records=("count", "key"))
-def reseal(*, by: Actor, most: int) -> Resealed:
+def reseal(
+    *, by: Actor, most: int, after: Mapping[type[queries.Resealable], int] = MappingProxyType({})
+) -> Resealed:
     """Seal some records and other rows anew under the current key; a whole step, or nothing of it.
+
+    ``after`` is where the step before ended; without it every table is looked through from its start.
 
     Raises
     ------
@@ -43,7 +49,7 @@ def reseal(*, by: Actor, most: int) -> Resealed:
         ``vault-nothing-to-reseal``; ``vault-not-whole`` where a record was tampered with.
     """
     keys = held_keyring()
-    found = queries.under_older_keys(keys, most)
+    found = queries.under_older_keys(keys, most, after)
     rows = [row for some in found.values() for row in some]
     if not rows:
         raise Refusal("vault-nothing-to-reseal")
@@ -51,7 +57,8 @@ def reseal(*, by: Actor, most: int) -> Resealed:
         row.become(seal(open_sealed(row.sealed, keys.key(row.key_id), row.place), keys.current, row.place))
     for model, some in found.items():
         _keep(model, some)
-    return Resealed(len(rows), keys.current.id)
+    last = {model: some[-1].pk for model, some in found.items() if some}
+    return Resealed(len(rows), keys.current.id, {**after, **last})
 
 
 def _keep(model: type[queries.Resealable], rows: Sequence[queries.Resealable]) -> None:
