@@ -81,7 +81,7 @@ class Backend(Protocol):
         ...
 
     def drop(self, *names: str) -> None:
-        """Forget tables that were made."""
+        """Forget tables that were made or held."""
         ...
 
     def insert(self, name: str, make: "Callable[[], pa.Table]") -> None:

@@ -36,6 +36,7 @@ class DuckDBBackend:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._filled: set[str] = set()
+        self._held: set[str] = set()
 
     @property
     def reader(self) -> Engine:
@@ -73,7 +74,11 @@ class DuckDBBackend:
     def drop(self, *names: str) -> None:
         """Forget tables."""
         for name in names:
-            self._engine.rows(f"DROP TABLE {name}")
+            if name in self._held:
+                self._held.remove(name)
+                self._engine.unregister(name)
+            else:
+                self._engine.rows(f"DROP TABLE {name}")
 
     def insert(self, name: str, make: "Callable[[], pa.Table]") -> None:
         """Add an Arrow table to a table in the background."""
@@ -88,6 +93,7 @@ class DuckDBBackend:
 
     def hold(self, name: str, table: "pa.Table") -> None:
         """Make an Arrow table readable where it lies."""
+        self._held.add(name)
         self._engine.register(name, table)
 
     def parquet(self, name: str, path: Path) -> str:
