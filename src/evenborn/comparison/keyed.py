@@ -81,11 +81,7 @@ def keyed(
     same : tuple of str
         Traits that are wanted beside.
     """
-    columns = "".join(f', "{trait}"' for trait in (*also, *same))
-    stated = "".join(f' AND "{trait}" IS NOT NULL' for trait in also)
-    table = backend.table(
-        f"SELECT record, block{columns} FROM {register}_entries WHERE rule = {place}{stated}"
-    )
+    table = _stated(backend, register, place, also, same)
     keys = _numbers(table, "block")
     for trait in also:
         keys = _mixed(keys, _numbers(table, trait))
@@ -94,6 +90,21 @@ def keyed(
         for trait in same
     }
     return Keyed(keys, table.column("record").to_numpy().astype(np.int32, copy=False), beside)
+
+
+def _stated(
+    backend: Backend, register: str, place: int, also: tuple[str, ...], same: tuple[str, ...]
+) -> "pa.Table":
+    births = backend.held(f"{register}_births")
+    if births is None:
+        columns = "".join(f', "{trait}"' for trait in (*also, *same))
+        stated = "".join(f' AND "{trait}" IS NOT NULL' for trait in also)
+        entries = f"FROM {register}_entries WHERE rule = {place}{stated}"
+        return backend.table(f"SELECT record, block{columns} {entries}")
+    named = {"record": "record", "block": f"b{place}"} | {trait: trait for trait in (*also, *same)}
+    stated_by = [np.asarray(births.column(named[one]).is_valid()) for one in ("block", *also)]
+    rows = pa.array(np.flatnonzero(np.logical_and.reduce(stated_by)))
+    return pa.table({name: births.column(column).take(rows) for name, column in named.items()})
 
 
 def met(left: Keyed, right: Keyed) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
@@ -106,7 +117,8 @@ def met(left: Keyed, right: Keyed) -> tuple[NDArray[np.int32], NDArray[np.int32]
 
     Examples
     --------
-    >>> one, other = (Keyed(np.array(keys, np.uint64), np.array([4, 6], np.int32), {}) for keys in ([1, 9], [2, 9]))
+    >>> records = np.array([4, 6], np.int32)
+    >>> one, other = (Keyed(np.array(keys, np.uint64), records, {}) for keys in ([1, 9], [2, 9]))
     >>> [records.tolist() for records in met(one, other)]
     [[6], [6]]
     """
