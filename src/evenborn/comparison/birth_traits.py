@@ -178,7 +178,7 @@ def _without_a_part(numbers: "pa.StringArray") -> "dict[str, pa.StringArray]":
         joined = np.full((len(block), b - a + 1 + d - c), ord("-"), np.uint8)
         joined[:, : b - a], joined[:, b - a + 1 :] = block[:, a:b], block[:, c:d]
         ends = np.append(np.int32(0), np.cumsum(whole, dtype=np.int32) * np.int32(joined.shape[1]))
-        buffers = [validity, pa.py_buffer(ends), pa.py_buffer(joined)]
+        buffers = [validity, pa.py_buffer(ends.data), pa.py_buffer(joined.data)]
         found[ending] = cast("pa.StringArray", pa.Array.from_buffers(pa.string(), len(numbers), buffers))
     return found
 

@@ -1,6 +1,8 @@
 """Links that need no weighing: what two births share stands once in each register, and nothing denies it."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from threading import Event
 from typing import Final
 
 import numpy as np
@@ -8,9 +10,10 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from evenborn.comparison.backends.backend import Backend
-from evenborn.comparison.chosen import entries_of
+from evenborn.comparison.chosen import entries_of, is_plain
 from evenborn.comparison.keyed import Keyed, keyed, met
 from evenborn.comparison.levels import COMPARISONS, Comparison, columns_of, is_unlike_sql
+from evenborn.comparison.side_by_side import side_by_side
 from evenborn.comparison.traits import CANDIDATE_RULES, TRAITS
 
 RULE_PLACE: Final = {rule.name: place for place, rule in enumerate(CANDIDATE_RULES)}
@@ -90,28 +93,40 @@ def certain_links(backend: Backend, left: str, right: str, links: str, roles: fr
     counts = [0] * len(CERTAIN_RULES)
     for way, (records, _) in zip(used, found, strict=True):
         counts[way] = len(records)
-    sides = [np.concatenate([np.zeros(0, np.int32), *side]) for side in zip(*found, strict=True)]
-    one, other = sides or (np.zeros(0, np.int32), np.zeros(0, np.int32))
+    nothing = np.zeros(0, np.int32)
+    one, other = (np.concatenate([nothing, *(pairs[side] for pairs in found)]) for side in (0, 1))
     rules = np.repeat(np.arange(len(counts), dtype=np.uint8), counts)
     backend.hold(links, pa.table({"l": pa.array(one), "r": pa.array(other), "rule": pa.array(rules)}))
     return counts
 
 
-def make_shared(backend: Backend, register: str, roles: frozenset[str]) -> None:
+def make_shared(backend: Backend, registers: Mapping[str, frozenset[str]]) -> None:
     """Make ``{register}_shared``: births that share with others of the register what a rule asks for.
 
     Parameters
     ----------
     backend : Backend
-    register : str
-        Name of a loaded register.
-    roles : frozenset of str
-        What it states.
+    registers : mapping of str to frozenset of str
+        Names of loaded registers, and what each states.
 
     Notes
     -----
     The columns are ``record``, ``way`` (of :data:`CERTAIN_RULES`) and ``births``, how many share it.
     """
+
+    def found(register: str) -> Callable[[Event], pa.Table]:
+        return lambda _: _shared(backend, register, registers[register])
+
+    works = [found(register) for register in registers]
+    if all(is_plain(backend, register) for register in registers):  # the engine is not asked
+        tables = side_by_side(works)
+    else:
+        tables = [work(Event()) for work in works]
+    for register, table in zip(registers, tables, strict=True):
+        backend.hold(f"{register}_shared", table)
+
+
+def _shared(backend: Backend, register: str, roles: frozenset[str]) -> "pa.Table":
     records, ways, births = [np.zeros(0, np.int32)], [np.zeros(0, np.int32)], [np.zeros(0, np.int64)]
     for way, rule in enumerate(CERTAIN_RULES):
         if rule.roles <= roles:
@@ -120,11 +135,11 @@ def make_shared(backend: Backend, register: str, roles: frozenset[str]) -> None:
             ways.append(np.full(len(several), way, np.int32))
             births.append(number)
     shared = {
-        "record": np.concatenate(records),
-        "way": np.concatenate(ways),
-        "births": np.concatenate(births),
+        "record": pa.array(np.concatenate(records)),
+        "way": pa.array(np.concatenate(ways)),
+        "births": pa.array(np.concatenate(births)),
     }
-    backend.hold(f"{register}_shared", pa.table({name: pa.array(one) for name, one in shared.items()}))
+    return pa.table(shared)
 
 
 def _keyed(backend: Backend, register: str, way: int, same: tuple[str, ...] = ()) -> Keyed:
@@ -154,9 +169,14 @@ def _links(
 ) -> Pairs:
     """Links of one rule: births that share it and have no link yet, if nothing speaks against them."""
     rule = CERTAIN_RULES[way]
-    left, right = (
-        _keyed(backend, name, way, rule.same).of(alone) for name, alone in zip(names, still, strict=True)
-    )
+
+    def side(place: int) -> Keyed:
+        return _keyed(backend, names[place], way, rule.same).of(still[place])
+
+    if is_plain(backend, names[0]):  # the engine is not asked, so both may be done at once
+        left, right = side_by_side([lambda _: side(0), lambda _: side(1)])
+    else:
+        left, right = side(0), side(1)
     pairs = met(left, right)
     looked_at = [one for one in COMPARISONS if one.name in rule.not_unlike and one.role in roles]
     if not looked_at or not len(pairs[0]):

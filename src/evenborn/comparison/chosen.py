@@ -66,7 +66,7 @@ def entries_of(
 
 def _blocks(births: "pa.Table", rule: int, records: "NDArray[np.int64]") -> NDArray[np.uint64]:
     """Blocks of some births under a rule; 0 where they have none."""
-    blocks = births.column(f"b{rule}").take(pa.array(records))
+    blocks = births.column(f"b{rule}").take(records)
     return np.asarray(blocks.fill_null(pa.scalar(0, pa.uint64())).to_numpy())
 
 
@@ -81,7 +81,7 @@ def _under_their_rule(births: "pa.Table", some: "pa.Table") -> "pa.Table":
         where = np.flatnonzero(rules == rule)
         blocks[where] = _blocks(births, rule, records[where])
     rows = np.flatnonzero(blocks)
-    return some.take(pa.array(rows)).append_column("block", pa.array(blocks[rows]))
+    return some.take(rows).append_column("block", pa.array(blocks[rows]))
 
 
 def _under_every_rule(births: "pa.Table", some: "pa.Table") -> "pa.Table":
@@ -90,7 +90,7 @@ def _under_every_rule(births: "pa.Table", some: "pa.Table") -> "pa.Table":
     rows = [np.flatnonzero(blocks) for blocks in every]
     rules = np.repeat(np.arange(len(every), dtype=np.uint8), [len(one) for one in rows])
     blocks = np.concatenate([blocks[where] for blocks, where in zip(every, rows, strict=True)])
-    found = some.take(pa.array(np.concatenate(rows)))
+    found = some.take(np.concatenate(rows))
     return found.append_column("rule", pa.array(rules)).append_column("block", pa.array(blocks))
 
 
@@ -98,14 +98,15 @@ def _with_columns(
     backend: Backend, register: str, births: "pa.Table", some: "pa.Table", columns: Collection[str]
 ) -> "pa.Table":
     """The same with what is asked for: traits of the births, and those of their names."""
-    records = pa.array(_records(some))
+    records = _records(some)
     own = births.select([name for name in columns if name not in _OF_NAME]).take(records)
     found = dict(zip(own.column_names, own.columns, strict=True))
     for person in PERSONS:
         wanted = [name for name in columns if _OF_NAME.get(name) == person]
         names = backend.held(f"{register}_{person}_names") if wanted else None
         if names is not None:
-            theirs = names.select(wanted).take(births.column(f"{person}_named").take(records))
+            places = births.column(f"{person}_named").take(records).to_numpy()
+            theirs = names.select(wanted).take(places)
             found |= dict(zip(wanted, theirs.columns, strict=True))
     for name in columns:
         some = some.append_column(name, found[name])

@@ -198,8 +198,7 @@ def _compared(
 ) -> Compared:
     described, records = zip(*loaded, strict=True)
     linked: dict[tuple[int, int], Linked] = {}
-    for name, own in zip(names, described, strict=True):
-        make_shared(backend, name, own.roles)
+    make_shared(backend, {name: own.roles for name, own in zip(names, described, strict=True)})
     for one, other in combinations(range(len(files)), 2):
         pair = (described[one], described[other])
         linked[one, other] = link(backend, (names[one], names[other]), pair, parts.next())

@@ -103,8 +103,9 @@ def _stated(
         return backend.table(f"SELECT record, block{columns} {entries}")
     named = {"record": "record", "block": f"b{place}"} | {trait: trait for trait in (*also, *same)}
     stated_by = [np.asarray(births.column(named[one]).is_valid()) for one in ("block", *also)]
-    rows = pa.array(np.flatnonzero(np.logical_and.reduce(stated_by)))
-    return pa.table({name: births.column(column).take(rows) for name, column in named.items()})
+    rows: Any = np.flatnonzero(np.logical_and.reduce(stated_by))
+    found = births.select(list(dict.fromkeys(named.values()))).take(rows)
+    return pa.Table.from_arrays([found.column(one) for one in named.values()], list(named))
 
 
 def met(left: Keyed, right: Keyed) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
@@ -19,6 +19,9 @@ from evenborn.comparison.tokens import PlainTokens, Values
 from evenborn.comparison.traits import CANDIDATE_RULES, NAME_TRAITS, NAMED, PERSONS, TRAITS
 from evenborn.registers.check_summary import CheckOptions
 from evenborn.registers.definition import Definition
+
+_ONE: Final = np.uint64(1)
+"""Bits that blocks leave: where the engine asks Arrow for some of them, it takes no number above 2⁶³."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,7 @@ def _batch(numbers: NDArray[np.int64], values: BatchValues, tokens: PlainTokens)
     columns: dict[str, pa.Array[Any]] = {"record": pa.array(numbers.astype(np.int32))}
     for place, rule in enumerate(CANDIDATE_RULES):
         block = tokens.blocks(place, [values.get(trait, none) for trait in rule.traits])
-        columns[f"b{place}"] = pa.array(block, mask=block == 0)
+        columns[f"b{place}"] = pa.array(block >> _ONE, mask=block == 0)
     for trait in TRAITS:
         if trait not in NAMED:
             columns[trait] = _column(values.get(trait, none), tokens)
