@@ -18,6 +18,7 @@ from evenborn.comparison.backends.backend import Backend
 _FACTOR: Final = np.uint64(0x9E3779B97F4A7C15)
 _FURTHER: Final = np.uint64(0xBF58476D1CE4E5B9)
 _SHIFT: Final = np.uint64(29)
+_HALF: Final = np.uint64(1 << 63)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Keyed:
 
 
 def keyed(
-    backend: Backend, register: str, place: int, also: tuple[str, ...], same: tuple[str, ...] = ()
+    backend: Backend, register: str, place: int, also: tuple[str, ...] = (), same: tuple[str, ...] = ()
 ) -> Keyed:
     """Births of a register that state what a rule asks for.
 
@@ -81,31 +82,31 @@ def keyed(
     same : tuple of str
         Traits that are wanted beside.
     """
-    table = _stated(backend, register, place, also, same)
-    keys = _numbers(table, "block")
+    table = entries_under(backend, register, place, (*also, *same))
+    stated = [np.asarray(table.column(one).is_valid()) for one in ("block", *also)]
+    rows: Any = np.flatnonzero(np.logical_and.reduce(stated))
+    table = table.take(rows)
+    keys = numbers_of(table, "block")
     for trait in also:
-        keys = _mixed(keys, _numbers(table, trait))
+        keys = mixed(keys, numbers_of(table, trait))
     beside = {
-        trait: (_numbers(table, trait).astype(np.uint32), np.asarray(table.column(trait).is_valid()))
+        trait: (numbers_of(table, trait).astype(np.uint32), np.asarray(table.column(trait).is_valid()))
         for trait in same
     }
     return Keyed(keys, table.column("record").to_numpy().astype(np.int32, copy=False), beside)
 
 
-def _stated(
-    backend: Backend, register: str, place: int, also: tuple[str, ...], same: tuple[str, ...]
-) -> "pa.Table":
+def entries_under(backend: Backend, register: str, place: int, traits: tuple[str, ...]) -> "pa.Table":
+    """``record``, ``block`` and some traits of all births under a candidate rule.
+
+    Of a register in plain hands births without a block are among them; nothing is copied.
+    """
     births = backend.held(f"{register}_births")
     if births is None:
-        columns = "".join(f', "{trait}"' for trait in (*also, *same))
-        stated = "".join(f' AND "{trait}" IS NOT NULL' for trait in also)
-        entries = f"FROM {register}_entries WHERE rule = {place}{stated}"
-        return backend.table(f"SELECT record, block{columns} {entries}")
-    named = {"record": "record", "block": f"b{place}"} | {trait: trait for trait in (*also, *same)}
-    stated_by = [np.asarray(births.column(named[one]).is_valid()) for one in ("block", *also)]
-    rows: Any = np.flatnonzero(np.logical_and.reduce(stated_by))
-    found = births.select(list(dict.fromkeys(named.values()))).take(rows)
-    return pa.Table.from_arrays([found.column(one) for one in named.values()], list(named))
+        columns = "".join(f', "{trait}"' for trait in traits)
+        return backend.table(f"SELECT record, block{columns} FROM {register}_entries WHERE rule = {place}")
+    named = {"record": "record", "block": f"b{place}"} | {trait: trait for trait in traits}
+    return pa.Table.from_arrays([births.column(one) for one in named.values()], list(named))
 
 
 def met(left: Keyed, right: Keyed) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
@@ -135,14 +136,33 @@ def met(left: Keyed, right: Keyed) -> tuple[NDArray[np.int32], NDArray[np.int32]
     return left.records[one[kept]], right.records[other[kept]]
 
 
-def _numbers(table: "pa.Table", column: str) -> NDArray[np.uint64]:
-    """Values of a column, whatever width and sign the engine gives them; 0 where it is null."""
-    values: Any = table.column(column).combine_chunks()
-    if values.null_count:
+def sharing(ascending: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """How many times each of some numbers is there.
+
+    Examples
+    --------
+    >>> sharing(np.array([3, 5, 5], np.uint64)).tolist()
+    [1, 2, 2]
+    """
+    starts = np.flatnonzero(np.r_[True, ascending[1:] != ascending[:-1]][: len(ascending)])
+    number = np.diff(np.append(starts, len(ascending)))
+    return np.repeat(number, number)
+
+
+def numbers_of(table: "pa.Table", column: str) -> NDArray[np.uint64]:
+    """Values of a column in their order, whatever width the engine gives them; 0 where it is null."""
+    values: Any = table.column(column)
+    empty = np.asarray(values.is_null()) if values.null_count else None
+    if empty is not None:
         values = values.fill_null(pa.scalar(0, values.type))
-    return np.asarray(values.to_numpy()).astype(np.uint64, copy=False)
+    numbers = np.asarray(values.to_numpy())
+    if numbers.dtype == np.int64:  # an engine without unsigned numbers has taken off 2⁶³
+        numbers = numbers.view(np.uint64) ^ _HALF
+    numbers = numbers.astype(np.uint64, copy=False)
+    return numbers if empty is None else np.where(empty, np.uint64(0), numbers)
 
 
-def _mixed(keys: NDArray[np.uint64], other: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    mixed = (keys ^ (other * _FACTOR)) * _FURTHER
-    return np.asarray(mixed ^ (mixed >> _SHIFT))
+def mixed(keys: NDArray[np.uint64], other: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """One number for two; different pairs hardly ever have the same."""
+    both = (keys ^ (other * _FACTOR)) * _FURTHER
+    return np.asarray(both ^ (both >> _SHIFT))
