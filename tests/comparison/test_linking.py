@@ -45,8 +45,7 @@ def others(number: int) -> list[dict[str, str]]:
 def certain(tmp_path: Path, one: list[dict[str, str]], other: list[dict[str, str]]) -> list[tuple[int, int]]:
     files = write(tmp_path, "delivery", one), write(tmp_path, "immunisation", other)
     with loaded(*files) as (engine, names, described):
-        for name, own in zip(names, described, strict=True):
-            make_shared(engine, name, own.roles)
+        make_shared(engine, {name: own.roles for name, own in zip(names, described, strict=True)})
         certain_links(engine, *names, "links", described[0].roles & described[1].roles)
         return [tuple(row) for row in engine.rows("SELECT l, r FROM links ORDER BY l, r")]
 

@@ -10,14 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comparison.registers import write
-from evenborn.comparison.backends.backend import DUCKDB, Backend
-from evenborn.comparison.backends.opening import open_backend
 from evenborn.comparison.compare import RegisterFile, compare
 from evenborn.comparison.parts import Parts
-from evenborn.comparison.plain import read_plain
+from evenborn.comparison.plain import PlainRegister, read_plain
 from evenborn.comparison.side_by_side import Stopped, side_by_side
-from evenborn.registers.limits import Limits
-from evenborn.registers.partial_folders import working_folder
 from evenborn.registers.refusal import Refusal
 
 LONG = 60  # seconds in which a test that hangs is given up
@@ -77,10 +73,8 @@ def test_a_register_that_is_not_wanted_any_more_is_not_read_on(tmp_path: Path) -
     file, stop = write(tmp_path, "delivery", [{}, {}]), Event()
     stop.set()
     assert file.definition is not None
-    with working_folder() as folder, open_backend(DUCKDB, folder, Limits()) as backend:
-        with pytest.raises(Stopped):
-            read_plain(backend, "register0", file.path, file.definition, file.options, stop=stop)
-        assert not backend.filled("register0_births")
+    with pytest.raises(Stopped):
+        read_plain(file.path, file.definition, file.options, stop=stop)
 
 
 @pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 0, 2)])
@@ -105,22 +99,20 @@ def test_registers_read_side_by_side_are_those_read_one_after_the_other(tmp_path
     births = [{"mother_name": names[number % 4], "weight": str(3000 + number)} for number in range(40)]
     files = [write(tmp_path, "delivery", births), write(tmp_path, "immunisation", births[::-1])]
 
-    def reading(backend: Backend, place: int) -> Callable[[Event], object]:
-        file, name = files[place], f"register{place}"
+    def reading(file: RegisterFile) -> Callable[[Event], PlainRegister]:
         assert file.definition is not None
         definition = file.definition
-        return lambda stop: read_plain(backend, name, file.path, definition, file.options, stop=stop)
+        return lambda stop: read_plain(file.path, definition, file.options, stop=stop)
 
-    tables = [f"register{place}_{what}" for place in (0, 1) for what in ("births", "mother_names")]
     found = []
     for works_at_once in (1, 2):
-        with working_folder() as folder, open_backend(DUCKDB, folder, Limits()) as backend:
-            works = [reading(backend, place) for place in (0, 1)]
-            for first in range(0, 2, works_at_once):
-                side_by_side(works[first : first + works_at_once])
-            found.append([backend.rows(f"SELECT * FROM {table} ORDER BY ALL") for table in tables])
+        works = [reading(file) for file in files]
+        parts = [works[first : first + works_at_once] for first in range(0, 2, works_at_once)]
+        read = [one for part in parts for one in side_by_side(part)]
+        found.append([table.to_pydict() for one in read for table in (one.births, one.names["mother"])])
+        lengths = [len(table) for one in read for table in (one.births, one.names["mother"])]
+        assert lengths == [40, 5, 40, 5]  # the first name is none
     assert found[0] == found[1]
-    assert [len(rows) for rows in found[0]] == [40, 5, 40, 5]  # the first name is none
 
 
 @given(st.integers(2, 4), st.lists(st.tuples(st.integers(0, 3), st.floats(0, 1)), max_size=30))

@@ -18,6 +18,32 @@ Days = NDArray[np.datetime64]
 
 _SCIENTIFIC: Final = "E+"
 _SHORT: Final = 15  # digits of the old form
+_LONG: Final = 18
+_PARTS: Final = {
+    "_no_end": ((0, 6), (6, 14)),
+    "_no_birth": ((0, 6), (14, 18)),
+    "_no_area": ((6, 14), (14, 18)),
+}
+"""What is left of an identity number, as two stretches of its characters."""
+
+
+_WIDEST: Final = 1 << 21
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Traits that are numbers, of which n births have k different ones.
+
+    Attributes
+    ----------
+    traits : mapping of str to ndarray of int64, shape (k,)
+        By the name of the trait; -1 where not stated.
+    place : ndarray of int64, shape (n,)
+        Which of them each birth has.
+    """
+
+    traits: Mapping[str, NDArray[np.int64]]
+    place: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +56,13 @@ class Traits:
         By the name of the trait, other than traits of names; null where it is not stated.
     names : mapping of str to pyarrow.StringArray
         By the role; null where it is not stated.
-    numbers : mapping of str to ndarray of int64
-        Traits that are numbers; -1 where not stated.
+    numbers : tuple of Numbers
+        Traits that are numbers.
     """
 
     texts: "Mapping[str, pa.StringArray]"
     names: "Mapping[str, pa.StringArray]"
-    numbers: Mapping[str, NDArray[np.int64]]
+    numbers: tuple[Numbers, ...]
 
 
 def birth_traits(cells: Mapping[str, Cells]) -> Traits:
@@ -48,7 +74,7 @@ def birth_traits(cells: Mapping[str, Cells]) -> Traits:
         By what they are to a comparison, see :class:`~evenborn.registers.stated_births.StatedBatch`.
     """
     texts: dict[str, pa.StringArray] = {}
-    numbers: dict[str, NDArray[np.int64]] = {}
+    numbers: list[Numbers] = []
     roles = [f"{person}_name" for person in PERSONS]
     names = {role: _own_name(cells[role]) for role in roles if role in cells}
     for role in ("mother_id", "father_id", "child_id"):
@@ -62,13 +88,41 @@ def birth_traits(cells: Mapping[str, Cells]) -> Traits:
     if "area" in cells:
         texts |= _area_traits(_text(cells["area"].stored))
     if (day := cells.get("birth_day")) is not None and day.day is not None:
-        numbers |= day_traits(day.day)
+        numbers.append(_of_days(day.day))
     for role in ("plurality", "position", "parity"):
         if role in cells:
-            numbers[role] = _whole(cells[role])
+            different, place = different_numbers(_whole(cells[role]))
+            numbers.append(Numbers({role: different}, place))
     if "weight" in cells:
-        numbers |= weight_traits(_whole(cells["weight"]))
-    return Traits(texts, names, numbers)
+        different, place = different_numbers(_whole(cells["weight"]))
+        numbers.append(Numbers(weight_traits(different), place))
+    return Traits(texts, names, tuple(numbers))
+
+
+def different_numbers(numbers: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Different numbers, ascending, and the place of each; without sorting where they lie close.
+
+    Examples
+    --------
+    >>> [one.tolist() for one in different_numbers(np.array([7, -1, 7]))]
+    [[-1, 7], [1, 0, 1]]
+    """
+    least = int(numbers.min())
+    if int(numbers.max()) - least > _WIDEST:
+        different, place = np.unique(numbers, return_inverse=True)
+        return different, place
+    seen = np.bincount(numbers - least) > 0
+    return np.flatnonzero(seen) + least, (np.cumsum(seen) - 1)[numbers - least]
+
+
+def _of_days(days: Days) -> Numbers:
+    none = np.isnat(days)
+    number = days.astype("datetime64[D]").astype(np.int64)
+    nothing = int(number[~none].min(initial=0)) - 1  # beside the others, so that nothing need be sorted
+    different, place = different_numbers(np.where(none, nothing, number))
+    found = different.astype("datetime64[D]")
+    found[different == nothing] = np.datetime64("NaT")
+    return Numbers(day_traits(found), place)
 
 
 def _text(stored: "pa.Array[Any]") -> "pa.StringArray":
@@ -107,14 +161,36 @@ def identity_text(cells: Cells) -> "pa.StringArray":
 def _identity_traits(role: str, numbers: "pa.StringArray") -> "dict[str, pa.StringArray]":
     traits = {role: numbers}
     if role == "mother_id":
-        whole: Any = pc.equal(pc.utf8_length(numbers), pa.scalar(18, pa.int32()))
-        area, birth, end = (pc.utf8_slice_codeunits(numbers, a, b) for a, b in ((0, 6), (6, 14), (14, 18)))
-        for ending, parts in {
-            "_no_end": (area, birth), "_no_birth": (area, end), "_no_area": (birth, end),
-        }.items():  # fmt: skip
-            joined: Any = pc.binary_join_element_wise(*parts, "-")  # type: ignore[call-overload]
-            traits[role + ending] = pc.if_else(whole, joined, None)
+        traits |= {role + ending: one for ending, one in _without_a_part(numbers).items()}
     return traits
+
+
+def _without_a_part(numbers: "pa.StringArray") -> "dict[str, pa.StringArray]":
+    """Numbers of eighteen characters without their end, birth or area; others have none of these."""
+    rows = text_bytes(numbers)
+    whole = rows.lengths == _LONG
+    block = rows.rows(np.flatnonzero(whole), _LONG)
+    if (rows.lengths > _LONG).any() or (block >= 0x80).any():  # characters of several bytes
+        return _without_a_part_each(numbers)
+    validity = pa.array(whole).buffers()[1]
+    found: dict[str, pa.StringArray] = {}
+    for ending, ((a, b), (c, d)) in _PARTS.items():
+        joined = np.full((len(block), b - a + 1 + d - c), ord("-"), np.uint8)
+        joined[:, : b - a], joined[:, b - a + 1 :] = block[:, a:b], block[:, c:d]
+        ends = np.append(np.int32(0), np.cumsum(whole, dtype=np.int32) * np.int32(joined.shape[1]))
+        buffers = [validity, pa.py_buffer(ends.data), pa.py_buffer(joined.data)]
+        found[ending] = cast("pa.StringArray", pa.Array.from_buffers(pa.string(), len(numbers), buffers))
+    return found
+
+
+def _without_a_part_each(numbers: "pa.StringArray") -> "dict[str, pa.StringArray]":
+    whole: Any = pc.equal(pc.utf8_length(numbers), pa.scalar(_LONG, pa.int32()))
+    found = {}
+    for ending, sides in _PARTS.items():
+        parts = (pc.utf8_slice_codeunits(numbers, start, end) for start, end in sides)
+        joined: Any = pc.binary_join_element_wise(*parts, "-")  # type: ignore[call-overload]
+        found[ending] = pc.if_else(whole, joined, None)
+    return found
 
 
 def _area_traits(codes: "pa.StringArray") -> "dict[str, pa.StringArray]":

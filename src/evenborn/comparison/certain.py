@@ -1,12 +1,19 @@
 """Links that need no weighing: what two births share stands once in each register, and nothing denies it."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from threading import Event
 from typing import Final
 
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
 from evenborn.comparison.backends.backend import Backend
-from evenborn.comparison.chosen import entries_of
-from evenborn.comparison.levels import COMPARISONS, columns_of, is_unlike_sql
-from evenborn.comparison.shares import not_in
+from evenborn.comparison.chosen import entries_of, is_plain
+from evenborn.comparison.keyed import Keyed, keyed, met
+from evenborn.comparison.levels import COMPARISONS, Comparison, columns_of, is_unlike_sql
+from evenborn.comparison.side_by_side import side_by_side
 from evenborn.comparison.traits import CANDIDATE_RULES, TRAITS
 
 RULE_PLACE: Final = {rule.name: place for place, rule in enumerate(CANDIDATE_RULES)}
@@ -51,6 +58,9 @@ CERTAIN_RULES: Final = (
 )
 """The surest first. Children of one delivery share all of them, so they are left to be told apart later."""
 
+Pairs = tuple[NDArray[np.int32], NDArray[np.int32]]
+"""Records of the first register, and those of the second that they are held against."""
+
 
 def certain_links(backend: Backend, left: str, right: str, links: str, roles: frozenset[str]) -> list[int]:
     """Make a table of certain links.
@@ -71,86 +81,121 @@ def certain_links(backend: Backend, left: str, right: str, links: str, roles: fr
     list of int
         Links by rule.
     """
-    used = [str(way) for way, rule in enumerate(CERTAIN_RULES) if rule.roles <= roles]
-    for register in (left, right):
-        # a twin may lack its mother's number, so twins are known by any of the rules
-        together = f"SELECT record AS taken FROM {register}_shared WHERE way IN ({', '.join(used) or -1})"
-        alone = not_in("record", together)
-        backend.make(f"{register}_open", f"SELECT record FROM {register}_records WHERE {alone}")
-    backend.make(links, "SELECT 0 AS l, 0 AS r, 0::UTINYINT AS rule WHERE false")
-    for place, rule in enumerate(CERTAIN_RULES):
-        if rule.roles <= roles:
-            _add_links(backend, rule, place, (left, right), links, roles)
-    backend.drop(f"{left}_open", f"{right}_open")
-    counts = dict(backend.rows(f"SELECT rule, count(*) FROM {links} GROUP BY rule"))
-    return [counts.get(place, 0) for place in range(len(CERTAIN_RULES))]
+    used = [way for way, rule in enumerate(CERTAIN_RULES) if rule.roles <= roles]
+    names = (left, right)
+    still = [_open(backend, name, used) for name in names]
+    found: list[Pairs] = []
+    for way in used:
+        pairs = _links(backend, way, names, still, roles)
+        for one, taken in zip(still, pairs, strict=True):
+            one[taken] = False
+        found.append(pairs)
+    counts = [0] * len(CERTAIN_RULES)
+    for way, (records, _) in zip(used, found, strict=True):
+        counts[way] = len(records)
+    nothing = np.zeros(0, np.int32)
+    one, other = (np.concatenate([nothing, *(pairs[side] for pairs in found)]) for side in (0, 1))
+    rules = np.repeat(np.arange(len(counts), dtype=np.uint8), counts)
+    backend.hold(links, pa.table({"l": pa.array(one), "r": pa.array(other), "rule": pa.array(rules)}))
+    return counts
 
 
-def make_shared(backend: Backend, register: str, roles: frozenset[str]) -> None:
+def make_shared(backend: Backend, registers: Mapping[str, frozenset[str]]) -> None:
     """Make ``{register}_shared``: births that share with others of the register what a rule asks for.
 
     Parameters
     ----------
     backend : Backend
-    register : str
-        Name of a loaded register.
-    roles : frozenset of str
-        What it states.
+    registers : mapping of str to frozenset of str
+        Names of loaded registers, and what each states.
 
     Notes
     -----
     The columns are ``record``, ``way`` (of :data:`CERTAIN_RULES`) and ``births``, how many share it.
     """
-    shared = f"{register}_shared"
-    backend.make(shared, "SELECT 0 AS record, 0 AS way, 0::BIGINT AS births WHERE false")
+
+    def found(register: str) -> Callable[[Event], pa.Table]:
+        return lambda _: _shared(backend, register, registers[register])
+
+    works = [found(register) for register in registers]
+    if all(is_plain(backend, register) for register in registers):  # the engine is not asked
+        tables = side_by_side(works)
+    else:
+        tables = [work(Event()) for work in works]
+    for register, table in zip(registers, tables, strict=True):
+        backend.hold(f"{register}_shared", table)
+
+
+def _shared(backend: Backend, register: str, roles: frozenset[str]) -> "pa.Table":
+    records, ways, births = [np.zeros(0, np.int32)], [np.zeros(0, np.int32)], [np.zeros(0, np.int64)]
     for way, rule in enumerate(CERTAIN_RULES):
         if rule.roles <= roles:
-            key = ["block", *(f'"{trait}"' for trait in rule.also)]
-            stated = [f"rule = {RULE_PLACE[rule.rule]}", *(f"{trait} IS NOT NULL" for trait in key[1:])]
-            entries = f"FROM {register}_entries WHERE {' AND '.join(stated)}"
-            keys = ", ".join(key)
-            several = f"SELECT {keys}, count(*) AS births {entries} GROUP BY {keys} HAVING count(*) > 1"
-            sql = f"SELECT record, {way}, births FROM (SELECT record, {keys} {entries}) JOIN ({several})"
-            backend.append(shared, f"{sql} USING ({keys})")
+            several, number = _keyed(backend, register, way).several()
+            records.append(several)
+            ways.append(np.full(len(several), way, np.int32))
+            births.append(number)
+    shared = {
+        "record": pa.array(np.concatenate(records)),
+        "way": pa.array(np.concatenate(ways)),
+        "births": pa.array(np.concatenate(births)),
+    }
+    return pa.table(shared)
 
 
-def _add_links(
-    backend: Backend, rule: CertainRule, place: int, names: tuple[str, str], links: str, roles: frozenset[str]
-) -> None:
-    """Add the links of one rule: births that share it, then those of them that nothing speaks against."""
-    same = [
-        f'(l."{trait}" IS NULL OR r."{trait}" IS NULL OR l."{trait}" = r."{trait}")' for trait in rule.same
-    ]
-    on = ["l.block = r.block", *(f'l."{trait}" = r."{trait}"' for trait in rule.also)]
-    backend.make(
-        "met",
-        f"SELECT l.record AS l, r.record AS r, {RULE_PLACE[rule.rule]} AS rule "
-        f"FROM ({_alone(rule, names[0])}) l JOIN ({_alone(rule, names[1])}) r "
-        f"ON {' AND '.join(on)} "
-        f"WHERE {' AND '.join(same)}",
-    )
+def _keyed(backend: Backend, register: str, way: int, same: tuple[str, ...] = ()) -> Keyed:
+    rule = CERTAIN_RULES[way]
+    return keyed(backend, register, RULE_PLACE[rule.rule], rule.also, same)
+
+
+def _open(backend: Backend, register: str, used: list[int]) -> NDArray[np.bool_]:
+    """By record, whether it is alone with what each of the rules asks for.
+
+    A twin may lack its mother's number, so twins are known by any of the rules.
+    """
+    births = backend.rows(f"SELECT count(*) FROM {register}_records")[0][0]
+    alone = np.ones(births, np.bool_)
+    shared = backend.table(f"SELECT record, way FROM {register}_shared")
+    record, way = (shared.column(one).to_numpy() for one in ("record", "way"))
+    alone[record[np.isin(way, used)]] = False
+    return alone
+
+
+def _links(
+    backend: Backend,
+    way: int,
+    names: tuple[str, str],
+    still: list[NDArray[np.bool_]],
+    roles: frozenset[str],
+) -> Pairs:
+    """Links of one rule: births that share it and have no link yet, if nothing speaks against them."""
+    rule = CERTAIN_RULES[way]
+
+    def side(place: int) -> Keyed:
+        return _keyed(backend, names[place], way, rule.same).of(still[place])
+
+    if is_plain(backend, names[0]):  # the engine is not asked, so both may be done at once
+        left, right = side_by_side([lambda _: side(0), lambda _: side(1)])
+    else:
+        left, right = side(0), side(1)
+    pairs = met(left, right)
     looked_at = [one for one in COMPARISONS if one.name in rule.not_unlike and one.role in roles]
-    unlike = [f"NOT {is_unlike_sql(one, 'a', 'b')}" for one in looked_at]
+    if not looked_at or not len(pairs[0]):
+        return pairs
+    return _not_unlike(backend, names, pairs, RULE_PLACE[rule.rule], looked_at)
+
+
+def _not_unlike(
+    backend: Backend, names: tuple[str, str], pairs: Pairs, place: int, looked_at: list[Comparison]
+) -> Pairs:
+    """Those of some pairs that have something in common in each of some comparisons, as far as stated."""
+    backend.hold("met", pa.table({"l": pa.array(pairs[0]), "r": pa.array(pairs[1])}))
     columns = sorted({trait for one in looked_at for trait in columns_of(one) if trait in TRAITS})
-    met = "met"
-    if unlike:
-        left, right = (
-            entries_of(backend, name, f"(SELECT {side} AS record, rule, l, r FROM met)", columns)
-            for name, side in zip(names, ("l", "r"), strict=True)
-        )
-        met = f"{left} a JOIN {right} b ON a.l = b.l WHERE {' AND '.join(unlike)}"
-    backend.append(links, f"SELECT {'a.l, a.r' if unlike else 'l, r'}, {place} FROM {met}")
-    backend.drop("met")
-    for name, side in zip(names, ("l", "r"), strict=True):
-        left_over = not_in("record", f"SELECT {side} AS taken FROM {links} WHERE rule = {place}")
-        backend.make(f"{name}_open", f"SELECT record FROM {name}_open WHERE {left_over}")
-
-
-def _alone(rule: CertainRule, register: str) -> str:
-    """SQL for births without a link that alone have in their register what the rule asks for."""
-    carried = ["record", "block", *(f'"{trait}"' for trait in sorted({*rule.same, *rule.also}))]
-    stated = [f"rule = {RULE_PLACE[rule.rule]}", *(f'"{trait}" IS NOT NULL' for trait in rule.also)]
-    return (
-        f"SELECT {', '.join(carried)} FROM {register}_entries WHERE {' AND '.join(stated)} "
-        f"AND record IN (SELECT record FROM {register}_open)"
+    left, right = (
+        entries_of(backend, name, f"(SELECT {side} AS record, {place} AS rule, l, r FROM met)", columns)
+        for name, side in zip(names, ("l", "r"), strict=True)
     )
+    unlike = " AND ".join(f"NOT {is_unlike_sql(one, 'a', 'b')}" for one in looked_at)
+    table = backend.table(f"SELECT a.l, a.r FROM {left} a JOIN {right} b ON a.l = b.l WHERE {unlike}")
+    backend.drop("met")
+    one, other = (table.column(side).to_numpy().astype(np.int32) for side in ("l", "r"))
+    return one, other

@@ -26,7 +26,7 @@ from evenborn.comparison.linking import Linked, link
 from evenborn.comparison.loading import Described
 from evenborn.comparison.parts import Parts
 from evenborn.comparison.patterns import pattern_counts
-from evenborn.comparison.plain import make_tables, plain_readings, read_plain
+from evenborn.comparison.plain import PlainRegister, make_tables, plain_readings, read_plain
 from evenborn.comparison.side_by_side import side_by_side
 from evenborn.comparison.traits import CANDIDATE_RULES, TRAITS
 from evenborn.registers.check_summary import CheckOptions
@@ -152,17 +152,17 @@ def _loaded(
     tells, readings = parts.together(len(files)), plain_readings()
     found: dict[int, Loaded] = {}
 
-    def reading(place: int, definition: Definition) -> Callable[[Event], Loaded]:
+    def reading(place: int, definition: Definition) -> Callable[[Event], PlainRegister]:
         file, told = files[place], tells[place]
         return lambda stop: read_plain(
-            backend, names[place], file.path, definition, file.options, told, file.removed, stop, readings
+            file.path, definition, file.options, told, file.removed, stop, readings
         )
 
     plain = {place: one.definition for place, one in enumerate(files) if one.definition is not None}
     read = side_by_side([reading(place, definition) for place, definition in plain.items()])
-    for place, loaded in zip(plain, read, strict=True):
-        make_tables(backend, names[place], loaded[1])
-        found[place] = loaded
+    for place, one in zip(plain, read, strict=True):
+        make_tables(backend, names[place], one)
+        found[place] = one.described, one.records
     for place, (name, file) in enumerate(zip(names, files, strict=True)):
         if place not in found:
             described = load_encoding(backend, name, file.path, file.removed)
@@ -198,8 +198,7 @@ def _compared(
 ) -> Compared:
     described, records = zip(*loaded, strict=True)
     linked: dict[tuple[int, int], Linked] = {}
-    for name, own in zip(names, described, strict=True):
-        make_shared(backend, name, own.roles)
+    make_shared(backend, {name: own.roles for name, own in zip(names, described, strict=True)})
     for one, other in combinations(range(len(files)), 2):
         pair = (described[one], described[other])
         linked[one, other] = link(backend, (names[one], names[other]), pair, parts.next())

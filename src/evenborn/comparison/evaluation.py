@@ -91,7 +91,7 @@ def by_model(
 def estimate(number: float, variance: float, of: float) -> Estimate:
     """Share with an interval on the log-odds scale, so that it stays between 0 and 1."""
     share = (number + 0.25) / (of + 0.5)
-    width = float(scipy.stats.norm.ppf((1 + _CONFIDENCE) / 2)) * np.sqrt(max(variance, 0.25)) / of
+    width = float(scipy.special.ndtri((1 + _CONFIDENCE) / 2)) * np.sqrt(max(variance, 0.25)) / of
     scale = width / (share * (1 - share))
     middle = np.log(share / (1 - share))
     lower, upper = (float(1 / (1 + np.exp(-(middle + sign * min(scale, 50))))) for sign in (-1, 1))

@@ -113,7 +113,7 @@ def link(
     tell(0.9)
     expected = expected_pairs(births, sum(certain), learned, pairs.levels, pairs.strangers, pairs.left)
     weights = match_weights(pairs.levels, pairs.strangers, learned, expected)
-    with ThreadPoolExecutor(1, "evenborn-assigning") as pool:  # assigns while the engine is asked
+    with ThreadPoolExecutor(2, "evenborn-assigning") as pool:  # assigns while the engine is asked
         assigning = [pool.submit(assign, pairs.left, pairs.right, weights, least) for least in (0.0, _HARDLY)]
         some = levels_of_some(backend, names, table, learned)
         chosen, likeliest = (one.result() for one in assigning)

@@ -31,7 +31,6 @@ SEXES: Final = ("male", "female", "unclear")
 """By position, what the column ``sex`` of the records says; -1 where it is not stated."""
 ORDERS: Final = ("first", "later")
 """By position, what the column ``order`` of the records says of the mother's births; -1 where not stated."""
-_WIDEST: Final = 1 << 21
 
 Keep = Callable[[NDArray[np.int64], BatchValues], None]
 """Given the numbers of the births of a batch, and the values of their traits."""
@@ -166,7 +165,9 @@ def _gather(
     rows = np.flatnonzero(batch.births & ~_among(batch, without))
     if not len(rows):
         return
-    values = trait_values(batch, tokens, gathered.names).of(rows)
+    values = trait_values(batch, tokens, gathered.names)
+    if len(rows) < len(batch.rows):
+        values = values.of(rows)
     numbers = np.arange(gathered.births, gathered.births + len(rows))
     for person in PERSONS:
         gathered.places[person].append(values.places.get(f"{person}_name", np.zeros(len(rows), np.int32)))
@@ -198,23 +199,13 @@ def trait_values(batch: StatedBatch, tokens: Tokens, names: Mapping[str, KnownNa
     """Values of all traits that a batch states, by name; names that are new become known."""
     traits = birth_traits(batch.cells)
     found = {name: tokens.values(TRAITS[name].domain, texts) for name, texts in traits.texts.items()}
-    for name, numbers in traits.numbers.items():
-        different, place = _different(numbers)
-        texts = pa.array([None if number < 0 else str(number) for number in different], pa.string())
-        found[name] = tokens.values(TRAITS[name].domain, texts)[place]
+    for numbers in traits.numbers:
+        for name, different in numbers.traits.items():
+            texts = pa.array([None if number < 0 else str(number) for number in different], pa.string())
+            found[name] = tokens.values(TRAITS[name].domain, texts)[numbers.place]
     return BatchValues(
         found, names, {role: names[role].places(texts) for role, texts in traits.names.items()}
     )
-
-
-def _different(numbers: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Different numbers, ascending, and the place of each; without sorting where they lie close."""
-    least = int(numbers.min())
-    if int(numbers.max()) - least > _WIDEST:
-        different, place = np.unique(numbers, return_inverse=True)
-        return different, place
-    seen = np.bincount(numbers - least) > 0
-    return np.flatnonzero(seen) + least, (np.cumsum(seen) - 1)[numbers - least]
 
 
 def _order(cells: Mapping[str, Cells], rows: NDArray[np.int64]) -> NDArray[np.int8]:

@@ -1,7 +1,7 @@
 """A register in its owner's own hands becomes tables for comparing, without a key."""
 
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 from typing import Any, Final
@@ -20,8 +20,30 @@ from evenborn.comparison.traits import CANDIDATE_RULES, NAME_TRAITS, NAMED, PERS
 from evenborn.registers.check_summary import CheckOptions
 from evenborn.registers.definition import Definition
 
-_AT_ONCE: Final = 4
-"""Batches that are inserted together, as large pieces cost the engine less."""
+_ONE: Final = np.uint64(1)
+"""Bits that blocks leave: where the engine asks Arrow for some of them, it takes no number above 2⁶³."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlainRegister:
+    """A register that was read.
+
+    Attributes
+    ----------
+    described : Described
+    records : pyarrow.Table
+        As :func:`~evenborn.comparison.loading.load_register` returns them.
+    births : pyarrow.Table
+        One row a birth, in the order of ``record``: the block of each candidate rule, the traits, and of each
+        name the row that it has in ``names``.
+    names : mapping of str to pyarrow.Table
+        By person, the traits of all different names; the first row is that of none.
+    """
+
+    described: Described
+    records: "pa.Table"
+    births: "pa.Table"
+    names: "Mapping[str, pa.Table]"
 
 
 def load_plain(
@@ -34,14 +56,12 @@ def load_plain(
     without: frozenset[str] = frozenset(),
 ) -> Described:
     """Read a register and make its tables."""
-    described, records = read_plain(backend, name, path, definition, options, progress, without)
-    make_tables(backend, name, records)
-    return described
+    read = read_plain(path, definition, options, progress, without)
+    make_tables(backend, name, read)
+    return read.described
 
 
 def read_plain(
-    backend: Backend,
-    name: str,
     path: Path,
     definition: Definition,
     options: CheckOptions,
@@ -49,43 +69,31 @@ def read_plain(
     without: frozenset[str] = frozenset(),
     stop: Event | None = None,
     readings: Mapping[str, NameReadings] | None = None,
-) -> tuple[Described, "pa.Table"]:
-    """Read a register, beside others if need be, and give its births and names to the engine.
-
-    The table ``{name}_births`` has one row a birth: ``record``, the block of each candidate rule, the traits,
-    and of each name its number in the table ``{name}_{person}_names``, where its traits stand once.
+) -> PlainRegister:
+    """Read a register, beside others if need be.
 
     Parameters
     ----------
-    backend, name
-        Where the tables are made, and what their names begin with.
     path, definition, options, progress, without
         As for :func:`~evenborn.comparison.loading.load_register`.
     stop : threading.Event, optional
         Set when the register is no longer wanted.
     readings : mapping of str to NameReadings, optional
         Names that other registers of the comparison have met, see :func:`plain_readings`.
-
-    Returns
-    -------
-    Described, pyarrow.Table
-        As :func:`~evenborn.comparison.loading.load_register` returns them.
     """
     tokens = PlainTokens()
-    births = _Births(backend, f"{name}_births")
+    births: list[pa.Table] = []
 
     def keep(numbers: NDArray[np.int64], values: BatchValues) -> None:
         if stop is not None and stop.is_set():
             raise Stopped
-        births.add(_batch(numbers, values, tokens))
+        births.append(_batch(numbers, values, tokens))
 
     described, records, known = load_register(
         path, definition, options, tokens, keep, progress, without, readings
     )
-    births.insert()
-    for person in PERSONS:
-        _insert_names(backend, f"{name}_{person}_names", f"{person}_name", known[f"{person}_name"], tokens)
-    return described, records
+    names = {person: _names(f"{person}_name", known[f"{person}_name"], tokens) for person in PERSONS}
+    return PlainRegister(described, records, _together(births), names)
 
 
 def plain_readings() -> Mapping[str, NameReadings]:
@@ -93,14 +101,17 @@ def plain_readings() -> Mapping[str, NameReadings]:
     return name_readings(PlainTokens())
 
 
-def make_tables(backend: Backend, name: str, records: "pa.Table") -> None:
-    """Make ``{name}_records`` and ``{name}_entries`` of a register that was read.
+def make_tables(backend: Backend, name: str, read: PlainRegister) -> None:
+    """Make the tables of a register that was read.
 
-    The first has one row a birth (see :func:`~evenborn.comparison.loading.load_register`), the second one row
-    for every birth and candidate rule: ``record``, ``rule``, ``block``, and the traits that are none of a
-    name.
+    Births (``{name}_births``) and names (``{name}_{person}_names``) are held as they are,
+    ``{name}_records`` beside them; ``{name}_entries`` has one row for every birth and candidate rule:
+    ``record``, ``rule``, ``block``, and the traits that are none of a name.
     """
-    backend.hold(f"{name}_records", records)
+    backend.hold(f"{name}_records", read.records)
+    backend.hold(f"{name}_births", read.births)
+    for person, names in read.names.items():
+        backend.hold(f"{name}_{person}_names", names)
     columns = ", ".join(f'"{trait}"' for trait in TRAITS if trait not in NAMED)
     parts = [
         f"SELECT record, {rule}::UTINYINT AS rule, b{rule} AS block, {columns} FROM {name}_births "
@@ -110,34 +121,16 @@ def make_tables(backend: Backend, name: str, records: "pa.Table") -> None:
     backend.view(f"{name}_entries", " UNION ALL ".join(parts))
 
 
-class _Births:
-    """Births of a register on their way into the engine."""
-
-    def __init__(self, backend: Backend, table: str) -> None:
-        self._backend, self._table = backend, table
-        self._waiting: list[pa.Table] = []
-
-    def add(self, batch: "pa.Table") -> None:
-        """Some births more."""
-        self._waiting.append(batch)
-        if len(self._waiting) == _AT_ONCE:
-            self.insert()
-
-    def insert(self) -> None:
-        """Hand on what waits."""
-        if self._waiting:
-            self._backend.insert(self._table, partial(pa.concat_tables, self._waiting))
-            self._waiting = []
+def _together(batches: "Sequence[pa.Table]") -> "pa.Table":
+    """All batches, each column in one piece."""
+    return pa.concat_tables(batches).combine_chunks()
 
 
-def _insert_names(backend: Backend, table: str, role: str, known: KnownNames, tokens: PlainTokens) -> None:
-    """The traits of all different names; the first is none."""
+def _names(role: str, known: KnownNames, tokens: PlainTokens) -> "pa.Table":
     columns: dict[str, pa.Array[Any]] = {
         role + ending: _column(known.values(role + ending), tokens) for ending in NAME_TRAITS
     }
-    columns |= {"number": pa.array(np.arange(len(known.bands), dtype=np.int32))}
-    columns |= {f"{role}_band": pa.array(known.bands)}
-    backend.insert(table, lambda: pa.table(columns))
+    return pa.table(columns | {f"{role}_band": pa.array(known.bands)})
 
 
 def _column(values: Values, tokens: PlainTokens) -> "pa.Array[Any]":
@@ -149,7 +142,7 @@ def _batch(numbers: NDArray[np.int64], values: BatchValues, tokens: PlainTokens)
     columns: dict[str, pa.Array[Any]] = {"record": pa.array(numbers.astype(np.int32))}
     for place, rule in enumerate(CANDIDATE_RULES):
         block = tokens.blocks(place, [values.get(trait, none) for trait in rule.traits])
-        columns[f"b{place}"] = pa.array(block, mask=block == 0)
+        columns[f"b{place}"] = pa.array(block >> _ONE, mask=block == 0)
     for trait in TRAITS:
         if trait not in NAMED:
             columns[trait] = _column(values.get(trait, none), tokens)

@@ -33,16 +33,22 @@ class Sampled:
 
     def add(self, rows: NDArray[np.int64], values: BatchValues) -> None:
         """Births with their numbers in the register and the values of their traits."""
-        self._take(rows, values)
+        mixed = _mixed(rows)
+        while np.count_nonzero(mixed < self.limit) > 4 * SAMPLE:
+            self._halve()
+        self._take(rows, values, mixed)
         while sum(map(len, self.rows)) > 4 * SAMPLE:
-            self.limit /= 2
-            kept = list(zip(self.rows, self.values, strict=True))
-            self.rows, self.values = [], []
-            for some, their in kept:
-                self._take(some, their)
+            self._halve()
 
-    def _take(self, rows: NDArray[np.int64], values: BatchValues) -> None:
-        some = _mixed(rows) < self.limit
+    def _halve(self) -> None:
+        self.limit /= 2
+        kept = list(zip(self.rows, self.values, strict=True))
+        self.rows, self.values = [], []
+        for some, their in kept:
+            self._take(some, their, _mixed(some))
+
+    def _take(self, rows: NDArray[np.int64], values: BatchValues, mixed: NDArray[np.float64]) -> None:
+        some = np.flatnonzero(mixed < self.limit)
         self.rows.append(rows[some])
         self.values.append(values.of(some))
 

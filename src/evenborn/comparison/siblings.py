@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
+import pyarrow as pa
 
 from evenborn.comparison.backends.backend import Backend
 from evenborn.comparison.certain import RULE_PLACE
 from evenborn.comparison.chosen import entries_of
+from evenborn.comparison.keyed import keyed
 from evenborn.comparison.levels import Comparison, columns_of, counts_sql, levels_sql
 from evenborn.comparison.shares import Shares, by_comparison
 
@@ -20,6 +22,9 @@ _OF_TWINS: Final[Mapping[str, tuple[float, ...]]] = {
     "birth_day": (0.99, 0.008, 0.0005, 0.0005, 0.0005, 0.0005),
 }
 """Where no register holds enough twins: two pairs in three are of one sex, weights differ by some 300 g."""
+
+_MOST_BIRTHS: Final = 6
+"""More births under one number are those of a number that several mothers are given."""
 
 
 def usual_of_twins(comparison: Comparison) -> Shares:
@@ -41,9 +46,10 @@ def make_of_mothers(
     looked_at = {column for one in comparisons for column in columns_of(one)}
     columns = sorted(looked_at | {"birth_day", "position", "child_name"})
     for register in registers:
-        entries = f"FROM {register}_entries WHERE rule = {place}"
-        several = f"SELECT block {entries} GROUP BY block HAVING count(*) BETWEEN 2 AND 6"
-        backend.make("of_mothers", f"SELECT record, rule {entries} AND block IN ({several})")
+        records, births = keyed(backend, register, place).several()
+        few = np.sort(records[births <= _MOST_BIRTHS])
+        rules = np.full(len(few), place, np.int32)
+        backend.hold("of_mothers", pa.table({"record": pa.array(few), "rule": pa.array(rules)}))
         backend.make(
             f"{register}_of_mothers", f"SELECT * FROM {entries_of(backend, register, 'of_mothers', columns)}"
         )

@@ -9,8 +9,9 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from evenborn.comparison.backends.backend import Backend
-from evenborn.comparison.certain import RULE_PLACE
+from evenborn.comparison.certain import RULE_PLACE, Pairs
 from evenborn.comparison.chosen import entries_of
+from evenborn.comparison.keyed import Keyed, entries_under, met, mixed, numbers_of, sharing
 from evenborn.comparison.level_counts import Side, counts_of
 from evenborn.comparison.levels import Comparison, columns_of
 from evenborn.comparison.shares import Shares
@@ -21,6 +22,7 @@ _MOST_PAIRS: Final = 20_000
 _LOOKED_AT: Final = 3 * _MOST_PAIRS
 """Births of the first register, those of the lowest blocks, among which the pairs are looked for first."""
 
+_EVERY: Final = np.uint64((1 << 64) - 1)
 _ABOVE: Final = 1 << 33
 _OF_PAIR: Final = {"record", "rule", "way", "l", "block"}
 
@@ -105,9 +107,13 @@ def singled_out(
     comparisons : sequence of Comparison
         For which their levels will be counted.
     """
-    backend.make("learning", "SELECT 0 AS way, 0 AS l, 0 AS r, 0 AS rule WHERE false")
-    for way, rule in enumerate(rules):
-        _add_pairs(backend, names, rule, way)
+    pairs = [_pairs(backend, names, rule) for rule in rules]
+    ways = np.repeat(np.arange(len(rules), dtype=np.int32), [len(one) for one, _ in pairs])
+    places = np.array([RULE_PLACE[rule.rule] for rule in rules], np.int32)
+    nothing = np.zeros(0, np.int32)
+    left, right = (np.concatenate([nothing, *(pair[side] for pair in pairs)]) for side in (0, 1))
+    learning = {"way": ways, "l": left, "r": right, "rule": places[ways]}
+    backend.hold("learning", pa.table({name: pa.array(column) for name, column in learning.items()}))
     columns = sorted({column for one in comparisons for column in columns_of(one)})
     births = {}
     for name, side in zip(names, ("l", "r"), strict=True):
@@ -138,47 +144,43 @@ def _of_way(side: Side, way: int) -> Side:
     return {column: values[start:end] for column, values in side.items()}
 
 
-def _add_pairs(backend: Backend, names: tuple[str, str], rule: LearningRule, way: int) -> None:
-    """Add to ``learning`` the pairs of the lowest blocks, which are looked for among few births first."""
-    place = RULE_PLACE[rule.rule]
-    looked_at = _LOOKED_AT if rule.births == 1 else None
-    while looked_at is not None:
-        lowest = f"SELECT block FROM {names[0]}_entries WHERE rule = {place} ORDER BY block LIMIT {looked_at}"
-        births, last = backend.rows(f"SELECT count(*), max(block) FROM ({lowest})")[0]
-        if births < looked_at:
+def _pairs(backend: Backend, names: tuple[str, str], rule: LearningRule) -> Pairs:
+    """Pairs of the lowest blocks, which are looked for among few births first."""
+    sides = [entries_under(backend, name, RULE_PLACE[rule.rule], rule.also) for name in names]
+    blocks = [numbers_of(side, "block") for side in sides]
+    looked_at = _LOOKED_AT if rule.births == 1 else len(sides[0])
+    while True:
+        last = _lowest(blocks[0], looked_at)
+        left, right = met(*(_alone(*side, rule, last) for side in zip(sides, blocks, strict=True)))
+        if len(left) >= _MOST_PAIRS or last == _EVERY:
             break
-        backend.append("learning", f"SELECT {way}, * FROM ({_pairs(rule, names, f' AND block <= {last}')})")
-        pairs = backend.rows(f"SELECT count(*) FROM learning WHERE way = {way}")[0][0]
-        if pairs == _MOST_PAIRS:
-            return
-        backend.remove("learning", f"way = {way}")
-        looked_at = max(2 * looked_at, int(1.2 * looked_at * _MOST_PAIRS / max(pairs, 1)))
-    backend.append("learning", f"SELECT {way}, * FROM ({_pairs(rule, names, '')})")
-
-
-def _pairs(rule: LearningRule, names: tuple[str, str], among: str) -> str:
-    """SQL for pairs ``l``, ``r`` that a rule singles out among the entries for which a condition holds."""
-    place = RULE_PLACE[rule.rule]
-    on = " AND ".join(["l.block = r.block", *(f'l."{trait}" = r."{trait}"' for trait in rule.also)])
-    once = (_once(rule, f"FROM {name}_entries WHERE rule = {place}{among}") for name in names)
-    return (
-        f"SELECT l.record AS l, r.record AS r, {place} AS rule FROM ({next(once)}) l JOIN ({next(once)}) r "
-        f"ON {on} ORDER BY l.block, l.record, r.record LIMIT {_MOST_PAIRS}"
+        looked_at = max(2 * looked_at, int(1.2 * looked_at * _MOST_PAIRS / max(len(left), 1)))
+    one, other = (
+        side.column("record").to_numpy().astype(np.int32)[rows]
+        for side, rows in zip(sides, (left, right), strict=True)
     )
+    order = np.lexsort((other, one, blocks[0][left]))[:_MOST_PAIRS]
+    return one[order], other[order]
 
 
-def _once(rule: LearningRule, entries: str) -> str:
-    """SQL for births that are alone in their block, or one of two and alone with what they share further."""
-    also = [f'"{trait}"' for trait in rule.also]
-    if rule.births == 1:
-        carried = "".join(f", any_value({trait}) AS {trait}" for trait in also)
-        return (
-            f"SELECT block, any_value(record) AS record{carried} {entries} GROUP BY block HAVING count(*) = 1"
-        )
-    key = ", ".join(["block", *also])
-    blocks = f"SELECT block {entries} GROUP BY block HAVING count(*) = {rule.births}"
-    stated = "".join(f" AND {trait} IS NOT NULL" for trait in also)
-    return (
-        f"SELECT {key}, any_value(record) AS record {entries} AND block IN ({blocks}){stated} "
-        f"GROUP BY {key} HAVING count(*) = 1"
-    )
+def _lowest(blocks: NDArray[np.uint64], looked_at: int) -> np.uint64:
+    """The last of so many lowest blocks, or a number above all of them where there are no more."""
+    stated = blocks[blocks > 0]
+    return np.uint64(np.partition(stated, looked_at)[looked_at]) if looked_at < len(stated) else _EVERY
+
+
+def _alone(table: "pa.Table", blocks: NDArray[np.uint64], rule: LearningRule, last: np.uint64) -> Keyed:
+    """Rows up to a block that are alone in theirs, or one of two and alone with what they share further."""
+    rows = np.flatnonzero((blocks > 0) & (blocks <= last))
+    rows = rows[np.argsort(blocks[rows])]
+    rows = rows[sharing(blocks[rows]) == rule.births]
+    births = table.take(rows)
+    stated = np.ones(len(rows), np.bool_)
+    keys = blocks[rows]
+    for trait in rule.also:
+        stated &= np.asarray(births.column(trait).is_valid())
+        keys = mixed(keys, numbers_of(births, trait))
+    keys, rows = keys[stated], rows[stated]
+    order = np.argsort(keys)
+    alone = order[sharing(keys[order]) == 1]
+    return Keyed(keys[alone], rows[alone].astype(np.int32), {})

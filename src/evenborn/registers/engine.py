@@ -170,17 +170,18 @@ def _configuration(limits: Limits, folder: Path) -> dict[str, str | bool | int |
     }
 
 
-_AFTERWARDS = {
+_WATCHED = {
     "enable_progress_bar": "true",  # counts how far a query is; printing is another setting
     "enable_progress_bar_print": "false",
     "progress_bar_time": "0",
-    "enable_external_access": "false",
-    "lock_configuration": "true",
 }
+_AFTERWARDS = {"enable_external_access": "false", "lock_configuration": "true"}
 
 
 @contextmanager
-def open_engine(folder: Path, limits: Limits, readable: Sequence[Path] = ()) -> Iterator[Engine]:
+def open_engine(
+    folder: Path, limits: Limits, readable: Sequence[Path] = (), *, watched: bool = True
+) -> Iterator[Engine]:
     """Open an engine, and close it at the end.
 
     Parameters
@@ -191,6 +192,8 @@ def open_engine(folder: Path, limits: Limits, readable: Sequence[Path] = ()) -> 
         Memory, disk and threads.
     readable : sequence of pathlib.Path
         Files elsewhere that it may read.
+    watched : bool
+        Whether it counts how far a statement is, for :meth:`Engine.run`; that costs some of the processor.
 
     Yields
     ------
@@ -209,7 +212,7 @@ def open_engine(folder: Path, limits: Limits, readable: Sequence[Path] = ()) -> 
     try:
         connection.execute(f"SET allowed_directories = {_list([folder])}")
         connection.execute(f"SET allowed_paths = {_list([path.resolve() for path in readable])}")
-        for setting, value in _AFTERWARDS.items():
+        for setting, value in ((_WATCHED if watched else {}) | _AFTERWARDS).items():
             connection.execute(f"SET {setting} = {value}")
         yield engine
     finally:

@@ -1,7 +1,6 @@
 """The same cases on both engines: what the verbs do, how blocks are split, what Splink finds in parts."""
 
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -77,8 +76,8 @@ def test_numbers_without_a_sign_keep_their_order_and_what_is_the_same(
     backend: Backend, numbers: Path
 ) -> None:
     more = pa.table({"record": [2], "block": [3], "name": [7]}).cast(NUMBERS.schema)
-    for batch in (NUMBERS, NUMBERS.slice(0, 0), more):
-        backend.insert("numbers", partial(pa.table, batch))
+    for batch in (NUMBERS.slice(0, 0), pa.concat_tables([NUMBERS, more])):
+        backend.hold("numbers", batch)
     source = backend.parquet("numbers_file", numbers)
     assert backend.rows("SELECT record FROM numbers WHERE block IS NOT NULL ORDER BY block") == [(2,), (0,)]
     same = "FROM numbers a JOIN numbers b ON a.name = b.name AND a.record < b.record"
@@ -95,7 +94,12 @@ def test_what_is_held_comes_back_as_it_was(backend: Backend) -> None:
     backend.hold("held", held)
     found = backend.table("SELECT record, sex, month, county FROM held ORDER BY record")
     assert found.to_pydict() == held.to_pydict()
+    assert backend.held("held") is held
     assert [one.type for one in found.schema][:3] == [pa.int32(), pa.int8(), pa.date32()]
+    backend.drop("held")
+    assert backend.held("held") is None
+    with pytest.raises(EngineError):
+        backend.rows("SELECT * FROM held")
 
 
 def test_what_cannot_be_run_is_told_alike(backend: Backend) -> None:

@@ -5,7 +5,6 @@ behind these few verbs: how tables are made, changed and removed, how Arrow goes
 which hand Splink works.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
@@ -81,22 +80,15 @@ class Backend(Protocol):
         ...
 
     def drop(self, *names: str) -> None:
-        """Forget tables that were made."""
-        ...
-
-    def insert(self, name: str, make: "Callable[[], pa.Table]") -> None:
-        """Add an Arrow table to a table, and make that with the first one.
-
-        The caller may go on meanwhile. Several threads may insert, each into a table of its own.
-        """
-        ...
-
-    def filled(self, name: str) -> bool:
-        """Whether something was inserted into a table of this name."""
+        """Forget tables that were made or held."""
         ...
 
     def hold(self, name: str, table: "pa.Table") -> None:
-        """Make an Arrow table readable under a name."""
+        """Make an Arrow table readable under a name; one that was held under it is replaced."""
+        ...
+
+    def held(self, name: str) -> "pa.Table | None":
+        """The Arrow table that is held under a name; it can be read without the engine."""
         ...
 
     def parquet(self, name: str, path: Path) -> str:

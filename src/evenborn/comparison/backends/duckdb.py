@@ -1,6 +1,5 @@
 """DuckDB: one machine, in bounded memory, with what does not fit on disk."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +34,7 @@ class DuckDBBackend:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._filled: set[str] = set()
+        self._held: dict[str, pa.Table] = {}
 
     @property
     def reader(self) -> Engine:
@@ -73,22 +72,20 @@ class DuckDBBackend:
     def drop(self, *names: str) -> None:
         """Forget tables."""
         for name in names:
-            self._engine.rows(f"DROP TABLE {name}")
-
-    def insert(self, name: str, make: "Callable[[], pa.Table]") -> None:
-        """Add an Arrow table to a table in the background."""
-        batch = f"{name}_batch"
-        start = f"INSERT INTO {name}" if name in self._filled else f"CREATE TABLE {name} AS"
-        self._filled.add(name)
-        self._engine.insert(f"{start} FROM {batch}", batch, make)
-
-    def filled(self, name: str) -> bool:
-        """Whether something was inserted into a table."""
-        return name in self._filled
+            if name in self._held:
+                del self._held[name]
+                self._engine.unregister(name)
+            else:
+                self._engine.rows(f"DROP TABLE {name}")
 
     def hold(self, name: str, table: "pa.Table") -> None:
         """Make an Arrow table readable where it lies."""
+        self._held[name] = table
         self._engine.register(name, table)
+
+    def held(self, name: str) -> "pa.Table | None":
+        """The table that lies under a name."""
+        return self._held.get(name)
 
     def parquet(self, name: str, path: Path) -> str:
         """The file, linked into the engine's folder."""

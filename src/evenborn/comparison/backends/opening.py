@@ -49,5 +49,5 @@ def open_backend(
 
             yield SparkBackend(session, reader, folder)
     else:
-        with open_engine(folder, limits, readable) as engine:
+        with open_engine(folder, limits, readable, watched=False) as engine:
             yield DuckDBBackend(engine)

@@ -6,7 +6,7 @@ come in with 2⁶³ taken off, which keeps their order, and tokens with their bi
 """
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -45,7 +45,7 @@ class SparkBackend:
         self._folder = folder / "tables"
         self._folder.mkdir()
         self._parts: dict[str, list[Path]] = {}
-        self._inserted: dict[str, int] = {}
+        self._held: dict[str, pa.Table] = {}
         self._written = 0
 
     @property
@@ -105,24 +105,25 @@ class SparkBackend:
         for name in names:
             with _told():
                 self._session.catalog.dropTempView(name)
+            self._held.pop(name, None)
             for path in self._parts.pop(name, []):
                 shutil.rmtree(path, ignore_errors=True)
 
-    def insert(self, name: str, make: "Callable[[], pa.Table]") -> None:
-        """Add an Arrow table to a table, as one file more."""
-        path = self._parts.setdefault(name, [self._folder / name])[0]
-        path.mkdir(exist_ok=True)
-        self._inserted[name] = self._inserted.get(name, -1) + 1
-        pq.write_table(_signed(make()), path / f"part-{self._inserted[name]:05}.parquet")
-
-    def filled(self, name: str) -> bool:
-        """Whether something was inserted into a table."""
-        return name in self._parts
-
     def hold(self, name: str, table: "pa.Table") -> None:
         """Write an Arrow table where Spark reads it."""
-        self.insert(name, lambda: table)
-        self._name_filled()
+        for path in self._parts.pop(name, []):
+            shutil.rmtree(path, ignore_errors=True)
+        self._written += 1
+        path = self._folder / f"held{self._written}"
+        path.mkdir()
+        pq.write_table(_signed(table), path / "part-0.parquet")
+        self._held[name], self._parts[name] = table, [path]
+        with _told():
+            self._session.read.parquet(path.as_uri()).createOrReplaceTempView(name)
+
+    def held(self, name: str) -> "pa.Table | None":
+        """The table that was written under a name."""
+        return self._held.get(name)
 
     def parquet(self, name: str, path: Path) -> str:
         """The file, read with signed numbers."""
@@ -147,15 +148,7 @@ class SparkBackend:
         return cast("DatabaseAPI[Any]", made)
 
     def _query(self, sql: str) -> "DataFrame":
-        self._name_filled()
         return self._session.sql(spark_sql(sql))
-
-    def _name_filled(self) -> None:
-        """Give tables that were filled from here their names."""
-        for name in list(self._inserted):
-            del self._inserted[name]
-            found = self._session.read.parquet(self._parts[name][0].as_uri())
-            found.createOrReplaceTempView(name)
 
     def _replace(self, name: str, found: "DataFrame") -> None:
         before = self._parts.get(name, [])
