@@ -42,14 +42,15 @@ def copied(
     >>> b"".join(copied(["int2", "bytea"], [7], [[b"a", None]]))[19:].hex(" ", -2)
     '0002 0000 0002 0007 0000 0001 6100 0200 0000 0200 07ff ffff ffff ff'
     """
-    rows = len(columns[0])
     kinds = [_TYPES[type_] for type_ in types]
-    same = [pa.repeat(pa.scalar(value, kind), rows) for value, kind in zip(constant, kinds, strict=False)]
-    different = [pa.array(column, kind) for column, kind in zip(columns, kinds[len(constant) :], strict=True)]
-    named = [pa.field(f"{place}", kind) for place, kind in enumerate(kinds)]
-    table = pa.record_batch([*same, *different], schema=pa.schema(named))
-    encoder = ArrowToPostgresBinaryEncoder(table.schema)
+    named = pa.schema([pa.field(f"{place}", kind) for place, kind in enumerate(kinds)])
+    same = [pa.repeat(pa.scalar(value, kind), _AT_ONCE) for value, kind in zip(constant, kinds, strict=False)]
+    encoder = ArrowToPostgresBinaryEncoder(named)
     yield encoder.write_header()
-    for first in range(0, rows, _AT_ONCE):
-        yield encoder.write_batch(table.slice(first, _AT_ONCE))
+    for first in range(0, len(columns[0]), _AT_ONCE):
+        cells = [column[first : first + _AT_ONCE] for column in columns]
+        different = [pa.array(cell, kind) for cell, kind in zip(cells, kinds[len(constant) :], strict=True)]
+        rows = len(cells[0])
+        repeated = [column.slice(0, rows) for column in same]
+        yield encoder.write_batch(pa.record_batch([*repeated, *different], schema=named))
     yield encoder.finish()
