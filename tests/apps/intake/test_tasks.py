@@ -13,7 +13,6 @@ from django_tasks_db.models import DBTaskResult
 
 from apps.intake import scene
 from evenborn.apps.intake import rules, tasks
-from evenborn.apps.intake.actions import sent_files
 from evenborn.apps.intake.models import Batch, BatchState
 from evenborn.site.working import OfficeWorker
 from people import NIWU, browser_of, clerk
@@ -118,14 +117,3 @@ def test_whoever_lost_the_appointment_meanwhile_takes_nothing_in(desk: Client, o
     work(office)
     assert last().state == BatchState.CHECKED
     assert scene.counted() == (0, 0)
-
-
-def test_progress_is_noted_once_a_second_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
-    noted: list[int] = []
-    clock = iter([0.0, 0.2, 0.9, 1.1, 1.1, 1.5, 2.2, 2.2])
-    monkeypatch.setattr(tasks.time, "monotonic", lambda: next(clock))
-    monkeypatch.setattr(sent_files, "note_progress", lambda _batch, percent: noted.append(percent))
-    told = tasks._told(1)
-    for share in (0.1, 0.2, 0.3, 0.4, 0.5):
-        told(share)
-    assert noted == [30, 50]
