@@ -11,10 +11,12 @@ from evenborn.presentation.words import say
 def trend_sentences(report: RatioReport, language: Language) -> tuple[str, ...]:
     """Return how to read the trend."""
     confidence, reference = numbers.percent(report.confidence), numbers.level(report.reference)
+    without = sum(figure.ratio is None for figure in report.trend)
+    if report.trend and without == len(report.trend) and not has_pooled_line(report):
+        return (say("trend.none-drawn", language, count=without),)
     said = [say("trend.lead", language, confidence=confidence, reference=reference)]
     if has_pooled_line(report):
         said.append(say("trend.lead-pooled", language, pool=report.pool))
-    without = sum(figure.ratio is None for figure in report.trend)
     if without:
         said.append(say("trend.drawn-without", language, count=without))
     return tuple(said)

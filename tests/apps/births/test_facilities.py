@@ -57,7 +57,7 @@ def test_every_number_is_of_at_least_ten_and_nothing_is_lost() -> None:
     assert table is not None
     shown = [line.births for year in queries.years(by, table) for line in queries.lines(by, table, year)]
     assert all(births >= queries.SMALLEST for births in shown if births is not None)
-    whole = queries.whole(table)
+    whole = queries.whole(by, table)
     assert whole.told == sum(births for births in shown if births is not None)
     assert whole.told + whole.together + whole.unlisted + whole.withheld == whole.births == 44
     assert whole.told >= 31
@@ -88,6 +88,26 @@ def test_a_file_says_the_same_and_is_in_the_trail(desk: Client) -> None:
     for form in ("html", "docx"):
         assert desk.get(reverse("births-facilities-file") + f"?form={form}").status_code == 200
     assert desk.get(reverse("births-facilities-file") + "?form=exe").status_code == 404
+
+
+def test_the_clerk_is_not_told_of_births_of_unclear_sex() -> None:
+    intake.sender("YX990101")
+    intake.accepted(
+        intake.delivery([*rows("YX990101", 12), *rows("YX990101", 11, "男"), *rows("YX990101", 1, "不明")])
+    )
+    assert refresh("delivery") is not None
+    table, told, own = queries.table(), actor(RoleCode.ANALYST), actor(RoleCode.CLERK)
+    assert table is not None
+    assert [line.births for line in queries.lines(told, table, "2025")] == [24]
+    assert [(line.births, line.unclear) for line in queries.lines(own, table, "2025")] == [(23, 0)]
+    assert (queries.whole(told, table).births, queries.whole(own, table).births) == (24, 23)
+    assert queries.whole(own, table).told == 23
+    clerk = browser_of(officer("the-clerk", RoleCode.CLERK))
+    clerk.cookies["django_language"] = "en"
+    for address in (reverse("births-facilities"), reverse("births-facilities-file") + "?form=html"):
+        page = clerk.get(address).content.decode()
+        assert "told to the statistician only" in page
+        assert "Sex unclear" not in page
 
 
 @pytest.mark.usefixtures("made")

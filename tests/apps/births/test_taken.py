@@ -107,3 +107,21 @@ def test_sums_are_found_by_the_index_and_in_a_few_queries() -> None:
         queries.of_townships(by, "delivery", 2025, "990101")
         queries.behind(by, "delivery", 2025)
     assert len(asked) == 5
+
+
+def test_the_clerk_is_not_told_of_births_of_unclear_sex_nor_finds_them_by_subtraction() -> None:
+    scene.accepted(scene.delivery([scene.row(1), scene.row(2), scene.row(3, sex="不明")]))
+    [told] = queries.of_counties(analyst(), "delivery", 2025)
+    assert (told.births, told.unclear, sum(told.orders)) == (3, 1, 3)
+    own = actor(RoleCode.CLERK)
+    for lines in (
+        queries.of_counties(own, "delivery", 2025),
+        queries.of_townships(own, "delivery", 2025, "990101"),
+        queries.of_months(own, "delivery", 2025, "990101"),
+    ):
+        assert [(one.births, one.unclear, sum(one.orders)) for one in lines] == [(2, 0, 2)]
+    browser = browser_of(clerk())
+    browser.cookies["django_language"] = "en"
+    page = browser.get(PAGE).text
+    assert "Sex unclear" not in page
+    assert "told to the statistician only" in page

@@ -107,7 +107,7 @@ def _parts(request: DeskRequest, cube: Cube, asked: Asked, register: str, why: W
             return SafeString("")
         beside = Beside(
             completeness_shown(shares, asked.area, cube.register, language), corrected,
-            _ages(request, cube, asked, shown.headline), why,
+            _ages(request, cube, asked, shown.headline), why, is_township(asked.area),
         )  # fmt: skip
         return area_parts(shown, beside, source_of(cube), register, language)
 

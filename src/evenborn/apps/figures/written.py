@@ -31,12 +31,15 @@ class Beside:
         By the mother's age.
     why : Why
         Whether girls were not born or not registered, and what to do next.
+    township : bool
+        Whether the area is a township, whose births stand by no age of the mother.
     """
 
     completeness: CompletenessShown
     corrected: SafeString
     ages: Table | None
     why: Why
+    township: bool
 
 
 def area_parts(shown: Shown, beside: Beside, source: str, register: str, language: Language) -> SafeString:
@@ -44,7 +47,7 @@ def area_parts(shown: Shown, beside: Beside, source: str, register: str, languag
     context = {
         "shown": shown, "missing": missing_of(shown.headline, source, language), "ages": beside.ages,
         "completeness": beside.completeness, "corrected": beside.corrected, "register_words": register,
-        "why": beside.why,
+        "why": beside.why, "township": beside.township,
     }  # fmt: skip
     return mark_safe(render_to_string("figures/area_parts.html", context))  # noqa: S308 - a template of ours
 

@@ -15,7 +15,7 @@ from evenborn.presentation.words import say
 from evenborn.sexratio.disclosure.rules import SMALLEST_COUNT
 
 __all__ = [
-    "LEAST", "gives_away", "rounded_links", "told_beside", "told_kinds", "told_roughly", "without_births",
+    "LEAST", "gives_away", "rounded_links", "told_beside", "told_kinds", "told_roughly",
 ]  # fmt: skip
 
 LEAST: Final = SMALLEST_COUNT["differences"]
@@ -101,8 +101,3 @@ def rounded_links(pairs: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]
 
 def _nearest(number: int) -> int:
     return (number + _COARSE // 2) // _COARSE * _COARSE
-
-
-def without_births(figures: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Figures of single registers without their births, and so without the ratio that rests on them."""
-    return [{**one, "births": None, "ratio": None, "reliability": "suppressed"} for one in figures]

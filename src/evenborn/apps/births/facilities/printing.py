@@ -20,6 +20,7 @@ from evenborn.apps.stores import Store
 from evenborn.presentation.numbers import Language
 from evenborn.presentation.words import say
 from evenborn.registers.period import Period
+from evenborn.web.days import day
 
 __all__ = ["describe", "print_facilities"]
 
@@ -28,24 +29,26 @@ _COLUMNS: Final = ("births", "male", "female", "unclear")
 
 
 def describe(
-    made: FacilityTable, of: Whole, lines: Sequence[Line], year: str, *, today: date
+    made: FacilityTable, of: Whole, lines: Sequence[Line], year: str, *, today: date, exact: bool
 ) -> StatutoryTable:
-    """Describe the table of a year."""
+    """Describe the table of a year; births of unclear sex for whoever sees exact counts only."""
+    columns = _COLUMNS if exact else _COLUMNS[:-1]
     return StatutoryTable(
         title=_both("title"),
         period=_period(of, year),
-        source=_both("source-of", batch=made.batch, on=f"{made.as_of:%Y-%m-%d}"),
+        source=_both("source-of", batch=made.batch, on=day(made.as_of)),
         unit=_both("unit"),
         made=today,
-        heads=tuple(Head(_both(name)) for name in _COLUMNS),
+        heads=tuple(Head(_both(name)) for name in columns),
         corner=(_both("facility"),),
         sides=tuple(Head(f"{line.name} ({line.of})") for line in lines),
-        rows=tuple(_row(line) for line in lines),
+        rows=tuple(_row(line)[: len(columns)] for line in lines),
         notes=(
             _both("method", smallest=SMALLEST),
             _both("complete", births=of.births, told=of.told, together=of.together, unlisted=of.unlisted),
             _both("withheld", number=_few(of.withheld)),
             _both("suppressed", smallest=SMALLEST),
+            *(() if exact else (Both(*(say("births.no-unclear", one) for one in ("en", "zh"))),)),
         ),
     )
 

@@ -15,6 +15,7 @@ from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.births.models import BirthsOfFacility, FacilityTable
 from evenborn.apps.births.refreshing import fine_tables
+from evenborn.apps.births.unclear_sex import told_unclear
 from evenborn.apps.intake.models import Sender
 from evenborn.registers.coarsening.forms import last_month, period_label
 from evenborn.registers.definition import register as definition_of
@@ -37,7 +38,10 @@ _BY_FACILITY: Final = "scoped by the facility: a birth counts where it was, wher
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Births of one facility, or of one period; None where the table shows none."""
+    """Births of one facility, or of one period; None where the table shows none.
+
+    None are of unclear sex where the reader is not told of them.
+    """
 
     of: str
     male: int | None
@@ -67,7 +71,7 @@ class Whole:
     Attributes
     ----------
     births : int
-        All that were there.
+        All that were there; without those of unclear sex, as the sums below, where the reader is not told.
     told : int
         In a line of a facility that is on the list of senders.
     unlisted : int
@@ -94,17 +98,20 @@ def table() -> FacilityTable | None:
     return FacilityTable.objects.filter(register=REGISTER).first()
 
 
-def whole(made: FacilityTable) -> Whole:
+def whole(by: Actor, made: FacilityTable) -> Whole:
     """How much of the register the table tells."""
     rows = BirthsOfFacility.objects.regardless("sums of the whole office, no line of it").filter(of=made)
     listed = set(Sender.objects.regardless("which codes are known").values_list("code", flat=True))
-    sums = {"told": 0, "unlisted": 0, "together": 0}
-    for facility, births in _sums(rows, "facility"):
+    sums, exact = {"told": 0, "unlisted": 0, "together": 0}, told_unclear(by)
+    for facility, births in _sums(rows, "facility", exact=exact):
         sums["together" if facility in _NOT_TOLD else "told" if facility in listed else "unlisted"] += sum(
             births
         )
     labels = rows.exclude(period__in=_NOT_TOLD).order_by().values_list("period", flat=True).distinct()
-    return Whole(made.births, sums["told"], sums["unlisted"], sums["together"], made.withheld, *span(labels))
+    unclear = 0 if exact else rows.aggregate(all=Sum("unclear"))["all"] or 0
+    return Whole(
+        made.births - unclear, sums["told"], sums["unlisted"], sums["together"], made.withheld, *span(labels)
+    )
 
 
 def span(labels: Iterable[str]) -> tuple[str, str]:
@@ -132,7 +139,7 @@ def years(by: Actor, made: FacilityTable) -> list[str]:
 def lines(by: Actor, made: FacilityTable, year: str) -> list[Line]:
     """Births of a year by facility; a facility without a line is listed without numbers."""
     found: dict[str, tuple[int | None, int | None, int | None]] = {}
-    found.update(_sums(_of_year(_rows(by, made), year), "facility"))
+    found.update(_sums(_of_year(_rows(by, made), year), "facility", exact=told_unclear(by)))
     return [
         Line(one.code, *found.get(one.code, _NOTHING), one.name, one.pk)
         for one in _facilities(by).order_by("name", "code")
@@ -141,7 +148,7 @@ def lines(by: Actor, made: FacilityTable, year: str) -> list[Line]:
 
 def periods(by: Actor, made: FacilityTable, facility: Sender) -> list[Line]:
     """Births of a facility by period, as fine as the table tells each; no birth is in two of them."""
-    found = dict(_sums(_rows(by, made).filter(facility=facility.code), "period"))
+    found = dict(_sums(_rows(by, made).filter(facility=facility.code), "period", exact=told_unclear(by)))
     told = sorted(period for period in found if period not in _NOT_TOLD)
     rest = [numbers for period, numbers in found.items() if period in _NOT_TOLD]
     return [Line(period, *found[period]) for period in told] + [Line("", *numbers) for numbers in rest]
@@ -160,9 +167,11 @@ def _of_year(rows: QuerySet[BirthsOfFacility], year: str) -> QuerySet[BirthsOfFa
     return rows.filter(period__in=_NOT_TOLD) if year == NO_YEAR else rows.filter(period__startswith=year)
 
 
-def _sums(rows: QuerySet[BirthsOfFacility], by: str) -> Iterable[tuple[str, tuple[int, int, int]]]:
+def _sums(
+    rows: QuerySet[BirthsOfFacility], by: str, *, exact: bool
+) -> Iterable[tuple[str, tuple[int, int, int]]]:
     sums: dict[str, tuple[int, int, int]] = defaultdict(lambda: (0, 0, 0))
     counted = rows.order_by().values_list(by).annotate(Sum("male"), Sum("female"), Sum("unclear"))
     for of, male, female, unclear in counted:
-        sums[of] = (male, female, unclear)
+        sums[of] = (male, female, unclear if exact else 0)
     return sums.items()

@@ -16,6 +16,7 @@ from evenborn.apps.access.wording import worded
 from evenborn.apps.births.facilities import queries
 from evenborn.apps.births.facilities.printing import describe, print_facilities
 from evenborn.apps.births.models import FacilityTable
+from evenborn.apps.births.unclear_sex import told_unclear
 from evenborn.apps.documents.download import Form
 from evenborn.apps.intake.models import Sender
 from evenborn.presentation.words import say, sentence
@@ -40,7 +41,8 @@ def facilities(request: DeskRequest) -> HttpResponse:
     """A year of the table; no ratio, and nothing of fewer than ten."""
     made = queries.table()
     context: dict[str, object] = {
-        "made": made, "smallest": queries.SMALLEST, "name": register_name(queries.REGISTER),
+        "made": made, "exact": told_unclear(request.actor), "smallest": queries.SMALLEST,
+        "name": register_name(queries.REGISTER),
         "crumbs": [(reverse("births-taken"), say("place.births-taken", page_language()))],
     }  # fmt: skip
     if made is not None:
@@ -48,7 +50,8 @@ def facilities(request: DeskRequest) -> HttpResponse:
         form = YearForm({"year": year})
         form.fields["year"].choices = [(one, _named(one)) for one in years]  # type: ignore[attr-defined]
         context |= {
-            "form": form, "year": year, "named": _named(year), "whole": queries.whole(made), "forms": FORMS,
+            "form": form, "year": year, "named": _named(year), "forms": FORMS,
+            "whole": queries.whole(request.actor, made),
             "lines": queries.lines(request.actor, made, year) if years else [],
         }  # fmt: skip
     return render(request, "births/facilities.html", context)
@@ -60,7 +63,7 @@ def facility_periods(request: DeskRequest, pk: int) -> HttpResponse:
     found = one(Sender.objects.visible_to(request.actor, Permission.BIRTHS_SEE), pk=pk)
     made = queries.table()
     context = {
-        "facility": found, "made": made, "smallest": queries.SMALLEST,
+        "facility": found, "made": made, "exact": told_unclear(request.actor), "smallest": queries.SMALLEST,
         "lines": queries.periods(request.actor, made, found) if made is not None else [],
         "crumbs": [(reverse("births-facilities"), say("births.facilities.title", page_language()))],
     }  # fmt: skip
@@ -80,7 +83,9 @@ def facilities_file(request: DeskRequest) -> HttpResponse:
     _, year = _year(request, made)
     lines = queries.lines(request.actor, made, year)
     try:
-        table = describe(made, queries.whole(made), lines, year, today=request.actor.today)
+        whole = queries.whole(request.actor, made)
+        exact = told_unclear(request.actor)
+        table = describe(made, whole, lines, year, today=request.actor.today, exact=exact)
         answer = print_facilities(table, year, by=request.actor, form=FORMS[form], language=language)
     except Refusal as refusal:
         messages.error(request, sentence(refusal, language))

@@ -11,6 +11,7 @@ from django.db.models import Max, Min, QuerySet, Sum
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.births.models import BirthsOfMonth, BirthsOfYear
+from evenborn.apps.births.unclear_sex import told_unclear
 from evenborn.apps.intake.models import Batch, BatchState
 
 __all__ = ["COUNTY", "ORDERS", "TOWNSHIP", "Behind", "Line", "behind", "of_counties", "of_months",
@@ -32,6 +33,7 @@ class Line:
     of : str or datetime.date or None
         Code of the area, or first day of the month; None where no row of the register says it.
     male, female, unclear : int
+        None are of unclear sex where the reader is not told of them; they are in no other number then.
     orders : tuple of int
         Births by order, as :data:`ORDERS` lists them.
     """
@@ -88,12 +90,13 @@ def years_of(by: Actor, register: str) -> list[int]:
 
 def of_counties(by: Actor, register: str, year: int) -> list[Line]:
     """Births of a year by county."""
-    return _lines(_months(by, register, year).values_list("area", "order"))
+    return _lines(_months(by, register, year).values_list("area", "order"), exact=told_unclear(by))
 
 
 def of_months(by: Actor, register: str, year: int, county: str) -> list[Line]:
     """Births of a county and year by month."""
-    return _lines(_months(by, register, year).filter(area=county).values_list("month", "order"))
+    months = _months(by, register, year).filter(area=county).values_list("month", "order")
+    return _lines(months, exact=told_unclear(by))
 
 
 def of_townships(by: Actor, register: str, year: int, county: str) -> list[Line]:
@@ -101,7 +104,7 @@ def of_townships(by: Actor, register: str, year: int, county: str) -> list[Line]
     rows = BirthsOfYear.objects.visible_to(by, Permission.BIRTHS_SEE).filter(
         register=register, table=TOWNSHIP, year=year, area__startswith=county
     )
-    return _lines(rows.order_by().values_list("area", "order"))
+    return _lines(rows.order_by().values_list("area", "order"), exact=told_unclear(by))
 
 
 def total_of(lines: Iterable[Line]) -> Line:
@@ -142,10 +145,11 @@ def _months(by: Actor, register: str, year: int) -> QuerySet[BirthsOfMonth]:
     return rows.order_by()
 
 
-def _lines(keys: QuerySet[Any, tuple[Any, ...]]) -> list[Line]:
+def _lines(keys: QuerySet[Any, tuple[Any, ...]], *, exact: bool) -> list[Line]:
     sums: dict[Any, list[int]] = defaultdict(lambda: [0, 0, 0])
     orders: dict[Any, dict[str, int]] = defaultdict(dict)
-    for of, order, male, female, unclear in keys.annotate(*_SUMS):
+    for of, order, male, female, counted in keys.annotate(*_SUMS):
+        unclear = counted if exact else 0
         sums[of] = [before + more for before, more in zip(sums[of], (male, female, unclear), strict=True)]
         orders[of][order] = male + female + unclear
     known = sorted(sums, key=lambda of: (of is None, str(of)))

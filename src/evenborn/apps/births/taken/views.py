@@ -8,6 +8,7 @@ from evenborn.apps.access.page import DeskRequest, page
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.births.taken import queries
 from evenborn.apps.births.taken.forms import TakenForm, county_of, register_of
+from evenborn.apps.births.unclear_sex import told_unclear
 from evenborn.registers.definition import register as definition_of
 from evenborn.web.register_names import register_name
 
@@ -26,7 +27,7 @@ def taken(request: DeskRequest) -> HttpResponse:
         "county": county, "name": register_name(register), "tables": _tables(request, register, year, county),
         "behind": queries.behind(request.actor, register, year, county) if year else None,
         "ordered": any(one.name == "order" for one in definition_of(register).tables[queries.COUNTY].columns),
-        "may_see_batches": request.actor.may(Permission.INTAKE_SEE),
+        "exact": told_unclear(request.actor), "may_see_batches": request.actor.may(Permission.INTAKE_SEE),
         "crumbs": [(f"{reverse('births-taken')}?register={register}&year={year}", register_name(register))]
         if county else [],
     }  # fmt: skip

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from django.utils.timezone import localtime
+
 from evenborn.apps.documents.cells import BirthsOnly, Count, Entry, Ratio, Text, Withheld
 from evenborn.apps.documents.heads import Head
 from evenborn.apps.documents.table import StatutoryTable
@@ -86,7 +88,9 @@ def statutory_table(contents: Contents, standing: Standing) -> StatutoryTable:
 def source_of(contents: Contents) -> Both:
     """Where the births come from."""
     register, moment = contents.names[contents.register], datetime.fromisoformat(contents.as_of)
-    days: dict[Language, str] = {language: dates.day(moment.date(), language) for language in LANGUAGES}
+    days: dict[Language, str] = {
+        language: dates.day(localtime(moment).date(), language) for language in LANGUAGES
+    }
     return Both(
         say("releases.source", "en", register=register.en, batch=str(contents.batch), day=days["en"]),
         say("releases.source", "zh", register=register.zh, batch=str(contents.batch), day=days["zh"]),

@@ -9,7 +9,7 @@ from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.areas.queries import table_of_areas
 from evenborn.apps.matching.models import Run, RunRegister
-from evenborn.apps.matching.small_counts import LEAST, gives_away, told_beside, told_roughly, without_births
+from evenborn.apps.matching.small_counts import LEAST, gives_away, told_beside, told_roughly
 from evenborn.apps.matching.verdicts import Group, groups_of, judged
 from evenborn.comparison.coverage import Division
 from evenborn.presentation import dates
@@ -51,9 +51,9 @@ def coverage_tables(run: Run, parts: Sequence[RunRegister], *, exact: bool) -> l
             figures if exact else without_small(figures), told.get("judged", "model"),
         )  # fmt: skip
         tables.append(shown_table(shown, areas, language))
-    registers = told["registers"] if exact else _all_areas(run)
     if not exact and gives_away([part.told for part in parts]):
-        registers = without_births(registers)
+        return tables  # births of each register are told roughly, so none of its ratios is
+    registers = told["registers"] if exact else _all_areas(run)
     return [*tables, shown_registers_table(names, registers, areas, language)]
 
 
