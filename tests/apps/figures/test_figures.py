@@ -50,6 +50,9 @@ def test_an_analyst_reads_which_county_selects_and_which_cannot_be_told_apart() 
     for said in ("95%", "Source: ", "up to batch", "births", "107"):
         assert said in html, said
     assert "<svg" in html
+    missing = html.split('<section id="missing-births">')[1].split("</section>")[0]
+    assert missing.count("/figures/9901/behind/?register=delivery&amp;start=2025-01-01") == 3
+    assert '<section id="ratio-by-age">' in html
     assert "figures/990102/" in html
     assert "register=delivery&amp;start=2025-01-01&amp;end=2025-12-31" in html
 

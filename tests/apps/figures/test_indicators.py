@@ -198,5 +198,5 @@ def test_who_may_not_open_a_page_reads_its_name_and_gets_no_link() -> None:
 
 def test_every_file_of_methods_is_there(project: Path) -> None:
     for one in INDICATORS.values():
-        assert (project / one.page).exists(), one.page
-        assert (project / one.page.replace(".md", ".zh.md")).exists(), one.page
+        for language in LANGUAGES:
+            assert (project / one.page(language)).exists(), one.page(language)

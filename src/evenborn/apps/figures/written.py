@@ -45,7 +45,8 @@ class Beside:
 def area_parts(shown: Shown, beside: Beside, source: str, register: str, language: Language) -> SafeString:
     """Everything that the page of an area shows of a cube."""
     context = {
-        "shown": shown, "missing": missing_of(shown.headline, source, language), "ages": beside.ages,
+        "shown": shown, "ages": beside.ages,
+        "missing": missing_of(shown.headline, source, language, shown.behind),
         "completeness": beside.completeness, "corrected": beside.corrected, "register_words": register,
         "why": beside.why, "township": beside.township,
     }  # fmt: skip

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from django.db import DatabaseError, connections, transaction
@@ -18,6 +19,7 @@ from evenborn.apps.figures.releases import actions, queries, rules
 from evenborn.apps.figures.releases.contents import ALL, Contents, TableKind
 from evenborn.apps.figures.releases.making import AskedTable, made
 from evenborn.apps.figures.releases.standing import standing_of
+from evenborn.apps.figures.releases.statutory import source_of
 from evenborn.apps.stores import Store
 from evenborn.registers.refusal import Refusal
 from evenborn.sexratio.disclosure import attack
@@ -39,6 +41,14 @@ def test_what_is_released_withholds_what_the_worked_example_of_the_method_withho
     assert lines["990101002", ALL].births == 239  # shown, and too few for a ratio
     assert lines[ALL, "2025"].complete is True
     assert lines["990101001", "2023"].lower < 104.1 < lines["990101001", "2023"].upper  # type: ignore[operator]
+
+
+def test_a_release_names_the_day_of_the_office() -> None:
+    """Births taken in at half past four in the afternoon of London are of the next day in Beijing."""
+    scene.county()
+    contents = replace(prepared(NIWU).read, as_of="2026-11-28T16:39:24+00:00")
+    assert "2026-11-29" in source_of(contents).en
+    assert "2026年11月29日" in source_of(contents).zh
 
 
 def test_no_number_that_is_withheld_is_kept() -> None:

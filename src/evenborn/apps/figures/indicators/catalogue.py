@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from evenborn.apps.access.roles import Permission
+from evenborn.presentation.numbers import Language
 
 __all__ = ["INDICATORS", "OF_TABS", "Indicator", "IndicatorCode", "Stands"]
 
@@ -66,10 +67,9 @@ class Indicator:
     method: str
     stands: tuple[Stands, ...]
 
-    @property
-    def page(self) -> str:
-        """Where the page stands beside the program."""
-        return f"docs/methods/{self.method}.md"
+    def page(self, language: Language) -> str:
+        """Where the page stands beside the program, in a language."""
+        return f"docs/methods/{self.method}.zh.md" if language == "zh" else f"docs/methods/{self.method}.md"
 
 
 def _one(code: IndicatorCode, method: str, *others: Stands, unit: str = "males-per-100-females") -> Indicator:

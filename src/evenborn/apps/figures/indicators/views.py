@@ -34,6 +34,7 @@ def indicator(request: DeskRequest, code: str) -> HttpResponse:
     area = queries.first_area(request.actor) if sees else ""
     context = {
         "indicator": found,
+        "page": found.page(language),
         "parts": [(part, say(f"figures.{part}.{code}", language)) for part in _PARTS],
         "stands": [(f"place.{one.page}", _address(request.actor, one, area)) for one in found.stands],
         "crumbs": [(reverse("figures-indicators"), say("figures.indicators.title", language))],
