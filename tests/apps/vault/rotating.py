@@ -24,6 +24,7 @@ from evenborn.apps.vault.actions.records import seal_records  # noqa: E402
 from evenborn.apps.vault.keyring import read_keyring  # noqa: E402
 from evenborn.apps.vault.models import SealedRecord  # noqa: E402
 from evenborn.apps.vault.options import keys_folder  # noqa: E402
+from evenborn.apps.vault.queries import without_entry  # noqa: E402
 from evenborn.apps.vault.rotation import rotate  # noqa: E402
 from evenborn.apps.vault.rules import Unsealed  # noqa: E402
 from evenborn.apps.vault.sealing import open_sealed  # noqa: E402
@@ -79,7 +80,7 @@ def main(records: int, kills: int, seed: int) -> None:
     told = {
         "whole_after_each": whole_after_each, "whole": contents() == expected, "elsewhere": elsewhere,
         "keys": len(keys) - 1, "resealed": sum(facts["count"] for facts in resealed),
-        "unnamed": sorted(set(keys[1:]) - {facts["key"] for facts in resealed}),
+        "unnamed": [key.id for key in without_entry(BY, held)],
         "broken": str(verified(Store.VAULT).broken),
     }  # fmt: skip
     print(json.dumps(told))

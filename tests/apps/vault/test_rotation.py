@@ -61,6 +61,16 @@ def test_an_interrupted_rotation_is_finished_without_a_further_key(by: Actor, ke
         reseal(by=by, most=10)
 
 
+def test_a_key_that_has_no_entry_gets_one_from_the_next_rotation_and_only_one(by: Actor, keys: Path) -> None:
+    records()
+    cut_off = make_key(keys)
+    for _ in range(2):
+        rotate(by)
+    found = Entry.objects.using(Store.VAULT).filter(event="vault.find-key", facts__contains=cut_off.id)
+    assert found.count() == 1
+    assert queries.without_entry(by, read_keyring(keys)) == []
+
+
 def test_a_key_is_retired_only_when_nothing_lies_under_it(by: Actor, keys: Path) -> None:
     records(count=2)
     first = read_keyring(keys).current

@@ -29,7 +29,7 @@ def test_a_killed_rotation_loses_nothing_and_is_finished(office: Office) -> None
     assert told["whole"]
     assert told["elsewhere"] == 0
     assert told["broken"] == "None"
-    assert told["unnamed"] == []  # killed before its own entry, a key is named by what was sealed under it
+    assert told["unnamed"] == []  # also a key whose maker was killed before its entry
     # Each key that was made saw every record once: no step was done twice, none was left out.
     assert told["resealed"] == told["keys"] * RECORDS
     assert told["keys"] >= 2

@@ -33,6 +33,7 @@ from evenborn.apps.vault.models import (
 from evenborn.apps.vault.options import retention_months
 from evenborn.apps.vault.requests import Receipt, secret_matches
 from evenborn.apps.vault.rules import REGISTERS_OF_BIRTHS, OpeningState
+from evenborn.apps.vault.sealing import Key
 from evenborn.web.register_names import register_name
 
 _ALL_KEYS = "keys belong to the whole office"
@@ -193,6 +194,14 @@ def states_of_keys(by: Actor, keys: Keyring) -> list[KeyState]:
     known = {key.id for key in keys.keys}
     missing = sorted(set(uses) - known)
     return [*states, *(KeyState(key, "—", uses[key], "missing") for key in missing)]
+
+
+def without_entry(by: Actor, keys: Keyring) -> list[Key]:
+    """Keys of which the trail does not say that they were made or found."""
+    by.held(Permission.VAULT_KEYS)
+    told = Entry.objects.using(Store.VAULT).filter(event__in=("vault.make-new-key", "vault.find-key"))
+    known = "\n".join(told.values_list("facts", flat=True))
+    return [key for key in keys.keys if f'"{key.id}"' not in known]
 
 
 def waiting_for_reseal(by: Actor, keys: Keyring) -> int:

@@ -1,7 +1,8 @@
 """Changing the key: a new one, then every record sealed anew in steps, each whole or not at all.
 
 Killed at any instant it goes on where it was when it is started again: while anything lies under an older
-key no further key is made.
+key no further key is made. A key whose maker was
+killed before its entry into the trail is entered by the next rotation.
 """
 
 from collections.abc import Callable, Iterator
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.vault import queries
-from evenborn.apps.vault.actions.keys import Resealed, make_new_key, reseal, retire_key
+from evenborn.apps.vault.actions.keys import Resealed, find_key, make_new_key, reseal, retire_key
 from evenborn.apps.vault.keyring import destroy_key, read_keyring
 from evenborn.apps.vault.options import keys_folder
 from evenborn.apps.vault.sealing import Algorithm
@@ -45,6 +46,8 @@ def rotate(
 ) -> Rotated:  # fmt: skip
     """Make a key, unless a rotation was interrupted, and seal everything anew under it."""
     folder = keys_folder()
+    for key in queries.without_entry(by, read_keyring(folder)):
+        find_key(by=by, key=key)
     made = queries.waiting_for_reseal(by, read_keyring(folder)) == 0
     if made:
         make_new_key(by=by, algorithm=algorithm)

@@ -17,7 +17,7 @@ from evenborn.apps.vault.options import keys_folder
 from evenborn.apps.vault.sealing import Algorithm, Key, open_sealed, seal
 from evenborn.registers.refusal import Refusal
 
-__all__ = ["Resealed", "make_new_key", "reseal", "retire_key"]
+__all__ = ["Resealed", "find_key", "make_new_key", "reseal", "retire_key"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,12 @@ class Resealed:
 def make_new_key(*, by: Actor, algorithm: Algorithm) -> Key:
     """Make a key, which is the current one from now on."""
     return make_key(keys_folder(), algorithm)
+
+
+@action(Permission.VAULT_KEYS, records=("id", "algorithm"))
+def find_key(*, by: Actor, key: Key) -> Key:
+    """Note a key that the trail does not know: that of the set-up, or one whose maker was cut off."""
+    return key
 
 
 @action(Permission.VAULT_KEYS, records=("count", "key"))
