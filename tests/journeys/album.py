@@ -38,6 +38,8 @@ def leave_pictures(browser: Browser, running: Office, desk: Desk, name: str, fol
         desk.page.goto(address)
         leave_picture(desk.page, f"{name}.{language}", folder)
     speak(desk, "zh")
+    desk.page.goto("about:blank")
+    desk.page.goto(address)  # what is printed next is in Chinese again
 
 
 def leave_picture(page: Page, name: str, folder: Path) -> None:

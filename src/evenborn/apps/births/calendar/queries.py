@@ -105,10 +105,18 @@ def owed(by: Actor, permission: Permission) -> QuerySet[ExpectedReturn]:
 
 
 def lines_of(by: Actor, rows: Iterable[ExpectedReturn], months: list[date]) -> list[OwedLine]:
-    """The calendar of some returns over some months."""
+    """The calendar of some returns over some months; what ended and was owed anew later shares a line."""
     listed = list(rows)
     found = _found(listed, months)
-    return [OwedLine(one, tuple(_cell(one, month, found, by.today) for month in months)) for one in listed]
+    lines: dict[tuple[int, str, int], OwedLine] = {}
+    for one in listed:
+        cells = tuple(_cell(one, month, found, by.today) for month in months)
+        before = lines.get((one.sender_id, one.register, 0))
+        apart = before is None or not any(a and b for a, b in zip(before.months, cells, strict=True))
+        if before and apart:
+            cells = tuple(a or b for a, b in zip(before.months, cells, strict=True))
+        lines[one.sender_id, one.register, 0 if apart else one.pk] = OwedLine(one, cells)
+    return list(lines.values())
 
 
 def missing(by: Actor, permission: Permission, *, reminded: bool = False) -> list[OwedMonth]:
