@@ -163,7 +163,9 @@ class Desk:
 
     def open(self, path: str) -> int:
         """Open a page and return its status."""
-        answer = self.page.goto(self.url + path)
+        address = self.url + path
+        # Nothing comes back where the page, which shows a progress, asked for itself anew at that moment.
+        answer = self.page.goto(address) or self.page.goto(address)
         assert answer is not None
         return answer.status
 
