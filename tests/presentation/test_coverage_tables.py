@@ -64,7 +64,7 @@ def test_each_register_has_its_own_ratio(found: Coverage) -> None:
 
 def test_what_is_in_no_ratio_or_no_area_is_said(found: Coverage) -> None:
     notes = " ".join(coverage_table(found, None, "en").notes)
-    assert "3 births whose sex" in notes
+    assert "births whose sex no register states clearly: 3." in notes
     assert "5 births whose area" in notes
 
 

@@ -1,9 +1,9 @@
 """Links that need no weighing: what two births share stands once in each register, and nothing denies it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Event
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -57,6 +57,8 @@ CERTAIN_RULES: Final = (
     CertainRule("mother_and_day", ("township",)),
 )
 """The surest first. Children of one delivery share all of them, so they are left to be told apart later."""
+
+Made = TypeVar("Made")
 
 Pairs = tuple[NDArray[np.int32], NDArray[np.int32]]
 """Records of the first register, and those of the second that they are held against."""
@@ -114,16 +116,21 @@ def make_shared(backend: Backend, registers: Mapping[str, frozenset[str]]) -> No
     The columns are ``record``, ``way`` (of :data:`CERTAIN_RULES`) and ``births``, how many share it.
     """
 
-    def found(register: str) -> Callable[[Event], pa.Table]:
-        return lambda _: _shared(backend, register, registers[register])
-
-    works = [found(register) for register in registers]
-    if all(is_plain(backend, register) for register in registers):  # the engine is not asked
-        tables = side_by_side(works)
-    else:
-        tables = [work(Event()) for work in works]
+    tables = _of_each(backend, list(registers), lambda name: _shared(backend, name, registers[name]))
     for register, table in zip(registers, tables, strict=True):
         backend.hold(f"{register}_shared", table)
+
+
+def _of_each(backend: Backend, registers: Sequence[str], make: Callable[[str], Made]) -> list[Made]:
+    """What is made of each register; side by side where all lie in memory, so that no engine is asked."""
+
+    def work(register: str) -> Callable[[Event], Made]:
+        return lambda _: make(register)
+
+    works = [work(register) for register in registers]
+    if all(is_plain(backend, register) for register in registers):
+        return side_by_side(works)
+    return [one(Event()) for one in works]
 
 
 def _shared(backend: Backend, register: str, roles: frozenset[str]) -> "pa.Table":
@@ -170,13 +177,10 @@ def _links(
     """Links of one rule: births that share it and have no link yet, if nothing speaks against them."""
     rule = CERTAIN_RULES[way]
 
-    def side(place: int) -> Keyed:
-        return _keyed(backend, names[place], way, rule.same).of(still[place])
-
-    if is_plain(backend, names[0]):  # the engine is not asked, so both may be done at once
-        left, right = side_by_side([lambda _: side(0), lambda _: side(1)])
-    else:
-        left, right = side(0), side(1)
+    open_of = dict(zip(names, still, strict=True))
+    left, right = _of_each(
+        backend, names, lambda name: _keyed(backend, name, way, rule.same).of(open_of[name])
+    )
     pairs = met(left, right)
     looked_at = [one for one in COMPARISONS if one.name in rule.not_unlike and one.role in roles]
     if not looked_at or not len(pairs[0]):

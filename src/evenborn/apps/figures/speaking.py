@@ -51,7 +51,8 @@ def speaking_of(by: Actor, area: str, audience: Audience) -> Speaking | None:
     NotVisible
         Where the area is none of the actor's.
     """
-    for run in made_over(by, area)[:_TRIED]:
+    # One at a time: figures of a comparison are long, and mostly the last one speaks.
+    for run in made_over(by, area)[:_TRIED].iterator(chunk_size=1):
         told = [{**one, "area": one["area"] or run.area} for one in _told(run, audience)]
         of_area = [one for one in told if one["area"].startswith(area)]
         if of_area:

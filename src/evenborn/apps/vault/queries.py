@@ -216,8 +216,8 @@ def under_older_keys(
 ) -> dict[type[Resealable], list[Resealable]]:
     """Some of what lies under older keys, by table, locked until the transaction ends.
 
-    Each table is looked through from the row behind the last one that was sealed anew: no index says which
-    key a record lies under, for it would cost every import more than a rotation is worth.
+    Each table is looked through from the row behind the last one that was sealed anew: on PostgreSQL no index
+    says which key each record lies under, for it would cost imports more than a rotation is worth.
     """
     older, left = [key.id for key in keys.keys[:-1]], most
     found: dict[type[Resealable], list[Resealable]] = {}

@@ -1,8 +1,8 @@
 """Changing the key: a new one, then every record sealed anew in steps, each whole or not at all.
 
 Killed at any instant it goes on where it was when it is started again: while anything lies under an older
-key no further key is made. A key whose maker was
-killed before its entry into the trail is entered by the next rotation.
+key no further key is made. A key whose maker was killed before its entry into the trail is entered by the
+next rotation.
 """
 
 from collections.abc import Callable, Iterator

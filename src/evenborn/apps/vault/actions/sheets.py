@@ -1,7 +1,7 @@
 """Sheets of differences on their way: written hidden, shown once a final marker is set, or dropped."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
@@ -12,7 +12,7 @@ from evenborn.apps.access.roles import Permission
 from evenborn.apps.bulk_insert import insert_rows
 from evenborn.apps.vault.actions.held_keys import held_keyring
 from evenborn.apps.vault.models import Difference, DifferenceSheet, ReviewedPair
-from evenborn.apps.vault.sealing import Place, Sealed, new_token, seal
+from evenborn.apps.vault.sealing import Key, Place, Sealed, new_token, seal
 from evenborn.comparison.commission import Commission
 from evenborn.comparison.difference_list import Listed
 
@@ -93,33 +93,35 @@ def write_sheet(*, by: Actor, area: str, department: int, told: ToldOwner) -> Di
         still_differs=told.still_differs,
     )  # fmt: skip
 
-    def sealed(content: Mapping[str, str], what: str, place: int) -> dict[str, object]:
-        made: Sealed = seal(content, key, Place(sheet.token, what, place))
-        return {"key_id": made.key_id, "nonce": made.nonce, "ciphertext": made.ciphertext}
-
-    _insert(sheet, told.differences)
+    numbered = ({"number": one.number or "", "row": str(one.row)} for one in told.differences)
+    _insert_differences(sheet, key, told.differences, _sealed(sheet, key, Difference.WHAT, numbered))
+    pairs = zip(told.pairs, _sealed(sheet, key, ReviewedPair.WHAT, map(_pair, told.pairs)), strict=True)
     ReviewedPair.objects.bulk_create(
         ReviewedPair(
             sheet=sheet, place_on_sheet=place, other=one.other, stratum=one.stratum,
-            **sealed(_pair(one), ReviewedPair.WHAT, place),
+            key_id=sealed.key_id, nonce=sealed.nonce, ciphertext=sealed.ciphertext,
         )
-        for place, one in enumerate(told.pairs, start=1)
+        for place, (one, sealed) in enumerate(pairs, start=1)
     )  # fmt: skip
     return sheet
 
 
-def _insert(sheet: DifferenceSheet, listed: Sequence[Listed]) -> None:
-    """All at once: there may be tens of thousands."""
-    key = held_keyring().current
-    made = [
-        seal(
-            {"number": one.number or "", "row": str(one.row)}, key, Place(sheet.token, Difference.WHAT, place)
-        )
-        for place, one in enumerate(listed, start=1)
+def _sealed(
+    sheet: DifferenceSheet, key: Key, what: str, contents: Iterable[Mapping[str, str]]
+) -> list[Sealed]:
+    """Lines of a sheet, sealed each for its place."""
+    return [
+        seal(content, key, Place(sheet.token, what, place)) for place, content in enumerate(contents, start=1)
     ]
+
+
+def _insert_differences(
+    sheet: DifferenceSheet, key: Key, listed: Sequence[Listed], sealed: Sequence[Sealed]
+) -> None:
+    """All at once: there may be tens of thousands."""
     columns = {
         "place_on_sheet": range(1, len(listed) + 1), "kind": [one.kind for one in listed],
-        "nonce": [one.nonce for one in made], "ciphertext": [one.ciphertext for one in made],
+        "nonce": [one.nonce for one in sealed], "ciphertext": [one.ciphertext for one in sealed],
     }  # fmt: skip
     constant = {"sheet": sheet.pk, "key_id": key.id, "reply": "", "replied_by": ""}
     insert_rows(Difference, constant, columns)
