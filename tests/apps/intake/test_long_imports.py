@@ -10,7 +10,7 @@ from evenborn.apps.intake.preparing import the_program
 from evenborn.apps.intake.rows import Rows
 from evenborn.apps.vault import listed
 from evenborn.apps.vault.actions import imports
-from evenborn.apps.vault.keyring import read_keyring
+from evenborn.apps.vault.keyring import make_key, read_keyring
 from evenborn.apps.vault.models import SealedRecord
 from evenborn.apps.vault.options import every_keys_folder, keys_folder
 from evenborn.apps.vault.record_index import read_index_key
@@ -44,6 +44,24 @@ def test_nothing_is_prepared_for_an_import_that_was_undone() -> None:
     with pytest.raises(NotVisible):
         imports.prepare_part(imported, by=by, rows=incoming)
     assert not SealedRecord.objects.regardless("a test").exists()
+
+
+@pytest.mark.parametrize("changed", [False, True])
+def test_what_was_written_ahead_is_not_used_under_a_key_that_is_no_more_the_current_one(changed: bool) -> None:
+    by, definition = the_program(), register("delivery")
+    imported = imports.begin_import(by=by, batch=1, register="delivery", area="629101")
+    rows = Rows(definition, "X1", read_index_key(every_keys_folder()), read_keyring(keys_folder()).current)
+    cells = {"record_number": ["1", "2"], "facility": ["X1", "X1"], "sex": ["female", "male"]}
+    _, incoming = rows.of(pa.record_batch(cells))
+    written = imports.written_new(incoming, imported, by)
+    if changed:
+        make_key(keys_folder())
+    part = imports.prepare_part(imported, by=by, rows=incoming, written=written)
+    assert part.new == 2
+    keys = read_keyring(keys_folder())
+    for record in SealedRecord.objects.regardless("a test"):
+        assert record.key_id == keys.current.id
+        assert open_sealed(record.sealed, keys.key(record.key_id), record.place)["facility"] == "X1"
 
 
 @pytest.mark.parametrize("many", [0, 50_000])

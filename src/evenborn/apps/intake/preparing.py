@@ -12,6 +12,7 @@ import pyarrow as pa
 from evenborn.apps.access.actor import Actor, program
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.areas.queries import table_of_areas
+from evenborn.apps.bulk_insert import WrittenRows
 from evenborn.apps.intake import single_rows
 from evenborn.apps.intake.checking import accepted_rows
 from evenborn.apps.intake.counting import Counting
@@ -71,15 +72,16 @@ def _prepared(batch: Batch, accepted: Iterator[pa.RecordBatch]) -> Taking:
     key = read_keyring(keys_folder()).current
     rows_of = Rows(definition, batch.sender.code, read_index_key(folder), key)
 
-    def sealed() -> Iterator[tuple[pa.RecordBatch, Incoming]]:
+    def sealed() -> Iterator[tuple[pa.RecordBatch, Incoming, WrittenRows]]:
         for part in in_parts(accepted):
-            yield rows_of.of(part)
+            sorted_, incoming = rows_of.of(part)
+            yield sorted_, incoming, imports.written_new(incoming, imported, by)
 
     rows, doubled = 0, Doubled(batch.register)
-    # The next parts are sealed in a thread while the database takes this one.
+    # The next parts are sealed and written in a thread while the database takes this one.
     with closing(read_ahead(sealed)) as parts, imports.room_for_many():
-        for part, incoming in parts:
-            prepared = imports.prepare_part(imported, by=by, rows=incoming)
+        for part, incoming, written in parts:
+            prepared = imports.prepare_part(imported, by=by, rows=incoming, written=written)
             counting.add(part, prepared)
             if any(prepared.doubled.values()):
                 doubled.add(part[ROW].to_numpy().tolist(), prepared.doubled)

@@ -22,7 +22,8 @@ __all__ = ["ROW", "Rows", "in_parts"]
 ROW: Final = "row of the file"
 """Column of the number of each row, beside the fields of its register."""
 
-PART: Final = 50_000
+PART: Final = 100_000
+"""Each part is a commit, which writes every page of an index that got a row: few parts write less."""
 FIRST_PART: Final = 8_000
 _COUNTY: Final = 6
 _DAY: Final = 10
@@ -31,16 +32,16 @@ _DAY: Final = 10
 def in_parts(
     batches: Iterable[pa.RecordBatch], rows: int = PART, first: int = FIRST_PART
 ) -> Iterator[pa.RecordBatch]:
-    """The same rows in parts, each larger than the one before by the first one, up to so many rows.
+    """The same rows in parts, each half as large again as the one before, up to so many rows.
 
-    A small first part, for the database has nothing to do before it comes. Parts of batches that differ stay
-    apart.
+    A small first part, for the database has nothing to do before it comes, and no part so large that the
+    database has nothing to do while it is made. Parts of batches that differ stay apart.
 
     Examples
     --------
     >>> batches = [pa.record_batch({"n": [1, 2]}), pa.record_batch({"n": []}, pa.schema({"n": pa.int64()}))]
     >>> [part.num_rows for part in in_parts(batches * 5, rows=4, first=2)]
-    [2, 4, 4]
+    [2, 3, 4, 1]
     """
     waiting: list[pa.RecordBatch] = []
     wanted = min(first, rows)
@@ -53,7 +54,7 @@ def in_parts(
             whole = pa.Table.from_batches(waiting).combine_chunks()
             yield from whole.slice(0, wanted).to_batches()
             waiting = whole.slice(wanted).to_batches()
-            wanted = min(wanted + first, rows)
+            wanted = min(wanted + wanted // 2, rows)
     if any(one.num_rows for one in waiting):
         yield from pa.Table.from_batches(waiting).combine_chunks().to_batches()
 

@@ -6,25 +6,51 @@ from typing import Any, Final
 from django.db import connections
 
 from evenborn.apps.access.actor import Actor
-from evenborn.apps.bulk_insert import insert_rows
+from evenborn.apps.bulk_insert import WrittenRows, insert_written, written_rows, written_whole
 from evenborn.apps.stores import Store
 from evenborn.apps.vault.incoming import Incoming
 from evenborn.apps.vault.keyring import Keyring
 from evenborn.apps.vault.models import Import, PreparedVersion, RecordVersion, SealedRecord
-from evenborn.apps.vault.sealing import Key, Place, Sealed, open_sealed, seal, seal_all, seal_encoded
+from evenborn.apps.vault.sealing import (
+    Key,
+    Place,
+    Sealed,
+    SealedColumns,
+    open_sealed,
+    seal,
+    seal_all,
+    seal_encoded,
+)
 
-__all__ = ["insert_new", "insert_prepared", "put_in_place", "taken_back"]
+__all__ = ["insert_new", "insert_prepared", "put_in_place", "taken_back", "written_new"]
 
 _AT_ONCE: Final = 500
 """Records taken up at once."""
 _WHOLE: Final = "an import is of records of every area"
 
 
-def insert_new(rows: Incoming, chosen: Sequence[int], imported: Import, key: Key, by: Actor) -> None:
-    """Insert the chosen rows, which were not there."""
-    sealed = rows.sealed
-    if sealed.key_id != key.id:  # the key was changed since they were sealed
-        sealed = seal_all(rows.plain, key, imported.register, rows.tokens)
+def written_new(rows: Incoming, imported: Import, by: Actor) -> WrittenRows:
+    """The rows as the database takes them if all of them are new, written by any thread."""
+    return written_whole(_written(rows, rows.sealed, range(len(rows)), imported, by))
+
+
+def insert_new(
+    rows: Incoming, chosen: Sequence[int], imported: Import, key: Key, by: Actor,
+    written: WrittenRows | None = None,
+) -> None:  # fmt: skip
+    """Insert the chosen rows, which were not there; as they were written where that holds still."""
+    if rows.sealed.key_id != key.id:  # the key was changed since they were sealed
+        sealed, written = seal_all(rows.plain, key, imported.register, rows.tokens), None
+    else:
+        sealed = rows.sealed
+    if written is None or len(chosen) < len(rows):
+        written = _written(rows, sealed, chosen, imported, by)
+    insert_written(written)
+
+
+def _written(
+    rows: Incoming, sealed: SealedColumns, chosen: Sequence[int], imported: Import, by: Actor
+) -> WrittenRows:
     columns: dict[str, list[Any]] = {
         "token": rows.tokens, "area": rows.areas, "birth_month": rows.birth_months, "nonce": sealed.nonces,
         "ciphertext": sealed.ciphertexts, "record_index": rows.record_index, "content": rows.content,
@@ -33,10 +59,10 @@ def insert_new(rows: Incoming, chosen: Sequence[int], imported: Import, key: Key
     if len(chosen) < len(rows):
         columns = {name: [column[place] for place in chosen] for name, column in columns.items()}
     constant = {
-        "register": imported.register, "kept_since": by.today, "version": 1, "key_id": key.id,
+        "register": imported.register, "kept_since": by.today, "version": 1, "key_id": sealed.key_id,
         "sealed_at": by.now, "sealed_by": by.key, "imported": imported.pk,
     }  # fmt: skip
-    insert_rows(SealedRecord, constant, columns)
+    return written_rows(SealedRecord, constant, columns)
 
 
 def insert_prepared(

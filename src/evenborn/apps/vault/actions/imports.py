@@ -12,7 +12,7 @@ from django.db.models import Q
 from evenborn.apps.access.action import action
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
-from evenborn.apps.bulk_insert import room_for_many
+from evenborn.apps.bulk_insert import WrittenRows, room_for_many
 from evenborn.apps.stores import Store
 from evenborn.apps.vault.actions.book import drop_lines, number_lines, strike_lines
 from evenborn.apps.vault.actions.held_keys import held_keyring
@@ -21,6 +21,7 @@ from evenborn.apps.vault.actions.import_rows import (
     insert_prepared,
     put_in_place,
     taken_back,
+    written_new,
 )
 from evenborn.apps.vault.actions.known_rows import Known, known_births, known_records, seem_new
 from evenborn.apps.vault.incoming import Became, Incoming, PreparedPart
@@ -37,6 +38,7 @@ __all__ = [
     "room_for_many",
     "undo_import",
     "withdraw_import",
+    "written_new",
 ]
 
 _WHOLE = "an import is of records of every area"
@@ -57,11 +59,22 @@ def begin_import(*, by: Actor, batch: int, register: str, area: str) -> Import:
 
 
 @action(Permission.VAULT_SEAL, records=("new", "replaced", "unchanged"))
-def prepare_part(imported: Import, *, by: Actor, rows: Incoming) -> PreparedPart:
-    """Seal some rows of an import, which is held meanwhile; none of them is seen yet."""
+def prepare_part(
+    imported: Import, *, by: Actor, rows: Incoming, written: WrittenRows | None = None
+) -> PreparedPart:
+    """Put some rows of an import into the vault, which is held meanwhile; none of them is seen yet.
+
+    Parameters
+    ----------
+    imported : Import
+    by : Actor
+    rows : Incoming
+    written : WrittenRows, optional
+        What :func:`written_new` made of them for the same import and actor.
+    """
     keys = held_keyring()
     doubled = known_births(rows, imported)
-    became, replaced = _inserted(rows, imported, keys.current, by)
+    became, replaced = _inserted(rows, imported, keys.current, by, written)
     before = insert_prepared(rows, replaced, imported, keys, by)
     part = PreparedPart(tuple(became), doubled, before)
     imported.new += part.new
@@ -72,16 +85,18 @@ def prepare_part(imported: Import, *, by: Actor, rows: Incoming) -> PreparedPart
     return part
 
 
-def _inserted(rows: Incoming, imported: Import, key: Key, by: Actor) -> tuple[list[Became], dict[int, int]]:
+def _inserted(
+    rows: Incoming, imported: Import, key: Key, by: Actor, written: WrittenRows | None
+) -> tuple[list[Became], dict[int, int]]:
     """Insert what is new; what becomes of each row, and the keys of the records that some replace."""
     if seem_new(rows, imported):
         became = _became(rows, {})
         with suppress(IntegrityError), transaction.atomic(using=Store.VAULT):
-            insert_new(rows, _new(became), imported, key, by)
+            insert_new(rows, _new(became), imported, key, by, written)
             return became, {}
     known = known_records(rows, imported)  # some are there, or may be
     became = _became(rows, known)
-    insert_new(rows, _new(became), imported, key, by)
+    insert_new(rows, _new(became), imported, key, by, written)
     replaced = {
         place: known[rows.record_index[place]].record
         for place, what in enumerate(became if known else ())
