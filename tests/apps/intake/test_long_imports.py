@@ -47,7 +47,9 @@ def test_nothing_is_prepared_for_an_import_that_was_undone() -> None:
 
 
 @pytest.mark.parametrize("changed", [False, True])
-def test_what_was_written_ahead_is_not_used_under_a_key_that_is_no_more_the_current_one(changed: bool) -> None:
+def test_what_was_written_ahead_is_written_anew_once_the_key_was_changed(
+    changed: bool,
+) -> None:
     by, definition = the_program(), register("delivery")
     imported = imports.begin_import(by=by, batch=1, register="delivery", area="629101")
     rows = Rows(definition, "X1", read_index_key(every_keys_folder()), read_keyring(keys_folder()).current)
