@@ -7,13 +7,20 @@ from typing import Final
 import pyarrow as pa
 
 from apps.matching import scene as matching
-from evenborn.apps.matching.actions.results import Found, OfRegister, keep_result
+from evenborn.apps.access.actor import Actor
+from evenborn.apps.figures.corrected.found import Found, found_of
+from evenborn.apps.figures.registration.judged import Registration, registration_of
+from evenborn.apps.figures.reports import audience_of
+from evenborn.apps.figures.speaking import speaking_of
+from evenborn.apps.matching.actions.results import Found as Kept
+from evenborn.apps.matching.actions.results import OfRegister, keep_result
 from evenborn.apps.matching.models import Run
 from evenborn.apps.matching.rules import RunState
 from evenborn.comparison.commission import Commission
 from evenborn.comparison.coverage import coverage
 from evenborn.comparison.differences import KINDS
 from evenborn.presentation.coverage_figures import coverage_figures, register_figures
+from evenborn.sexratio.disclosure import Audience
 from people import CITY, NIWU, XIZE, everyone
 
 REGISTERS: Final = ("delivery", "immunisation", "household")
@@ -58,5 +65,17 @@ def compared(area: str = CITY) -> Run:
     told = [OfRegister("0" * 64, 9_000, (_MONTHS[0], _MONTHS[-1]), TOLD) for _ in REGISTERS]
     commission = Commission("estimating-coverage", matching.BASIS, date(2026, 3, 31))
     return keep_result(
-        run, by=everyone(), found=Found("20260331-1", commission, {}, {}, [], figures, told, [])
+        run, by=everyone(), found=Kept("20260331-1", commission, {}, {}, [], figures, told, [])
     )
+
+
+def found(by: Actor, area: str, audience: Audience) -> Found | None:
+    """What the comparison that speaks for an area found of it; None where none does."""
+    speaking = speaking_of(by, area, audience)
+    return speaking and found_of(speaking, area, audience)
+
+
+def said(by: Actor, area: str) -> Registration | None:
+    """What it says of the area to somebody."""
+    speaking = speaking_of(by, area, audience_of(by, area))
+    return speaking and registration_of(by, speaking)

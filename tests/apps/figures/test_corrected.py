@@ -7,7 +7,6 @@ import pytest
 from apps.figures import comparison, scene
 from evenborn.apps.access.refused import NotVisible
 from evenborn.apps.access.roles import RoleCode
-from evenborn.apps.figures.corrected.found import found_of
 from evenborn.apps.figures.corrected.showing import by_sex, tables_of
 from evenborn.presentation.tables import Table
 from house.ratios import of_page
@@ -31,7 +30,7 @@ def rows(table: Table) -> list[list[str]]:
 def test_the_county_that_conceals_and_the_one_that_selects_are_told_apart() -> None:
     comparison.compared()
     by = actor(RoleCode.ANALYST, CITY)
-    conceals, selects = (found_of(by, area, "office") for area in (NIWU, XIZE))
+    conceals, selects = (comparison.found(by, area, "office") for area in (NIWU, XIZE))
     assert conceals is not None
     assert selects is not None
     [first, _], [second, _] = (tables_of(one, "en") for one in (conceals, selects))
@@ -46,7 +45,7 @@ def test_the_county_that_conceals_and_the_one_that_selects_are_told_apart() -> N
 
 def test_coverage_by_sex_says_how_much_of_boys_and_girls_each_register_holds() -> None:
     comparison.compared()
-    found = found_of(actor(RoleCode.ANALYST, CITY), NIWU, "office")
+    found = comparison.found(actor(RoleCode.ANALYST, CITY), NIWU, "office")
     assert found is not None
     table = by_sex(found, "en")
     assert table is not None
@@ -61,25 +60,25 @@ def test_coverage_by_sex_says_how_much_of_boys_and_girls_each_register_holds() -
 def test_a_wider_area_shows_itself_and_its_counties_and_a_province_only_what_was_compared_in_it() -> None:
     comparison.compared()
     by = actor(RoleCode.ANALYST, "")
-    city = found_of(by, CITY, "office")
+    city = comparison.found(by, CITY, "office")
     assert city is not None
     assert city.whole is not None
     assert [one["area"] for one in city.below] == [NIWU, XIZE, comparison.SMALL]
     assert city.whole["births"] == 6_460 + 7_307 + 304
-    assert found_of(by, "99", "office") is None
-    assert found_of(by, "990104", "office") is None  # no births of it were compared
+    assert comparison.found(by, "99", "office") is None
+    assert comparison.found(by, "990104", "office") is None  # no births of it were compared
 
 
 def test_nobody_reads_of_another_area() -> None:
     comparison.compared()
     with pytest.raises(NotVisible):
-        found_of(actor(RoleCode.CLERK, NIWU), XIZE, "public")
+        comparison.found(actor(RoleCode.CLERK, NIWU), XIZE, "public")
 
 
 def test_few_births_have_no_ratio_outside_the_statisticians_desk() -> None:
     comparison.compared()
     by = actor(RoleCode.ANALYST, CITY)
-    exact, public = (found_of(by, comparison.SMALL, one) for one in ("office", "public"))
+    exact, public = (comparison.found(by, comparison.SMALL, one) for one in ("office", "public"))
     assert exact is not None
     assert public is not None
     assert re.fullmatch(r"[\d.]+", rows(tables_of(exact, "en")[0])[0][2])

@@ -152,3 +152,17 @@ def test_lateness_counts_days_after_the_end_of_the_month() -> None:
     html = reader.get(f"/figures/{NIWU}/lateness/", HTTP_ACCEPT_LANGUAGE="en").content.decode()
     assert "2025-03" in html
     assert "0%" in html  # received in 2026
+
+
+@pytest.mark.parametrize("page", ["behind", "completeness"])
+def test_a_page_whose_address_names_no_period_opens_on_that_of_the_front_page(page: str) -> None:
+    cube = scene.cube()
+    begun = AreaBirths.objects.regardless("a scene of a test").filter(cube=cube, start__year=2025)
+    begun.filter(start__month__gt=1).delete()
+    reader = browser_of(officer("counts", RoleCode.ANALYST, CITY))
+    front = reader.get("/", HTTP_ACCEPT_LANGUAGE="en").content.decode()
+    assert f"/figures/{CITY}/behind/?register=delivery&amp;start=2024-01-01&amp;end=2024-12-31" in front
+    html = reader.get(f"/figures/{CITY}/{page}/", HTTP_ACCEPT_LANGUAGE="en").content.decode()
+    assert "1 January 2024 to 31 December 2024" in html or "2024-01-01 to 2024-12-31" in html
+    nowhere = reader.get(f"/figures/{CITY}05/{page}/", HTTP_ACCEPT_LANGUAGE="en").content.decode()
+    assert "2025-12-31" in nowhere or "31 December 2025" in nowhere  # the last year that was over

@@ -1,17 +1,18 @@
 """Not born, or not registered: what pages say of a comparison, to whom, and what orders of birth say."""
 
 import pytest
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
 
 from apps.figures import comparison, scene
 from apps.figures.compared import compared
 from evenborn.apps.access.queries import actor_of
 from evenborn.apps.access.refused import NotVisible
 from evenborn.apps.access.roles import Permission, RoleCode, permissions_of
-from evenborn.apps.figures.corrected.found import found_of
-from evenborn.apps.figures.registration.judged import registration_of
 from evenborn.apps.figures.registration.orders import read_orders
 from evenborn.apps.figures.speaking import speaking_of
 from evenborn.apps.matching.models import RunRegister
+from evenborn.apps.stores import Store
 from evenborn.presentation.counts import Count
 from evenborn.presentation.figures import FigureRules, figures_of
 from evenborn.presentation.numbers import LANGUAGES, Language
@@ -70,7 +71,7 @@ def test_a_register_that_was_left_out_is_not_named() -> None:
     RunRegister.objects.regardless("a test").create(
         run=run, place=2, register="household", area=CITY, department=1, left_out=True
     )
-    found = registration_of(actor_of(leader()), NIWU)
+    found = comparison.said(actor_of(leader()), NIWU)
     assert found is not None
     assert register_name("household", "zh") not in found.about
     assert register_name("delivery", "zh") in found.about
@@ -82,8 +83,8 @@ def test_the_last_comparison_that_counted_births_of_an_area_speaks_for_it() -> N
     compared("no excess")  # of the first county only
     by = actor_of(leader())
     for area, verdict in ((NIWU, "no-excess"), (XIZE, "concealment")):
-        found = registration_of(by, area)
-        told = found_of(by, area, "public")
+        found = comparison.said(by, area)
+        told = comparison.found(by, area, "public")
         assert found is not None
         assert found.own is not None
         assert told is not None
@@ -121,19 +122,19 @@ def test_another_comparison_is_shown_at_once() -> None:
 def test_a_county_reads_its_own_line_and_no_other() -> None:
     compared("selection", "concealment")
     by = actor_of(clerk())
-    found = registration_of(by, NIWU)
+    found = comparison.said(by, NIWU)
     assert found is not None
     assert ([one.area for one in found.all], found.url) == ([NIWU], "")
     with pytest.raises(NotVisible):
-        registration_of(by, XIZE)
+        comparison.said(by, XIZE)
     with pytest.raises(NotVisible):
-        registration_of(by, CITY)
+        comparison.said(by, CITY)
 
 
 @database
 def test_few_births_get_no_verdict() -> None:
     compared(None, births=600)
-    found = registration_of(actor_of(leader()), NIWU)
+    found = comparison.said(actor_of(leader()), NIWU)
     assert found is not None
     assert found.own is not None
     assert found.own.verdict == "too-few"
@@ -185,3 +186,14 @@ def test_orders_say_what_their_intervals_allow(counts: dict[str, tuple[int, int]
     assert words[said] in found.sentence
     assert bool(found.sentence) is bool(said)
     assert found.adds_up is (said == "few")
+
+
+@database
+def test_the_comparison_that_speaks_for_an_area_is_read_once_a_page() -> None:
+    scene.cube()
+    compared("selection")
+    reader = browser_of(leader())
+    with CaptureQueriesContext(connections[Store.STATISTICS]) as asked:
+        assert reader.get(f"/figures/{NIWU}/").status_code == 200
+    read = [one for one in asked.captured_queries if '"matching_run"."figures"' in one["sql"]]
+    assert len(read) == 1

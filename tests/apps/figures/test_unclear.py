@@ -7,7 +7,7 @@ import pytest
 from apps.figures import comparison
 from evenborn.apps.access.roles import RoleCode
 from evenborn.apps.births.models import BirthsOfFacility, FacilityTable
-from evenborn.apps.figures.corrected.found import Found, found_of
+from evenborn.apps.figures.corrected.found import Found
 from evenborn.apps.figures.corrected.showing import not_known, tables_of
 from evenborn.apps.figures.mothers_age import mothers_age_of
 from evenborn.presentation.words import say
@@ -22,7 +22,7 @@ def told(number: int, audience: Audience) -> str:
     run = comparison.compared()
     run.figures = run.figures | {"unclear": number, "unplaced": number}
     run.save()
-    found = found_of(actor(RoleCode.ANALYST, CITY), CITY, audience)
+    found = comparison.found(actor(RoleCode.ANALYST, CITY), CITY, audience)
     assert isinstance(found, Found)
     return " ".join([*tables_of(found, "en")[0].notes, *not_known(found, None, "en")])
 

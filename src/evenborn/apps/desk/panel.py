@@ -16,6 +16,7 @@ from evenborn.apps.figures.models import Cube
 from evenborn.apps.figures.naming import area_page, names_of_areas, source_of
 from evenborn.apps.figures.registration.why import NOTHING_COMPARED, Why, why_of
 from evenborn.apps.figures.reports import AreaReport, Asked, area_report, audience_of
+from evenborn.apps.figures.speaking import speaking_of
 from evenborn.presentation import dates, numbers
 from evenborn.presentation.assessment_words import four_places
 from evenborn.presentation.figure import Figure
@@ -120,7 +121,7 @@ def _panel(by: Actor, cubes: list[Cube], report: AreaReport, empty: Panel, names
         change, _complete_too(change, language),
         _changed(change, language), _running(running_of(whole), language),
         target_lines(by, area, cubes), _high(report, names, cube.register),
-        why_of(by, area, cube.register),
+        why_of(by, area, cube.register, speaking_of(by, area, audience_of(by, area))),
         tuple(unknown(by, area, cube, report)), _why(by, area, cube, whole.headline),
         _behind(area, cube, whole.headline), _behind(area, cube, change.before) if change else "",
     )  # fmt: skip

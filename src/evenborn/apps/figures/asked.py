@@ -2,16 +2,18 @@
 
 from datetime import date
 
+from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.page import DeskRequest
 from evenborn.apps.access.refused import NotVisible
 from evenborn.apps.figures import queries
 from evenborn.apps.figures.models import Cube
+from evenborn.apps.figures.reports import yearly_report
 
 __all__ = ["stated"]
 
 
 def stated(request: DeskRequest, code: str) -> tuple[Cube, tuple[date, date]]:
-    """The cube and the period that an address names; where it names none, the first one and its last year.
+    """The cube and the period that an address names; where it names none, those that the front page leads with.
 
     Raises
     ------
@@ -23,12 +25,21 @@ def stated(request: DeskRequest, code: str) -> tuple[Cube, tuple[date, date]]:
     if cube is None:
         raise NotVisible
     if "start" not in asked and "end" not in asked:
-        last = max((row.start for row in queries.own(request.actor, cube, code)), default=cube.as_of.date())
-        return cube, (date(last.year, 1, 1), date(last.year, 12, 31))
+        return cube, _leading(request.actor, cube, code)
     start, end = (_day(asked.get(name, "")) for name in ("start", "end"))
     if start is None or end is None or end < start:
         raise NotVisible
     return cube, (start, end)
+
+
+def _leading(by: Actor, cube: Cube, area: str) -> tuple[date, date]:
+    """First and last day of the latest complete period; without births, the last year that is over."""
+    whole = yearly_report(by, cube, area).whole
+    if whole is not None and whole.headline.period is not None:
+        return whole.headline.period.start, whole.headline.period.end
+    known = cube.cut_off or cube.as_of.date()
+    over = known.year if (known.month, known.day) == (12, 31) else known.year - 1
+    return date(over, 1, 1), date(over, 12, 31)
 
 
 def _day(text: str) -> date | None:

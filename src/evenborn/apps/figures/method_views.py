@@ -21,7 +21,7 @@ from evenborn.apps.figures.map_section import map_section
 from evenborn.apps.figures.mapped import mapped, sources_of
 from evenborn.apps.figures.models import Cube
 from evenborn.apps.figures.naming import crumbs, names_of_areas, source_name, source_of
-from evenborn.apps.figures.reports import Asked, area_report, audience_of
+from evenborn.apps.figures.reports import audience_of, yearly_report
 from evenborn.apps.figures.showing import Links
 from evenborn.apps.figures.smoothed import monitored, smoothed
 from evenborn.apps.figures.written import section_parts
@@ -55,12 +55,11 @@ def area_map(request: DeskRequest, code: str) -> HttpResponse:
     """The areas below one on the map, with the table of the same figures."""
     about = _page(request, code, "map")
     if about.cube is not None:
-        asked = Asked(code, "year", 1, audience_of(request.actor, code))
-        report = area_report(request.actor, about.cube, asked, tuple(sorted(about.names.items())))
+        audience, report = audience_of(request.actor, code), yearly_report(request.actor, about.cube, code)
         links = Links(code, about.cube.register, about.codes)
         give = mapped(request.actor, about.codes, request.actor.today, touching=False)
         source = source_of(about.cube)
-        key = ("map", about.cube.pk, asked, source, page_language(), request.actor.today)
+        key = ("map", about.cube.pk, code, audience, source, page_language(), request.actor.today)
         about.context["parts"] = kept(
             key,
             lambda: section_parts(map_section(report.areas, give, links, source, page_language())),
@@ -137,8 +136,7 @@ def _page(request: DeskRequest, code: str, tab: str) -> _Page:
 def _complete_years(request: DeskRequest, about: _Page) -> list[int]:
     """Years of which nothing is known to be lacking; a year that has only begun says little."""
     assert about.cube is not None  # noqa: S101 -- asked for only where there is one
-    asked = Asked(about.code, "year", 1, audience_of(request.actor, about.code))
-    whole = area_report(request.actor, about.cube, asked, tuple(sorted(about.names.items()))).whole
+    whole = yearly_report(request.actor, about.cube, about.code).whole
     figures = whole.trend if whole is not None else ()
     return [one.period.start.year for one in figures if one.period is not None and one.complete is not False]
 

@@ -9,6 +9,7 @@ from evenborn.apps.figures.counted import Row, Step, births_table
 from evenborn.apps.figures.kept import kept
 from evenborn.apps.figures.levels import TOWNSHIP, is_township, level_below
 from evenborn.apps.figures.models import Cube
+from evenborn.apps.figures.naming import names_of_areas
 from evenborn.apps.figures.small_numbers.showing import Shows, seen_by, shows_of, shows_orders
 from evenborn.presentation.figure import Figure
 from evenborn.presentation.figures import FigureRules
@@ -16,7 +17,7 @@ from evenborn.presentation.ratio_contents import RatioRequest, ratio_report
 from evenborn.presentation.ratio_report import RatioReport
 from evenborn.sexratio.disclosure import Audience
 
-__all__ = ["AreaReport", "Asked", "area_report", "audience_of"]
+__all__ = ["AreaReport", "Asked", "area_report", "audience_of", "yearly_report"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,12 @@ def area_report(by: Actor, cube: Cube, asked: Asked, names: tuple[tuple[str, str
         return _made(cube, asked, dict(names), own, below)
 
     return kept(("report", cube.pk, asked, names), make)
+
+
+def yearly_report(by: Actor, cube: Cube, area: str) -> AreaReport:
+    """The report of an area by calendar year, as pages lead with it."""
+    names = names_of_areas(queries.codes_below(by, cube, area), area)
+    return area_report(by, cube, Asked(area, "year", 1, audience_of(by, area)), tuple(sorted(names.items())))
 
 
 def _made(cube: Cube, asked: Asked, names: dict[str, str], own: list[Row], below: list[Row]) -> AreaReport:

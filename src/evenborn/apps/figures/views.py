@@ -20,9 +20,10 @@ from evenborn.apps.figures.levels import is_township
 from evenborn.apps.figures.models import Cube
 from evenborn.apps.figures.mothers_age import mothers_age_of, table_of_facilities
 from evenborn.apps.figures.naming import area_page, crumbs, names_of_areas, source_of
-from evenborn.apps.figures.registration.why import Why, why_of
+from evenborn.apps.figures.registration.why import why_of
 from evenborn.apps.figures.reports import AreaReport, Asked, area_report, audience_of
 from evenborn.apps.figures.showing import Links, shown_of
+from evenborn.apps.figures.speaking import speaking_of
 from evenborn.apps.figures.written import Beside, area_parts, tables_written
 from evenborn.apps.intake.batches.columns import BATCHES
 from evenborn.presentation.figure import Figure
@@ -61,9 +62,7 @@ def area(request: DeskRequest, code: str) -> HttpResponse:
     }  # fmt: skip
     if cube is not None:
         asked = Asked(code, form.chosen_step, form.pool_of, audience_of(request.actor, code))
-        context["parts"] = _parts(
-            request, cube, asked, form.register_words, why_of(request.actor, code, cube.register)
-        )
+        context["parts"] = _parts(request, cube, asked, form.register_words)
     return render(request, "figures/area.html", context)
 
 
@@ -94,7 +93,7 @@ def behind(request: DeskRequest, code: str) -> HttpResponse:
     return render(request, "figures/behind.html", context)
 
 
-def _parts(request: DeskRequest, cube: Cube, asked: Asked, register: str, why: Why) -> SafeString:
+def _parts(request: DeskRequest, cube: Cube, asked: Asked, register: str) -> SafeString:
     """What the page of an area shows, written; empty without births."""
     language = page_language()
     names = names_of_areas(queries.codes_below(request.actor, cube, asked.area), asked.area)
@@ -114,7 +113,9 @@ def _parts(request: DeskRequest, cube: Cube, asked: Asked, register: str, why: W
     found = area_report(request.actor, cube, asked, listed)
     shares = _shares(request, cube, asked.area, found)
     first = shares[0][0] if shares else None
-    corrected = corrected_section(request.actor, asked.area, cube.register, asked.audience, first)
+    speaking = speaking_of(request.actor, asked.area, asked.audience)
+    why = why_of(request.actor, asked.area, cube.register, speaking)
+    corrected = corrected_section(request.actor, asked.area, cube.register, asked.audience, first, speaking)
     made_of = table_of_facilities(cube.register), shares, corrected
     return kept(("area", cube.pk, made_of, asked, listed, language, why.key), make)
 

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from evenborn.apps.access.actor import Actor
-from evenborn.apps.figures.speaking import Speaking, speaking_of
+from evenborn.apps.figures.speaking import Speaking
 from evenborn.apps.matching.models import Run
 from evenborn.apps.matching.small_counts import gives_away, told_beside
 from evenborn.sexratio.disclosure import Audience
@@ -40,11 +39,8 @@ class Found:
     unplaced: int
 
 
-def found_of(by: Actor, area: str, audience: Audience) -> Found | None:
-    """What was found; None where no comparison speaks for the area."""
-    speaking = speaking_of(by, area, audience)
-    if speaking is None:
-        return None
+def found_of(speaking: Speaking, area: str, audience: Audience) -> Found:
+    """What was found by the comparison that speaks for an area, as its reader may see it."""
     registers = tuple(part.register for part in speaking.parts)
     alone = _of_registers(speaking, area, audience)
     figures, exact = speaking.run.figures, audience == "office"

@@ -5,11 +5,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
-from evenborn.apps.figures.corrected.found import found_of
+from evenborn.apps.figures.corrected.found import Found, found_of
 from evenborn.apps.figures.corrected.showing import not_known, tables_of, time_of, verdict_of
 from evenborn.apps.figures.kept import kept
 from evenborn.apps.figures.levels import COUNTY, is_township
-from evenborn.apps.figures.speaking import speaking_of
+from evenborn.apps.figures.speaking import Speaking
 from evenborn.presentation.field_words import joined
 from evenborn.registers.period import Period
 from evenborn.sexratio.disclosure import Audience
@@ -20,7 +20,7 @@ __all__ = ["corrected_section"]
 
 
 def corrected_section(
-    by: Actor, area: str, register: str, audience: Audience, shown: Period | None
+    by: Actor, area: str, register: str, audience: Audience, shown: Period | None, speaking: Speaking | None
 ) -> SafeString:
     """The section, written; kept until another comparison is made, or this one is counted anew.
 
@@ -33,18 +33,21 @@ def corrected_section(
     audience : {"office", "public"}
     shown : Period or None
         Period of the ratio that the page leads with.
+    speaking : Speaking or None
+        The comparison that speaks for the area, as this audience may see it.
     """
-    county, speaking = area[:COUNTY], speaking_of(by, area, audience)
+    county = area[:COUNTY]
+    opens = speaking is not None and by.may(Permission.MATCHING_SEE, speaking.run.area)
     may = (
         by.may(Permission.MATCHING_SEE, area), by.may(Permission.MATCHING_RUN, area),
-        by.may(Permission.FIGURES_SEE, county),
+        by.may(Permission.FIGURES_SEE, county), opens,
     )  # fmt: skip
 
     def make() -> SafeString:
         context = {
             "code": area, "county": county if is_township(area) and may[2] else "", "register": register,
             "is_township": is_township(area), "may_see": may[0], "may_run": may[1],
-            **(_found(by, area, audience, shown) if speaking else {}),
+            "may_open": opens, **(_found(found_of(speaking, area, audience), shown) if speaking else {}),
         }  # fmt: skip
         written = render_to_string("figures/corrected.html", context)
         return mark_safe(written)  # noqa: S308 - a template of ours
@@ -53,12 +56,10 @@ def corrected_section(
     return kept(("corrected", area, register, audience, shown, spoken, may, page_language()), make)
 
 
-def _found(by: Actor, area: str, audience: Audience, shown: Period | None) -> dict[str, object]:
-    found, language = found_of(by, area, audience), page_language()
-    if found is None:
-        return {}
+def _found(found: Found, shown: Period | None) -> dict[str, object]:
+    language = page_language()
     return {
-        "run": found.run, "may_open": by.may(Permission.MATCHING_SEE, found.run.area),
+        "run": found.run,
         "registers": joined([register_name(name) for name in found.registers], language),
         "time": time_of(found, language), "verdict": verdict_of(found, language),
         "tables": tables_of(found, language), "cannot": list(not_known(found, shown, language)),

@@ -6,8 +6,7 @@ from django.urls import reverse
 
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
-from evenborn.apps.figures.reports import audience_of
-from evenborn.apps.figures.speaking import Speaking, speaking_of
+from evenborn.apps.figures.speaking import Speaking
 from evenborn.apps.matching.labels import registers_name
 from evenborn.apps.matching.verdicts import Judged, judged
 from evenborn.presentation import dates
@@ -44,17 +43,8 @@ class Registration:
         return (self.own, *self.below) if self.own else self.below
 
 
-def registration_of(by: Actor, area: str) -> Registration | None:
-    """What the comparison that speaks for an area says; None where none has counted its births.
-
-    Raises
-    ------
-    NotVisible
-        Where the area is none of the actor's.
-    """
-    found = speaking_of(by, area, audience_of(by, area))
-    if found is None:
-        return None
+def registration_of(by: Actor, found: Speaking) -> Registration:
+    """What the comparison that speaks for an area says of it."""
     run = found.run
     url = reverse("matching-run", args=[run.pk]) if by.may(Permission.MATCHING_SEE, run.area) else ""
     own = judged(found.whole) if found.whole else None

@@ -10,6 +10,7 @@ from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.figures.naming import area_page, names_of_areas
 from evenborn.apps.figures.registration.judged import Registration, registration_of
+from evenborn.apps.figures.speaking import Speaking
 from evenborn.apps.matching.verdicts import Group, Judged, groups_of
 from evenborn.presentation.numbers import Language
 from evenborn.presentation.verdicts import what_to_do
@@ -67,18 +68,21 @@ class Why:
 NOTHING_COMPARED: Final = Why()
 
 
-def why_of(by: Actor, area: str, register: str) -> Why:
+def why_of(by: Actor, area: str, register: str, speaking: Speaking | None) -> Why:
     """Why the ratio of an area is so.
 
-    Raises
-    ------
-    NotVisible
-        Where the area is none of the actor’s.
+    Parameters
+    ----------
+    by : Actor
+    area, register : str
+        What the page shows.
+    speaking : Speaking or None
+        The comparison that speaks for the area, as the actor may see it; None where none does.
     """
-    added_up = area_page(area, register) + _POOL
-    found, language = registration_of(by, area), page_language()
-    if found is None:
+    added_up, language = area_page(area, register) + _POOL, page_language()
+    if speaking is None:
         return Why(added_up=added_up)
+    found = registration_of(by, speaking)
     own = None
     if found.own:
         own = Own(found.own.verdict, found.own.says(language), what_to_do(found.own.verdict, language))
