@@ -120,3 +120,19 @@ def test_without_a_comparison_the_page_says_what_is_to_be_done() -> None:
     comparison.compared()
     again = section(analyst.get(f"/figures/{NIWU}/", HTTP_ACCEPT_LANGUAGE="en").content.decode())
     assert "Concealment" in again
+
+
+def test_births_of_a_comparison_lead_to_it_and_those_of_a_register_to_its_counts() -> None:
+    scene.cube()
+    run = comparison.compared()
+    behind = f"/figures/{XIZE}/behind/?register=delivery&amp;start=2023-01-01&amp;end=2025-12-31"
+    who = browser_of(officer("counts", RoleCode.ANALYST, CITY))
+    html = section(who.get(f"/figures/{XIZE}/", HTTP_ACCEPT_LANGUAGE="en").content.decode())
+    assert html.count(f'<a href="/matching/runs/{run.pk}/">7,307</a>') == 1
+    assert (
+        html.count(f'<a href="{behind}">') == 2
+    )  # boys and girls of the one register whose births are added up
+    assert f'<a href="/figures/{XIZE}/?register=delivery">' in html
+    public = section(browser_of(clerk()).get(f"/figures/{NIWU}/", HTTP_ACCEPT_LANGUAGE="en").content.decode())
+    assert "/matching/runs/" not in public
+    assert f'<a href="{behind.replace(XIZE, NIWU)}">6,460</a>' in public

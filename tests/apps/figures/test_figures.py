@@ -1,6 +1,8 @@
 """Figures as pages: honest numbers, scope, small numbers, and a way from each cell to what is behind it."""
 
+import re
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -166,3 +168,29 @@ def test_a_page_whose_address_names_no_period_opens_on_that_of_the_front_page(pa
     assert "1 January 2024 to 31 December 2024" in html or "2024-01-01 to 2024-12-31" in html
     nowhere = reader.get(f"/figures/{CITY}05/{page}/", HTTP_ACCEPT_LANGUAGE="en").content.decode()
     assert "2025-12-31" in nowhere or "31 December 2025" in nowhere  # the last year that was over
+
+
+@pytest.mark.parametrize("page", ["smoothed", "months", "map"])
+def test_births_and_ratios_of_methods_lead_to_the_counts_behind_them(page: str) -> None:
+    scene.cube()
+    reader = browser_of(officer("counts", RoleCode.ANALYST, CITY))
+    html = reader.get(f"/figures/{CITY}/{page}/", HTTP_ACCEPT_LANGUAGE="en").content.decode()
+    tables = [one for one in re.findall(r"<table.*?</table>", html, re.DOTALL) if "irths" in one]
+    assert tables
+    behind = {unescape(one) for one in re.findall(r'href="(/figures/\d+/behind/[^"]*)"', "".join(tables))}
+    wanted = {
+        "smoothed": f"/figures/{XIZE}/behind/?register=delivery&start=2025-01-01&end=2025-12-31",
+        "months": f"/figures/{XIZE}/behind/?register=delivery&start=2023-01-01&end=2025-12-31",
+        "map": f"/figures/{XIZE}/behind/?register=delivery&start=2025-01-01&end=2025-12-31",
+    }[page]
+    assert wanted in behind
+    for table in tables:  # not one count of births without its way on
+        assert not re.search(
+            r'<td class="number[^"]*">[\d,]{3,}</td>\s*<td class="number[^"]*">1\d\d\.', table
+        )
+    if page == "smoothed":
+        assert f"/figures/{CITY}/behind/?register=delivery&start=2024-01-01&end=2024-12-31" in behind
+    if page == "months":  # the births behind the alarm of the county that selects, too
+        [after] = {one for one in behind if f"/{XIZE}/" in one} - {wanted}
+        assert after.endswith("&end=2025-12-31")
+    assert all(reader.get(one).status_code == 200 for one in behind)

@@ -13,7 +13,7 @@ __all__ = ["stated"]
 
 
 def stated(request: DeskRequest, code: str) -> tuple[Cube, tuple[date, date]]:
-    """The cube and the period that an address names; where it names none, those that the front page leads with.
+    """The cube and the period that an address names; where it names none, those that the front page has.
 
     Raises
     ------

@@ -1,6 +1,7 @@
 """The map of an area: how the interval of each area below it stands to the reference level."""
 
-from evenborn.apps.figures.showing import Links, led
+from evenborn.apps.figures.leading import Links
+from evenborn.apps.figures.showing import led_of
 from evenborn.apps.figures.smoothed import Mapped
 from evenborn.presentation.charts.area_chart import MapChart, map_legend, shown_area
 from evenborn.presentation.charts.area_svg import area_map_svg
@@ -48,7 +49,7 @@ def map_section(
             "map", say("figures.map.title", language, period=compared_period(report, language)), (described,),
             area_map_svg(MapChart(area_map, shown, described, language)) if drawn else None,
             map_legend(shown, report.reference, language) if drawn else (),
-            (led(table, links, report, source, language),) if table else (),
+            (led_of(table, links, report, source, language),) if table else (),
             () if drawn else (say("figures.map.none", language),),
         )
     ]  # fmt: skip

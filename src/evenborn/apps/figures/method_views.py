@@ -16,13 +16,13 @@ from evenborn.apps.figures.delay import delays_of
 from evenborn.apps.figures.forms import RegisterForm
 from evenborn.apps.figures.indicators.catalogue import OF_TABS
 from evenborn.apps.figures.kept import kept
+from evenborn.apps.figures.leading import Links
 from evenborn.apps.figures.levels import TOWNSHIP, is_township, level_below
 from evenborn.apps.figures.map_section import map_section
 from evenborn.apps.figures.mapped import mapped, sources_of
 from evenborn.apps.figures.models import Cube
 from evenborn.apps.figures.naming import crumbs, names_of_areas, source_name, source_of
 from evenborn.apps.figures.reports import audience_of, yearly_report
-from evenborn.apps.figures.showing import Links
 from evenborn.apps.figures.smoothed import monitored, smoothed
 from evenborn.apps.figures.written import section_parts
 from evenborn.presentation.page import Section
@@ -49,6 +49,11 @@ class _Page:
         """Code by name."""
         return {name: code for code, name in self.names.items()}
 
+    @property
+    def links(self) -> Links:
+        """Where the cells of its tables lead."""
+        return Links(self.code, self.cube.register if self.cube else "", self.codes)
+
 
 @page(Permission.FIGURES_SEE)
 def area_map(request: DeskRequest, code: str) -> HttpResponse:
@@ -56,13 +61,12 @@ def area_map(request: DeskRequest, code: str) -> HttpResponse:
     about = _page(request, code, "map")
     if about.cube is not None:
         audience, report = audience_of(request.actor, code), yearly_report(request.actor, about.cube, code)
-        links = Links(code, about.cube.register, about.codes)
         give = mapped(request.actor, about.codes, request.actor.today, touching=False)
         source = source_of(about.cube)
         key = ("map", about.cube.pk, code, audience, source, page_language(), request.actor.today)
         about.context["parts"] = kept(
             key,
-            lambda: section_parts(map_section(report.areas, give, links, source, page_language())),
+            lambda: section_parts(map_section(report.areas, give, about.links, source, page_language())),
         )
         about.context["maps"] = sources_of(request.actor, list(about.names), request.actor.today)
     return render(request, "figures/method.html", about.context)
@@ -79,7 +83,7 @@ def smoothed_ratios(request: DeskRequest, code: str) -> HttpResponse:
         give = mapped(request.actor, about.codes, request.actor.today)
         about.context.update(_made(
             lambda: smoothed(
-                rows, about.names, give, source_name(cube), page_language(), of_years=of_years,
+                rows, about.names, give, about.links, source_name(cube), page_language(), of_years=of_years,
                 kept_as=(cube.pk, code, request.actor.today),
             )
         ))  # fmt: skip
@@ -98,7 +102,7 @@ def month_by_month(request: DeskRequest, code: str) -> HttpResponse:
         give = mapped(request.actor, about.codes, request.actor.today, touching=False)
         about.context.update(_made(
             lambda: monitored(
-                rows, about.names, give, source_name(cube), page_language(),
+                rows, about.names, give, about.links, source_name(cube), page_language(),
                 kept_as=(cube.pk, code, request.actor.today),
             )
         ))  # fmt: skip

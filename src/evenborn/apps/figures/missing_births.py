@@ -1,8 +1,8 @@
 """Missing female births of an area over its latest complete period, by both definitions."""
 
-from dataclasses import replace
 from typing import Final
 
+from evenborn.apps.figures.leading import Links, led
 from evenborn.presentation.counts import Count
 from evenborn.presentation.figure import Figure
 from evenborn.presentation.figures import FigureRules
@@ -14,10 +14,9 @@ __all__ = ["missing_of"]
 
 _BASELINE: Final = 106.0
 """Males per 100 females without selection, the upper end of WHO's 102 to 106."""
-_LEADS: Final = frozenset({"period", "births", "ratio"})
 
 
-def missing_of(figure: Figure, source: str, language: Language, behind: str = "") -> Table | None:
+def missing_of(figure: Figure, source: str, language: Language, links: Links) -> Table | None:
     """The table; None where births are withheld or too few for a ratio.
 
     Parameters
@@ -27,8 +26,7 @@ def missing_of(figure: Figure, source: str, language: Language, behind: str = ""
     source : str
         In a sentence.
     language : {"en", "zh"}
-    behind : str
-        Where period, births and ratio lead: to the counts behind the figure.
+    links : Links
     """
     if figure.ratio is None or figure.male is None or figure.female is None:
         return None
@@ -36,9 +34,5 @@ def missing_of(figure: Figure, source: str, language: Language, behind: str = ""
     rules = FigureRules(cut_off=figure.cut_off)
     answer = missing_answer([count], rules, DEFINITIONS, _BASELINE, 0.0, source)
     table = missing_table(answer, language)
-    leads = [column.key in _LEADS for column in table.columns]
-    rows = tuple(
-        tuple(replace(cell, link=behind) if lead else cell for cell, lead in zip(row, leads, strict=True))
-        for row in table.rows
-    )
-    return replace(table, rows=rows, source=source)
+    time = (figure.period.start, figure.period.end) if figure.period else None
+    return led(table, links, lambda _row, _column: time, source)

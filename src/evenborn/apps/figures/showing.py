@@ -1,13 +1,9 @@
 """From a report to what a page of an area shows: words, charts, tables whose cells lead on."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
-from typing import Final
-from urllib.parse import urlencode
 
-from django.urls import reverse
-
+from evenborn.apps.figures.leading import Links, Time, led
+from evenborn.apps.figures.missing_births import missing_of
 from evenborn.apps.figures.registration.orders import OrderReading, read_orders
 from evenborn.apps.figures.reports import AreaReport
 from evenborn.presentation import dates
@@ -23,42 +19,12 @@ from evenborn.presentation.report_tables import (
     pooled_table,
     trend_table,
 )
-from evenborn.presentation.tables import Cell, Table
+from evenborn.presentation.tables import Table
 from evenborn.presentation.words import say
 from evenborn.registers.period import Period
 from evenborn.web.drawings import Drawing, funnel_drawing, trend_drawing
 
-__all__ = ["Links", "Shown", "led", "shown_of"]
-
-_LEADS: Final = frozenset({"ratio", "births"})
-"""Columns whose cells lead to the counts behind them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Links:
-    """Where the cells of a page lead.
-
-    Attributes
-    ----------
-    area : str
-        Code of the area of the page.
-    register : str
-    codes : mapping of str to str
-        Code by the name under which an area stands in a table.
-    """
-
-    area: str
-    register: str
-    codes: Mapping[str, str]
-
-    def of_area(self, code: str) -> str:
-        """The page of an area."""
-        return f"{reverse('figures-area', args=[code])}?{urlencode({'register': self.register})}"
-
-    def behind(self, code: str, start: date, end: date) -> str:
-        """The counts behind a figure."""
-        asked = {"register": self.register, "start": start.isoformat(), "end": end.isoformat()}
-        return f"{reverse('figures-behind', args=[code])}?{urlencode(asked)}"
+__all__ = ["Shown", "led_of", "shown_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +48,7 @@ class Shown:
     compared: str
     orders: Table | None
     orders_say: OrderReading
+    missing: Table | None
 
 
 def shown_of(report: AreaReport, links: Links, source: str, language: Language) -> Shown | None:
@@ -91,7 +58,7 @@ def shown_of(report: AreaReport, links: Links, source: str, language: Language) 
         return None
 
     def leading(table: Table | None, of: RatioReport) -> Table | None:
-        return None if table is None else led(table, links, of, source, language)
+        return None if table is None else led_of(table, links, of, source, language)
 
     def drawn(drawing: Drawing | None, of: RatioReport) -> Drawing | None:
         if drawing is None:
@@ -115,6 +82,7 @@ def shown_of(report: AreaReport, links: Links, source: str, language: Language) 
         _compared_words(areas, language) if areas else "",
         leading(_titled(figures_table(orders, language), "orders", language), orders) if orders else None,
         read_orders(orders.figures, whole.reference, language) if orders else OrderReading(),
+        missing_of(whole.headline, source, language, links),
     )  # fmt: skip
 
 
@@ -158,28 +126,13 @@ def _compared(report: RatioReport) -> Period | None:
     return next((one.period for one in [*figures, *report.figures] if one.period is not None), None)
 
 
-def led(table: Table, links: Links, report: RatioReport, source: str, language: Language) -> Table:
+def led_of(table: Table, links: Links, report: RatioReport, source: str, language: Language) -> Table:
     """A table of a report with cells that lead on, and its source as the office states it."""
     periods, only = _periods(report, language), _compared(report)
-    place = {column.key: number for number, column in enumerate(table.columns)}
-    rows = []
-    for row in table.rows:
-        code = links.codes.get(row[place["area"]].text, "") if "area" in place else links.area
-        period = periods.get(row[place["period"]].text) if "period" in place else only
-        behind = links.behind(code, period.start, period.end) if code and period else ""
-        lead: Mapping[str, Callable[[], str]] = {
-            "area": lambda code=code: links.of_area(code) if code else "",  # type: ignore[misc]
-            "period": lambda behind=behind: behind,  # type: ignore[misc]
-            **{name: (lambda behind=behind: behind) for name in _LEADS},  # type: ignore[misc]
-        }
-        rows.append(
-            tuple(
-                _leading(cell, lead[column.key]()) if column.key in lead else cell
-                for column, cell in zip(table.columns, row, strict=True)
-            )
-        )
-    return replace(table, rows=tuple(rows), source=source)
+    place = next((at for at, column in enumerate(table.columns) if column.key == "period"), None)
 
+    def time_at(row: int, _column: str) -> Time | None:
+        period = only if place is None else periods.get(table.rows[row][place].text)
+        return (period.start, period.end) if period else None
 
-def _leading(cell: Cell, link: str) -> Cell:
-    return replace(cell, link=link) if link and cell.text else cell
+    return led(table, links, time_at, source)

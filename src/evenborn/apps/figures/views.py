@@ -16,13 +16,14 @@ from evenborn.apps.figures.completeness.showing import shown_of as completeness_
 from evenborn.apps.figures.corrected.section import corrected_section
 from evenborn.apps.figures.forms import ShownForm
 from evenborn.apps.figures.kept import kept
+from evenborn.apps.figures.leading import Links
 from evenborn.apps.figures.levels import is_township
 from evenborn.apps.figures.models import Cube
 from evenborn.apps.figures.mothers_age import mothers_age_of, table_of_facilities
 from evenborn.apps.figures.naming import area_page, crumbs, names_of_areas, source_of
 from evenborn.apps.figures.registration.why import why_of
 from evenborn.apps.figures.reports import AreaReport, Asked, area_report, audience_of
-from evenborn.apps.figures.showing import Links, shown_of
+from evenborn.apps.figures.showing import shown_of
 from evenborn.apps.figures.speaking import speaking_of
 from evenborn.apps.figures.written import Beside, area_parts, tables_written
 from evenborn.apps.intake.batches.columns import BATCHES
@@ -108,7 +109,7 @@ def _parts(request: DeskRequest, cube: Cube, asked: Asked, register: str) -> Saf
             completeness_shown(shares, asked.area, cube.register, language), corrected,
             _ages(request, cube, asked, shown.headline), why, is_township(asked.area),
         )  # fmt: skip
-        return area_parts(shown, beside, source_of(cube), register, language)
+        return area_parts(shown, beside, register)
 
     found = area_report(request.actor, cube, asked, listed)
     shares = _shares(request, cube, asked.area, found)

@@ -7,10 +7,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from evenborn.apps.figures.completeness.showing import CompletenessShown
-from evenborn.apps.figures.missing_births import missing_of
 from evenborn.apps.figures.registration.why import Why
 from evenborn.apps.figures.showing import Shown
-from evenborn.presentation.numbers import Language
 from evenborn.presentation.page import Section
 from evenborn.presentation.tables import Table
 from evenborn.web.templatetags.figures import table_tag
@@ -42,11 +40,10 @@ class Beside:
     township: bool
 
 
-def area_parts(shown: Shown, beside: Beside, source: str, register: str, language: Language) -> SafeString:
+def area_parts(shown: Shown, beside: Beside, register: str) -> SafeString:
     """Everything that the page of an area shows of a cube."""
     context = {
         "shown": shown, "ages": beside.ages,
-        "missing": missing_of(shown.headline, source, language, shown.behind),
         "completeness": beside.completeness, "corrected": beside.corrected, "register_words": register,
         "why": beside.why, "township": beside.township,
     }  # fmt: skip

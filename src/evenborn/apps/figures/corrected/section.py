@@ -5,7 +5,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
+from evenborn.apps.figures import queries
 from evenborn.apps.figures.corrected.found import Found, found_of
+from evenborn.apps.figures.corrected.leads import Readers, leading_on
 from evenborn.apps.figures.corrected.showing import not_known, tables_of, time_of, verdict_of
 from evenborn.apps.figures.kept import kept
 from evenborn.apps.figures.levels import COUNTY, is_township
@@ -37,6 +39,7 @@ def corrected_section(
         The comparison that speaks for the area, as this audience may see it.
     """
     county = area[:COUNTY]
+    held = tuple(queries.cubes(by))
     opens = speaking is not None and by.may(Permission.MATCHING_SEE, speaking.run.area)
     may = (
         by.may(Permission.MATCHING_SEE, area), by.may(Permission.MATCHING_RUN, area),
@@ -44,23 +47,27 @@ def corrected_section(
     )  # fmt: skip
 
     def make() -> SafeString:
-        context = {
+        context: dict[str, object] = {
             "code": area, "county": county if is_township(area) and may[2] else "", "register": register,
             "is_township": is_township(area), "may_see": may[0], "may_run": may[1],
-            "may_open": opens, **(_found(found_of(speaking, area, audience), shown) if speaking else {}),
+            "may_open": opens,
         }  # fmt: skip
+        if speaking is not None:
+            readers = Readers(register, held, comparison=opens)
+            context |= _found(found_of(speaking, area, audience), area, shown, readers)
         written = render_to_string("figures/corrected.html", context)
         return mark_safe(written)  # noqa: S308 - a template of ours
 
     spoken = speaking and speaking.key
-    return kept(("corrected", area, register, audience, shown, spoken, may, page_language()), make)
+    return kept(("corrected", area, register, audience, shown, spoken, may, held, page_language()), make)
 
 
-def _found(found: Found, shown: Period | None) -> dict[str, object]:
+def _found(found: Found, area: str, shown: Period | None, may: Readers) -> dict[str, object]:
     language = page_language()
     return {
         "run": found.run,
         "registers": joined([register_name(name) for name in found.registers], language),
         "time": time_of(found, language), "verdict": verdict_of(found, language),
-        "tables": tables_of(found, language), "cannot": list(not_known(found, shown, language)),
+        "tables": leading_on(tables_of(found, language), found, area, may),
+        "cannot": list(not_known(found, shown, language)),
     }  # fmt: skip
