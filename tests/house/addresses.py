@@ -56,6 +56,7 @@ EXAMPLES: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
         releases.release_in,
     ),
     "figures-indicator": lambda _: {"code": "corrected-ratio"},
+    "figures-method": lambda _: {"name": "registration"},
     "figures-release-file": releases.file_in,
     "open-table": releases.open_table,
     "open-issue": releases.open_issue,
@@ -111,6 +112,7 @@ PROGRAMS: Final = "api:"
 TELLS_NOTHING_OF_AREAS: Final[dict[str, str]] = {
     **dict.fromkeys(("births-draft", "births-drop-draft"), "one’s own only, by its random token"),
     "figures-indicator": "how a figure is computed, which is no secret within the office",
+    "figures-method": "how a figure is computed, which is no secret within the office",
     "mfa_remove_webauthn": "one’s own only, in any area",
     "printed-table": "each table asks for its own permission beside; areas are no secret within the office",
     "trail-entry": "the audit administrator reads the trail of the whole office",

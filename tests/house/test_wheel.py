@@ -39,6 +39,9 @@ def test_the_wheel_holds_all_that_the_package_reads(project: Path, wheel: Path) 
         if path.is_file() and "__pycache__" not in path.parts
     }
     assert read <= names
+    methods = {f"evenborn/methods/{path.name}" for path in (project / "docs/methods").glob("*.md")}
+    assert methods
+    assert methods <= names
     assert {Path(name).suffix for name in read} >= {".py", ".toml", ".css", ".js", ".txt"}
     information = f"evenborn-{version('evenborn')}.dist-info"
     assert {f"{information}/licenses/LICENSE", f"{information}/licenses/NOTICE"} <= names
@@ -60,3 +63,10 @@ def test_the_installed_wheel_runs(wheel: Path, tmp_path: Path) -> None:
     assert run(sys.executable, "-c", from_there, cwd=tmp_path, path=place).startswith(str(place))
     assert version("evenborn") in run(sys.executable, "-m", "evenborn", "--version", cwd=tmp_path, path=place)
     assert "ratio" in run(sys.executable, place / "bin/evenborn", "--help", cwd=tmp_path, path=place)
+    read = (
+        "from evenborn.presentation.method_pages import method_page as page, _folder; print(_folder());"
+        "print(page('smoothing', 'zh', str).title, len(page('smoothing', 'en', str).html) > 5000)"
+    )
+    where, told = run(sys.executable, "-c", read, cwd=tmp_path, path=place).splitlines()
+    assert where == str(place / "evenborn/methods")
+    assert told.endswith("True")

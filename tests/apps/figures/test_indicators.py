@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from html import unescape
-from pathlib import Path
 
 import pytest
 
@@ -17,6 +16,7 @@ from evenborn.apps.figures import delay
 from evenborn.apps.figures.completeness.shares import Share
 from evenborn.apps.figures.indicators.catalogue import INDICATORS
 from evenborn.presentation import numbers
+from evenborn.presentation.method_pages import method_names
 from evenborn.presentation.numbers import LANGUAGES, Language
 from evenborn.presentation.words import say
 from evenborn.sexratio.cusum import Shift, approximate_run_length, approximate_threshold
@@ -196,7 +196,17 @@ def test_who_may_not_open_a_page_reads_its_name_and_gets_no_link() -> None:
     assert f"/figures/{NIWU}" not in stranger.content.decode()
 
 
-def test_every_file_of_methods_is_there(project: Path) -> None:
-    for one in INDICATORS.values():
-        for language in LANGUAGES:
-            assert (project / one.page(language)).exists(), one.page(language)
+@database
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_the_method_behind_an_indicator_opens_for_whoever_is_logged_in(language: str) -> None:
+    reader = browser_of(officer("stranger"))
+    for name in {one.method for one in INDICATORS.values()}:
+        page = reader.get(f"/figures/methods/{name}/", HTTP_ACCEPT_LANGUAGE=language)
+        assert page.status_code == 200, name
+    page = reader.get("/figures/indicators/smoothed-ratio/", HTTP_ACCEPT_LANGUAGE=language).content.decode()
+    assert '<a href="/figures/methods/smoothing/">' in page
+    assert reader.get("/figures/methods/none-such/").status_code == 404
+    assert reader.get("/figures/methods/README/").status_code == 404
+    listed = reader.get("/figures/methods/", HTTP_ACCEPT_LANGUAGE=language).content.decode()
+    for name in method_names():
+        assert f'href="/figures/methods/{name}/"' in listed, name

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from evenborn.apps.figures.completeness.views import completeness
 from evenborn.apps.figures.indicators.views import indicator, indicators
+from evenborn.apps.figures.indicators.methods import method, methods
 from evenborn.apps.figures.method_views import area_map, lateness, month_by_month, smoothed_ratios
 from evenborn.apps.figures.targets import views as targets
 from evenborn.apps.figures.views import area, behind, figures
@@ -12,6 +13,8 @@ urlpatterns = [
     path("", figures, name="figures"),
     path("indicators/", indicators, name="figures-indicators"),
     path("indicators/<slug:code>/", indicator, name="figures-indicator"),
+    path("methods/", methods, name="figures-methods"),
+    path("methods/<slug:name>/", method, name="figures-method"),
     path("targets/", targets.targets, name="figures-targets"),
     path("targets/set/", targets.set_target, name="figures-set-target"),
     path("targets/<int:pk>/", targets.target, name="figures-target"),

@@ -1,11 +1,10 @@
-"""Which indicators exist: unit, the file that says how each is computed, where it stands. The one place."""
+"""Which indicators exist: unit, the page that says how each is computed, where it stands. The one place."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from evenborn.apps.access.roles import Permission
-from evenborn.presentation.numbers import Language
 
 __all__ = ["INDICATORS", "OF_TABS", "Indicator", "IndicatorCode", "Stands"]
 
@@ -58,7 +57,7 @@ class Indicator:
     unit : str
         Code of its unit; its words are ``figures.unit.<unit>``.
     method : str
-        The page of docs/methods that says how it is computed.
+        The page of methods that says how it is computed.
     stands : tuple of Stands
     """
 
@@ -66,10 +65,6 @@ class Indicator:
     unit: str
     method: str
     stands: tuple[Stands, ...]
-
-    def page(self, language: Language) -> str:
-        """Where the page stands beside the program, in a language."""
-        return f"docs/methods/{self.method}.zh.md" if language == "zh" else f"docs/methods/{self.method}.md"
 
 
 def _one(code: IndicatorCode, method: str, *others: Stands, unit: str = "males-per-100-females") -> Indicator:

@@ -9,6 +9,7 @@ from evenborn.apps.access.page import DeskRequest, page
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.figures import queries
 from evenborn.apps.figures.indicators.catalogue import INDICATORS, Stands
+from evenborn.apps.figures.indicators.methods import method_title
 from evenborn.presentation.words import say
 from evenborn.web.language import page_language
 
@@ -34,7 +35,7 @@ def indicator(request: DeskRequest, code: str) -> HttpResponse:
     area = queries.first_area(request.actor) if sees else ""
     context = {
         "indicator": found,
-        "page": found.page(language),
+        "method_title": method_title(found.method, language),
         "parts": [(part, say(f"figures.{part}.{code}", language)) for part in _PARTS],
         "stands": [(f"place.{one.page}", _address(request.actor, one, area)) for one in found.stands],
         "crumbs": [(reverse("figures-indicators"), say("figures.indicators.title", language))],

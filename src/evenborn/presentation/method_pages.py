@@ -1,0 +1,149 @@
+"""The pages of methods, which stand in docs/methods and travel in the package: read, and written as HTML."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, Final
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from evenborn.presentation.numbers import Language
+
+__all__ = ["INDEX", "MethodPage", "method_names", "method_page"]
+
+INDEX: Final = "README"
+"""The page that lists all others."""
+_FILE: Final = re.compile(r"([\w-]+?)(?:\.zh)?\.md")
+_ENDS: Final = {"en": ".md", "zh": ".zh.md"}
+
+
+@dataclass(frozen=True, slots=True)
+class MethodPage:
+    """A page: its title, and what stands below it as HTML that holds nothing but what the file says."""
+
+    title: str
+    html: str
+
+
+@lru_cache(maxsize=1)
+def method_names() -> tuple[str, ...]:
+    """The names of all pages but the one that lists them.
+
+    Examples
+    --------
+    >>> "smoothing" in method_names(), INDEX in method_names()
+    (True, False)
+    """
+    found = (_FILE.fullmatch(file.name) for file in _folder().iterdir())
+    return tuple(sorted({one[1] for one in found if one and one[1] != INDEX}))
+
+
+@lru_cache(maxsize=200)
+def method_page(name: str, language: Language, address: Callable[[str], str]) -> MethodPage:
+    """A page of methods.
+
+    Parameters
+    ----------
+    name : str
+        One of :func:`method_names`, or :data:`INDEX`.
+    language : {"en", "zh"}
+    address : callable
+        Gives the address of a page by its name; links to other documents become plain text.
+
+    Raises
+    ------
+    KeyError
+        For a page that there is none of.
+
+    Examples
+    --------
+    >>> method_page("smoothing", "en", lambda name: f"/{name}/").title
+    'What is the ratio of a small area, and where does it go?'
+    """
+    tokens = _read(name, language)
+    title = tokens[1].content
+    # Below its title each file leads to its other language, to the list and to the code.
+    body = _without_first_paragraph(tokens[3:])
+    for token in body:
+        if token.children:
+            token.children = list(_led(token.children, language, address))
+    _name_headings(body)
+    return MethodPage(title, str(_writer().renderer.render(body, _writer().options, {})))
+
+
+def _folder() -> Traversable:
+    """In the package where it was installed from a wheel, in the checkout otherwise."""
+    packed = files("evenborn") / "methods"
+    return packed if packed.is_dir() else Path(__file__).parents[3] / "docs" / "methods"
+
+
+def _is_page(name: str) -> bool:
+    return name == INDEX or name in method_names()
+
+
+def _read(name: str, language: Language) -> list[Token]:
+    if not _is_page(name):
+        raise KeyError(name)
+    text = (_folder() / f"{name}{_ENDS[language]}").read_text(encoding="utf-8")
+    return _writer().parse(text)
+
+
+@lru_cache(maxsize=1)
+def _writer() -> MarkdownIt:
+    """CommonMark with tables; HTML within a page is shown as it is typed, never obeyed."""
+    writer = MarkdownIt("commonmark", {"html": False}).enable("table")
+    writer.add_render_rule("table_open", _table_open)
+    writer.add_render_rule("table_close", _table_close)
+    writer.add_render_rule("fence", _fence)
+    return writer
+
+
+def _table_open(*_told: Any) -> str:
+    return '<div class="list-frame"><table class="listing">\n'
+
+
+def _table_close(*_told: Any) -> str:
+    return "</table></div>\n"
+
+
+def _fence(_writer: Any, tokens: Sequence[Token], place: int, *_told: Any) -> str:
+    """A formula or an example, which can be scrolled with the keyboard where it is wider than the page."""
+    return f'<pre tabindex="0"><code>{escape(tokens[place].content)}</code></pre>\n'
+
+
+def _without_first_paragraph(tokens: list[Token]) -> list[Token]:
+    return tokens[3:] if tokens and tokens[0].type == "paragraph_open" else tokens
+
+
+def _led(parts: Sequence[Token], language: Language, address: Callable[[str], str]) -> Iterator[Token]:
+    """Links to pages in the same language lead there, under the page’s title where they show its file."""
+    keeps, title = True, ""
+    for part in parts:
+        if part.type == "link_open":
+            file, hash_, section = str(part.attrs.get("href", "")).partition("#")
+            found = _FILE.fullmatch(file)
+            keeps = found is not None and file == found[1] + _ENDS[language] and _is_page(found[1])
+            if not keeps or found is None:
+                continue
+            part.attrs["href"] = address(found[1]) + hash_ + section
+            title = _read(found[1], language)[1].content
+        elif part.type == "link_close" and not keeps:
+            keeps = True
+            continue
+        elif part.type == "text" and title and _FILE.fullmatch(part.content):
+            part.content = title
+        yield part
+        title = "" if part.type == "link_close" else title
+
+
+def _name_headings(tokens: Sequence[Token]) -> None:
+    """Headings can be led to by their words."""
+    for opening, words in zip(tokens, tokens[1:], strict=False):
+        if opening.type == "heading_open":
+            opening.attrs["id"] = re.sub(r"[^\w-]+", "-", words.content.lower()).strip("-")
