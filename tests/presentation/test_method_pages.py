@@ -50,8 +50,8 @@ def test_a_formula_stands_in_a_frame_and_a_table_as_tables_of_the_office(languag
 
 def test_html_within_a_page_is_shown_as_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "odd.md").write_text(
-        "# Odd\n\n[中文](odd.zh.md)\n\n<script>x</script> [a](javascript:x) [b](https://example.org/) <b>c</b>\n"
-        "\n```\n<i>d</i>\n```\n",
+        "# Odd\n\n[中文](odd.zh.md)\n\n<script>x</script> [a](javascript:x) [b](https://example.org/)\n"
+        "<b>c</b>\n\n```\n<i>d</i>\n```\n",
         encoding="utf-8",
     )
     monkeypatch.setattr(method_pages, "_folder", lambda: tmp_path)

@@ -85,3 +85,19 @@ def test_counts_that_were_split_by_residence_give_the_same_ratio() -> None:
     mixed = BirthCounts(*(getattr(whole, name)[order] for name in BirthCounts.__slots__))
     for code, one in found(whole).items():
         assert np.isclose(one.p_value, found(mixed)[code].p_value)
+
+
+def test_what_is_expected_says_how_many_births_it_rests_on_and_how_far_chance_reaches() -> None:
+    counts = births(1, share={"F07": 0.60})
+    result = found(counts)["F07"]
+    elsewhere = counts.facility != "F07"
+    assert result.facts["others"] == int((counts.male + counts.female)[elsewhere].sum())
+    lower, upper = result.facts["expected_lower"], result.facts["expected_upper"]
+    assert lower < result.expected < upper
+    # 27,360 births elsewhere: 2 × 1.96 ÷ √(27,360 × ¼) on the logit, of about 106
+    assert 4.5 < upper - lower < 5.5
+    covered = [
+        one.facts["expected_lower"] < 100 * 0.516 / 0.484 < one.facts["expected_upper"]
+        for seed in range(20, 60) for one in list(found(births(seed)).values())[:1]
+    ]  # fmt: skip
+    assert sum(covered) >= 34

@@ -7,8 +7,9 @@ from functools import lru_cache
 from html import escape
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import pairwise
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -104,15 +105,15 @@ def _writer() -> MarkdownIt:
     return writer
 
 
-def _table_open(*_told: Any) -> str:
+def _table_open(*_told: object) -> str:
     return '<div class="list-frame"><table class="listing">\n'
 
 
-def _table_close(*_told: Any) -> str:
+def _table_close(*_told: object) -> str:
     return "</table></div>\n"
 
 
-def _fence(_writer: Any, tokens: Sequence[Token], place: int, *_told: Any) -> str:
+def _fence(_writer: object, tokens: Sequence[Token], place: int, *_told: object) -> str:
     """A formula or an example, which can be scrolled with the keyboard where it is wider than the page."""
     return f'<pre tabindex="0"><code>{escape(tokens[place].content)}</code></pre>\n'
 
@@ -144,6 +145,6 @@ def _led(parts: Sequence[Token], language: Language, address: Callable[[str], st
 
 def _name_headings(tokens: Sequence[Token]) -> None:
     """Headings can be led to by their words."""
-    for opening, words in zip(tokens, tokens[1:], strict=False):
+    for opening, words in pairwise(tokens):
         if opening.type == "heading_open":
             opening.attrs["id"] = re.sub(r"[^\w-]+", "-", words.content.lower()).strip("-")

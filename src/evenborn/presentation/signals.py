@@ -137,8 +137,33 @@ def reason_of(one: Evidence, language: Language, *, due_day: int, key: str = "")
         expected=measured(one, one.expected),
         drug=word_of("termination_drug", drug, language) if drug else "",
         due_day=due_day,
+        among=of_others(one, language),
         **{**facts, "numbers": _few(str(facts.get("numbers", ""))), "months": _months(facts)},
     )  # fmt: skip
+
+
+def of_others(one: Evidence, language: Language) -> str:
+    """How many births what is expected rests on, and its interval; empty where neither is known.
+
+    Examples
+    --------
+    >>> facts = {"others": 9200, "expected_lower": 104.8, "expected_upper": 109.3}
+    >>> one = Evidence("F1", "births-ratio", 130.0, 120.1, 140.2, 107.0, 1e-9, 2000, 1130, 2000, facts)
+    >>> of_others(one, "en")
+    ' (9,200 births over the same time, 95% interval 104.8–109.3)'
+    """
+    if "others" not in one.facts:
+        return ""
+    interval = expected_interval(one, language)
+    return say("signals.of-others", language, others=int(one.facts["others"]), interval=interval)
+
+
+def expected_interval(one: Evidence, language: Language) -> str:
+    """The 95 % interval of what is expected; empty where it is not known."""
+    if "others" not in one.facts:
+        return ""
+    lower, upper = (measured(one, float(one.facts[f"expected_{end}"])) for end in ("lower", "upper"))
+    return numbers.span(lower, upper, language)
 
 
 def _few(listed: str) -> str:

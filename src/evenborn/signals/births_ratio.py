@@ -15,16 +15,23 @@ from evenborn.signals.peers import FEWEST_PEERS, between_variance
 
 FEWEST_MONTHS: Final = 24
 FEWEST_BIRTHS: Final = 500
+_SURE: Final = float(scipy.stats.norm.ppf(0.975))
 _WORTH: Final = 100.0
 """Births that the wider group is worth where others have few births of an order and residence."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Standardised:
-    """By facility: boys expected, and the variance of the difference, from births and from the others."""
+    """By facility: boys expected, the variance of the difference, from births and from the others.
+
+    ``known`` is the part of the variance that the others' number of births leaves in what is expected;
+    ``others`` is that number, of the same orders and residences.
+    """
 
     expected: FloatArray
     variance: FloatArray
+    known: FloatArray
+    others: FloatArray
 
 
 def births_ratios(births: BirthCounts) -> list[Finding]:
@@ -40,7 +47,9 @@ def births_ratios(births: BirthCounts) -> list[Finding]:
     Returns
     -------
     list of Evidence or Unassessed
-        One for each facility. ``facts`` has ``months`` and ``shrunk``, the ratio after empirical Bayes.
+        One for each facility. ``facts`` has ``months``; ``shrunk``, the ratio after empirical Bayes; and
+        of the others ``others``, their births of the same orders and residences, with the 95 % interval of
+        what is expected from them, ``expected_lower`` and ``expected_upper``.
 
     References
     ----------
@@ -110,8 +119,10 @@ def _standardised(place: Numbers, births: BirthCounts, length: int) -> _Standard
     expected, chance = sums(place, number * share, length), share * (1 - share)
     # Births of one cell share one estimate, so its variance grows with the square of their number.
     in_cell = sums(own, number, length * cells)[own]
-    variance = sums(place, number * chance * (1 + in_cell / (known + _WORTH)), length)
-    return _Standardised(expected, variance)
+    of_others = sums(place, number * chance * in_cell / (known + _WORTH), length)
+    _, first = np.unique(own, return_index=True)
+    others = sums(place[first], known[first], length)
+    return _Standardised(expected, sums(place, number * chance, length) + of_others, of_others, others)
 
 
 def _shrunk(male: FloatArray, births: FloatArray, wider: FloatArray | float) -> FloatArray:
@@ -133,13 +144,20 @@ def _evidence(
     shrunk = scipy.special.logit(share) + difference * _kept(difference, variance)
     found = sex_ratio(male, female)
     interval = found.interval(method="jeffreys")
+    half = _SURE * np.sqrt(standard.known[among]) / (births * share * (1 - share))
+    middle = scipy.special.logit(share)
+    lower, upper = (100 * np.exp(middle + side * half) for side in (-1, 1))
     return [
         Evidence(
             str(codes[at]), "births-ratio", float(found.estimate[row]),
             float(interval.lower[row]), float(interval.upper[row]),
             float(100 * share[row] / (1 - share[row])),
             float(p_value[row]), int(births[row]), int(male[row]), float(births[row]),
-            {"months": int(months[row]), "shrunk": float(100 * np.exp(shrunk[row]))},
+            {
+                "months": int(months[row]), "shrunk": float(100 * np.exp(shrunk[row])),
+                "others": round(float(standard.others[at])), "expected_lower": float(lower[row]),
+                "expected_upper": float(upper[row]),
+            },
         )
         for row, at in enumerate(among)
     ]  # fmt: skip

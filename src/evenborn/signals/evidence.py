@@ -7,6 +7,8 @@ from typing import Final, Literal
 from evenborn.sexratio.reference import SMALLEST_EXCESS
 from evenborn.signals.kinds import KINDS, SMALLEST_GROUP, Kind
 
+OF_OTHERS: Final = ("others", "expected_lower", "expected_upper")
+"""Facts of a ratio of births: how many the others had, and the 95 % interval of what they lead to expect."""
 UNUSUAL_RATE: Final = 3.0
 """How many times more or fewer scans for each device-day are worth a visit."""
 Reason = Literal["few-births", "few-months", "few-persons", "few-peers", "few-numbers"]

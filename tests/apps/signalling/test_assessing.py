@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from apps.signalling import scene
+from evenborn.apps.access.roles import RoleCode
 from evenborn.apps.births.actions.completeness import expect_return
 from evenborn.apps.intake.models import Sender
 from evenborn.apps.signalling import tasks
@@ -14,7 +15,8 @@ from evenborn.apps.signalling.assessing import assess, is_due
 from evenborn.apps.signalling.births import BirthsCounter, counter
 from evenborn.apps.signalling.models import Assessment, FacilityContest, FacilitySignal, StandardisedBirths
 from evenborn.apps.signalling.rules import Answer, Ground
-from people import NIWU, everyone
+from evenborn.apps.signalling.showing import evidence_lines, reason_said
+from people import CITY, NIWU, browser_of, everyone, officer
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -146,6 +148,21 @@ def test_a_hospital_where_boys_are_too_many_is_listed_of_the_sums_alone() -> Non
     assert (kept.births, kept.months) == (1200, 30)
     assert (found.persons, found.events, found.observed) == (1200, kept.male, kept.observed)
     assert (found.first_month, found.last_month) == (date(2023, 1, 1), date(2025, 6, 1))
+    assert kept.others is not None
+    others = f"{kept.others:,}"
+    for language, said in (
+        ("en", f"({others} births over the same time, 95%"),
+        ("zh", f"（同期 {others} 例，95%"),
+    ):
+        assert said in reason_said(found, language)  # type: ignore[arg-type]
+        assert others in dict(evidence_lines(found, language)).values()  # type: ignore[arg-type]
+    page = (
+        browser_of(officer("licensing", RoleCode.LICENSING_OFFICER, CITY))
+        .get("/signals/", HTTP_ACCEPT_LANGUAGE="en")
+        .content.decode()
+    )
+    for told in (f"({others} births", "2023-01–2025-06", "Found on"):
+        assert told in page, told
 
 
 def test_of_few_births_only_that_they_are_few_is_kept() -> None:

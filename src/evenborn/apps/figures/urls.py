@@ -3,8 +3,8 @@
 from django.urls import include, path
 
 from evenborn.apps.figures.completeness.views import completeness
-from evenborn.apps.figures.indicators.views import indicator, indicators
 from evenborn.apps.figures.indicators.methods import method, methods
+from evenborn.apps.figures.indicators.views import indicator, indicators
 from evenborn.apps.figures.method_views import area_map, lateness, month_by_month, smoothed_ratios
 from evenborn.apps.figures.targets import views as targets
 from evenborn.apps.figures.views import area, behind, figures

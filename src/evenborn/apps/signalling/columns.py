@@ -5,7 +5,7 @@ from typing import Final
 from django.urls import reverse
 
 from evenborn.apps.signalling.models import FacilityContest, FacilitySignal
-from evenborn.apps.signalling.showing import ground_said, named_kind, reason_said, standing_of
+from evenborn.apps.signalling.showing import ground_said, named_kind, period_of, reason_said, standing_of
 from evenborn.presentation.words import say
 from evenborn.web.language import page_language
 from evenborn.web.listing import Column
@@ -29,6 +29,9 @@ SIGNALS: Final = (
     Column[FacilitySignal]("signalling.column.facility", lambda row: row.name or row.facility, link=_page),
     Column[FacilitySignal]("signalling.column.area", lambda row: row.area, "area"),
     Column[FacilitySignal]("signalling.column.kind", _kind),
+    Column[FacilitySignal](
+        "signalling.column.months", lambda row: period_of(row.first_month, row.last_month, page_language())
+    ),
     Column[FacilitySignal]("signalling.column.reason", lambda row: reason_said(row, page_language())),
     Column[FacilitySignal](
         "signalling.column.calls-for",

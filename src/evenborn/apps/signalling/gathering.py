@@ -19,7 +19,7 @@ from evenborn.apps.signalling import counting
 from evenborn.apps.signalling.counting import Row
 from evenborn.apps.signalling.models import StandardisedBirths
 from evenborn.signals import Evidence, FacilityCounts, Unassessed
-from evenborn.signals.evidence import Finding
+from evenborn.signals.evidence import OF_OTHERS, Finding
 from evenborn.signals.returns import DUE_DAY
 
 __all__ = ["Gathered", "Source", "anything_to_assess", "gathered", "inputs_now"]
@@ -131,6 +131,8 @@ def _finding(one: StandardisedBirths) -> Finding:
     if one.reason or one.births is None or one.observed is None:
         return Unassessed(one.facility, "births-ratio", one.reason)  # type: ignore[arg-type]
     facts = {"months": one.months or 0, "shrunk": one.shrunk or 0.0}
+    if one.others is not None:
+        facts |= {name: getattr(one, name) for name in OF_OTHERS}
     return Evidence(
         one.facility, "births-ratio", one.observed, one.lower or 0.0, one.upper or 0.0, one.expected or 0.0,
         1.0 if one.p_value is None else one.p_value, one.births, one.male or 0, float(one.births), facts,

@@ -18,7 +18,7 @@ from evenborn.apps.documents.table import StatutoryTable
 from evenborn.apps.documents.wording import Both
 from evenborn.apps.signalling.models import Assessment, FacilitySignal
 from evenborn.apps.signalling.queries import last_assessment, listed
-from evenborn.apps.signalling.showing import named_kind, reason_said, sources_of
+from evenborn.apps.signalling.showing import named_kind, period_of, reason_said, sources_of
 from evenborn.apps.stores import Store
 from evenborn.presentation import numbers
 from evenborn.presentation.numbers import Language
@@ -31,7 +31,7 @@ __all__ = ["FORMS", "print_signals"]
 
 PRINT: Final = events.register("signalling.print", ("signals", "form", "language", "sha256"))
 FORMS: Final[dict[str, Form]] = {"pdf": "pdf", "docx": "docx", "xlsx": "xlsx"}
-_COLUMNS: Final = ("strength", "area", "kind", "reason", "calls-for", "standing", "listed")
+_COLUMNS: Final = ("strength", "area", "kind", "months", "reason", "calls-for", "standing", "listed")
 
 
 def print_signals(*, by: Actor, form: Form, language: Language) -> Download:
@@ -89,6 +89,7 @@ def _row(row: FacilitySignal) -> tuple[Entry, ...]:
         Text(both(f"signalling.strength.{row.strength}")),
         Text(_both(lambda language: _area(row.area, language))),
         Text(_both(lambda language: named_kind(row.kind, language))),
+        Text(_both(lambda language: period_of(row.first_month, row.last_month, language))),
         Text(_both(lambda language: reason_said(row, language))),
         Text(both(f"signalling.calls-for.{row.calls_for}")),
         Text(both(f"signalling.standing.{row.standing}")),

@@ -9,7 +9,14 @@ from evenborn.apps.signalling.models import Assessment, FacilityContest, Facilit
 from evenborn.apps.signalling.rules import AGAINST, SOURCES, Standing
 from evenborn.presentation import dates, numbers
 from evenborn.presentation.numbers import Language
-from evenborn.presentation.signals import by_chance, kind_name, measured, reason_of, word_of
+from evenborn.presentation.signals import (
+    by_chance,
+    expected_interval,
+    kind_name,
+    measured,
+    reason_of,
+    word_of,
+)
 from evenborn.presentation.words import say
 from evenborn.registers.definition import register
 from evenborn.signals import KINDS, Evidence
@@ -93,6 +100,8 @@ def evidence_lines(signal: FacilitySignal, language: Language) -> Iterator[tuple
         f"observed-{KINDS[one.kind].measure}": measured(one, one.observed),
         "interval": interval if one.lower != one.upper else "",
         f"expected-{KINDS[one.kind].measure}": measured(one, one.expected),
+        "expected-interval": expected_interval(one, language),
+        "others": numbers.count(int(one.facts["others"]), language) if "others" in one.facts else "",
         "persons": numbers.count(one.persons, language) if one.kind != "late-returns" else "",
         "period": period_of(signal.first_month, signal.last_month, language),
         "against": say(f"signalling.against.{AGAINST[one.kind]}", language),

@@ -143,6 +143,7 @@ def _about(request: DeskRequest, found: FacilitySignal) -> dict[str, Any]:
     return {
         "signal": found, "kind": showing.named_kind(found.kind, language),
         "standing": showing.standing_of(found), "reason": showing.reason_said(found, language),
+        "months": showing.period_of(found.first_month, found.last_month, language),
         "lines": [
             *showing.evidence_lines(found, language),
             *among.among_lines(found.evidence, compared, assessed, language),

@@ -13,7 +13,7 @@ from evenborn.apps.signalling import rules
 from evenborn.apps.signalling.models import Assessment, FacilityContest, FacilitySignal, StandardisedBirths
 from evenborn.apps.signalling.rules import Answer, Ended, Standing
 from evenborn.signals import KINDS, Evidence, Signal, Unassessed
-from evenborn.signals.evidence import Finding
+from evenborn.signals.evidence import OF_OTHERS, Finding
 
 __all__ = ["Kept", "Placed", "Replaced", "keep_births", "replace_signals"]
 
@@ -71,6 +71,7 @@ def _births(one: Finding) -> dict[str, Any]:
         "births": one.persons, "male": one.events, "months": one.facts["months"], "observed": one.observed,
         "lower": one.lower, "upper": one.upper, "expected": one.expected, "shrunk": one.facts["shrunk"],
         "p_value": one.p_value,
+        **{name: one.facts.get(name) for name in OF_OTHERS},
     }  # fmt: skip
 
 

@@ -51,7 +51,8 @@ class StandardisedBirths(models.Model):
     holds: ClassVar[Holds] = {
         "id": NOTHING, "facility": COARSE, "reason": NOTHING, "births": COUNT, "male": COUNT,
         "months": COUNT, "observed": COUNT, "lower": COUNT, "upper": COUNT, "expected": COUNT,
-        "shrunk": COUNT, "p_value": COUNT, "batch": NOTHING, "as_of": NOTHING, "first_month": COARSE,
+        "shrunk": COUNT, "p_value": COUNT, "others": COUNT, "expected_lower": COUNT,
+        "expected_upper": COUNT, "batch": NOTHING, "as_of": NOTHING, "first_month": COARSE,
         "last_month": COARSE,
     }  # fmt: skip
 
@@ -67,6 +68,10 @@ class StandardisedBirths(models.Model):
     expected = models.FloatField(null=True)
     shrunk = models.FloatField(null=True)
     p_value = models.FloatField(null=True)
+    others = models.PositiveIntegerField(null=True)
+    """Births of the same orders and residences at all other facilities together."""
+    expected_lower = models.FloatField(null=True)
+    expected_upper = models.FloatField(null=True)
     batch = models.PositiveBigIntegerField()
     as_of = models.DateTimeField()
     first_month = models.DateField(null=True)
