@@ -16,7 +16,7 @@ from markdown_it.token import Token
 
 from evenborn.presentation.numbers import Language
 
-__all__ = ["INDEX", "MethodPage", "method_names", "method_page"]
+__all__ = ["INDEX", "MethodPage", "method_names", "method_page", "method_titles"]
 
 INDEX: Final = "README"
 """The page that lists all others."""
@@ -45,6 +45,19 @@ def method_names() -> tuple[str, ...]:
     return tuple(sorted({one[1] for one in found if one and one[1] != INDEX}))
 
 
+@lru_cache(maxsize=2)
+def method_titles(language: Language) -> tuple[tuple[str, str], ...]:
+    """Name and title of each page, in the order of the page that lists them.
+
+    Examples
+    --------
+    >>> method_titles("en")[0]
+    ('ratio', 'The sex ratio at birth and its interval')
+    """
+    listed = [found[1] for found in _FILE.finditer(_text(INDEX, language)) if found[1] in method_names()]
+    return tuple((name, _read(name, language)[1].content) for name in dict.fromkeys(listed))
+
+
 @lru_cache(maxsize=200)
 def method_page(name: str, language: Language, address: Callable[[str], str]) -> MethodPage:
     """A page of methods.
@@ -52,7 +65,7 @@ def method_page(name: str, language: Language, address: Callable[[str], str]) ->
     Parameters
     ----------
     name : str
-        One of :func:`method_names`, or :data:`INDEX`.
+        One of :func:`method_names`.
     language : {"en", "zh"}
     address : callable
         Gives the address of a page by its name; links to other documents become plain text.
@@ -84,15 +97,14 @@ def _folder() -> Traversable:
     return packed if packed.is_dir() else Path(__file__).parents[3] / "docs" / "methods"
 
 
-def _is_page(name: str) -> bool:
-    return name == INDEX or name in method_names()
+def _text(name: str, language: Language) -> str:
+    return (_folder() / f"{name}{_ENDS[language]}").read_text(encoding="utf-8")
 
 
 def _read(name: str, language: Language) -> list[Token]:
-    if not _is_page(name):
+    if name not in method_names():
         raise KeyError(name)
-    text = (_folder() / f"{name}{_ENDS[language]}").read_text(encoding="utf-8")
-    return _writer().parse(text)
+    return _writer().parse(_text(name, language))
 
 
 @lru_cache(maxsize=1)
@@ -115,7 +127,7 @@ def _table_close(*_told: object) -> str:
 
 def _fence(_writer: object, tokens: Sequence[Token], place: int, *_told: object) -> str:
     """A formula or an example, which can be scrolled with the keyboard where it is wider than the page."""
-    return f'<pre tabindex="0"><code>{escape(tokens[place].content)}</code></pre>\n'
+    return f'<pre tabindex="0"><code>{escape(tokens[place].content.rstrip())}</code></pre>\n'
 
 
 def _without_first_paragraph(tokens: list[Token]) -> list[Token]:
@@ -129,7 +141,7 @@ def _led(parts: Sequence[Token], language: Language, address: Callable[[str], st
         if part.type == "link_open":
             file, hash_, section = str(part.attrs.get("href", "")).partition("#")
             found = _FILE.fullmatch(file)
-            keeps = found is not None and file == found[1] + _ENDS[language] and _is_page(found[1])
+            keeps = found is not None and file == found[1] + _ENDS[language] and found[1] in method_names()
             if not keeps or found is None:
                 continue
             part.attrs["href"] = address(found[1]) + hash_ + section

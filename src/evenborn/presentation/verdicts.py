@@ -3,18 +3,22 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from evenborn.presentation import numbers
 from evenborn.presentation.numbers import Language
 from evenborn.presentation.paragraphs import paragraph
 from evenborn.presentation.words import say
 
 __all__ = [
-    "VERDICTS", "shown_tipping_point", "verdict_code", "verdict_name", "verdict_sentence", "what_to_do",
+    "VERDICTS", "shown_tipping_point", "verdict_code", "verdict_name", "verdict_reason", "verdict_sentence",
+    "what_to_do",
 ]  # fmt: skip
 
 VERDICTS: Final = ("concealment", "both", "selection", "cannot-tell", "too-few", "no-excess")
 """In the order in which a reader has to act on them."""
 _WITH_POINT: Final = frozenset({"both", "selection", "cannot-tell"})
 """Where it is of use to know how many hidden girls would explain the excess."""
+_BY_LOWER_END: Final = frozenset({"concealment", "both", "selection"})
+"""Which of them holds is decided by the lower end of the ratio with all hidden births that are possible."""
 
 
 def verdict_code(figure: Mapping[str, Any]) -> str:
@@ -58,6 +62,30 @@ def verdict_sentence(code: str, language: Language, tipping_point: float | None 
     if tipping_point is None or code not in _WITH_POINT:
         return said
     return paragraph([said, say("registration.tipping", language, times=f"{tipping_point:,.1f}")], language)
+
+
+def verdict_reason(figure: Mapping[str, Any], reference: float, language: Language) -> str:
+    """Which end of which ratio stands how to the level, for a verdict that rests on that; else empty.
+
+    Examples
+    --------
+    >>> figure = {"verdict": "concealment", "reliability": "reliable", "births": 6460, "ratio": 120.8,
+    ...           "lower": 115.0, "upper": 126.8, "corrected_lower": 91.6, "corrected_upper": 126.6}
+    >>> print(verdict_reason(figure, 107.0, "en").partition(". ")[2])
+    With the hidden births that are held possible it lies from 91.6 to 126.6, with its 95% interval: its \
+lower end is not above 107, so hidden girls may explain all of the excess. The upper end does not decide.
+    """
+    code = verdict_code(figure)
+    ends = figure.get("corrected_lower"), figure.get("corrected_upper")
+    if figure["reliability"] != "reliable" or code not in _BY_LOWER_END or None in ends:
+        return ""
+    lower, upper = (numbers.ratio(float(end)) for end in ends if end is not None)
+    key = code if code != "concealment" or ends[0] <= reference else "concealment-close"  # type: ignore[operator]
+    return say(
+        f"registration.because.{key}", language, births=int(figure["births"]), lower=lower, upper=upper,
+        ratio=numbers.ratio(figure["ratio"]), reference=numbers.level(reference),
+        interval=numbers.interval(figure["lower"], figure["upper"], language, 1),
+    )  # fmt: skip
 
 
 def what_to_do(code: str, language: Language) -> str:

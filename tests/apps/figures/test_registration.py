@@ -17,7 +17,13 @@ from evenborn.presentation.counts import Count
 from evenborn.presentation.figures import FigureRules, figures_of
 from evenborn.presentation.numbers import LANGUAGES, Language
 from evenborn.presentation.register_names import register_name
-from evenborn.presentation.verdicts import verdict_code, verdict_name, verdict_sentence, what_to_do
+from evenborn.presentation.verdicts import (
+    verdict_code,
+    verdict_name,
+    verdict_reason,
+    verdict_sentence,
+    what_to_do,
+)
 from evenborn.presentation.words import say
 from people import CITY, NIWU, XIZE, browser_of, clerk, leader, officer
 
@@ -197,3 +203,24 @@ def test_the_comparison_that_speaks_for_an_area_is_read_once_a_page() -> None:
         assert reader.get(f"/figures/{NIWU}/").status_code == 200
     read = [one for one in asked.captured_queries if '"matching_run"."figures"' in one["sql"]]
     assert len(read) == 1
+
+
+@database
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_verdict_says_which_end_of_which_ratio_it_rests_on(language: Language) -> None:
+    scene.cube()
+    comparison.compared()
+    spoken = {"en": "en", "zh": "zh-hans"}[language]
+    reader = leader()
+    page = browser_of(reader).get(f"/figures/{NIWU}/", HTTP_ACCEPT_LANGUAGE=spoken).content.decode()
+    told = comparison.found(actor_of(reader), NIWU, "public")
+    assert told is not None
+    assert told.whole is not None
+    because = verdict_reason(told.whole, 107.0, language)
+    for number in ("6,460", "120.8", "107", "91.6", "126.6"):
+        assert number in because
+    assert page.count(because) == 2
+    close = told.whole | {"corrected_lower": 107.5}
+    assert verdict_reason(close, 107.0, language) not in (because, "")
+    for silent in ({"reliability": "suppressed"}, {"verdict": "no excess"}, {"corrected_lower": None}):
+        assert not verdict_reason(told.whole | silent, 107.0, language)

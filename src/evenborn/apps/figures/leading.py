@@ -1,6 +1,6 @@
 """Where the cells of a table lead: areas to their pages, births and ratios to the counts behind them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -10,10 +10,12 @@ from django.urls import reverse
 
 from evenborn.presentation.tables import Cell, Table
 
-__all__ = ["Links", "Time", "TimeAt", "led"]
+__all__ = ["OF_COUNTS", "Links", "Time", "TimeAt", "led"]
 
-_OF_COUNTS: Final = frozenset({"births", "seen", "ratio", "own", "period"})
-"""Last word of the columns whose cells lead to counts: those of births, of ratios, of the period."""
+OF_COUNTS: Final = frozenset({
+    "births", "seen", "ratio", "own", "period", "since-births", "since-ratio", "after-births", "after-ratio",
+})  # fmt: skip
+"""Columns whose cells lead to counts: those of births, of ratios, of the period."""
 
 Time = tuple[date, date]
 """First and last day of the births behind a cell."""
@@ -48,7 +50,9 @@ class Links:
         return f"{reverse('figures-behind', args=[code])}?{urlencode(asked)}"
 
 
-def led(table: Table, links: Links, time_at: TimeAt, source: str) -> Table:
+def led(
+    table: Table, links: Links, time_at: TimeAt, source: str, columns: Collection[str] = OF_COUNTS
+) -> Table:
     """A table with cells that lead on.
 
     Parameters
@@ -59,6 +63,8 @@ def led(table: Table, links: Links, time_at: TimeAt, source: str) -> Table:
     time_at : callable
     source : str
         In a sentence, as the office states it.
+    columns : collection of str
+        Keys of those whose cells lead to counts.
     """
     keys = [column.key for column in table.columns]
 
@@ -67,7 +73,7 @@ def led(table: Table, links: Links, time_at: TimeAt, source: str) -> Table:
             return ""
         if key == "area":
             return links.of_area(code)
-        time = time_at(at, key) if key.rpartition("-")[2] in _OF_COUNTS else None
+        time = time_at(at, key) if key in columns else None
         return links.behind(code, *time) if time else ""
 
     def leading(at: int, row: tuple[Cell, ...]) -> tuple[Cell, ...]:

@@ -81,9 +81,5 @@ def _by_register(table: Table, area: str, time: Time, registers: Collection[str]
     for register in registers:
         own = f"{register}-births"
         if own in keys:
-            table = led(
-                table, Links(area, register, {}),
-                lambda _row, column, own=own: time if column == own else None,  # type: ignore[misc]
-                table.source,
-            )  # fmt: skip
+            table = led(table, Links(area, register, {}), lambda _row, _column: time, table.source, {own})
     return table

@@ -13,7 +13,7 @@ from evenborn.presentation.numbers import Language
 from evenborn.presentation.paragraphs import paragraph
 from evenborn.presentation.register_names import register_name
 from evenborn.presentation.tables import Cell, Column, Table, count
-from evenborn.presentation.verdicts import shown_tipping_point, verdict_code, verdict_sentence
+from evenborn.presentation.verdicts import shown_tipping_point, verdict_code, verdict_reason, verdict_sentence
 from evenborn.presentation.words import say
 from evenborn.registers.period import Period
 from evenborn.web.days import day
@@ -66,10 +66,12 @@ def by_sex(found: Found, language: Language) -> Table | None:
 
 
 def verdict_of(found: Found, language: Language) -> str:
-    """The verdict in a sentence; empty where the area itself has none."""
+    """The verdict, and why it reads so; empty where the area itself has none."""
     if found.whole is None:
         return ""
-    return verdict_sentence(verdict_code(found.whole), language, shown_tipping_point(found.whole))
+    said = verdict_sentence(verdict_code(found.whole), language, shown_tipping_point(found.whole))
+    because = verdict_reason(found.whole, found.run.figures["reference"], language)
+    return paragraph([said, because], language) if because else said
 
 
 def not_known(found: Found, shown: Period | None, language: Language) -> Iterator[str]:

@@ -8,7 +8,7 @@ from django.utils.safestring import mark_safe
 from evenborn.apps.access.page import DeskRequest, page
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.figures.indicators.catalogue import INDICATORS
-from evenborn.presentation.method_pages import INDEX, method_names, method_page
+from evenborn.presentation.method_pages import method_names, method_page, method_titles
 from evenborn.presentation.numbers import Language
 from evenborn.presentation.words import say
 from evenborn.web.language import page_language
@@ -19,7 +19,9 @@ __all__ = ["method", "method_title", "methods"]
 @page(Permission.DESK_SEE)
 def methods(request: DeskRequest) -> HttpResponse:
     """Which questions there is a method for."""
-    return _shown(request, INDEX)
+    language = page_language()
+    crumbs = [(reverse("figures-indicators"), say("figures.indicators.title", language))]
+    return render(request, "figures/methods.html", {"methods": method_titles(language), "crumbs": crumbs})
 
 
 @page(Permission.DESK_SEE)
@@ -37,15 +39,16 @@ def method_title(name: str, language: Language) -> str:
 
 def address(name: str) -> str:
     """Where a page of methods is."""
-    return reverse("figures-methods") if name == INDEX else reverse("figures-method", args=[name])
+    return reverse("figures-method", args=[name])
 
 
 def _shown(request: DeskRequest, name: str) -> HttpResponse:
     language = page_language()
     found = method_page(name, language, address)
-    crumbs = [(reverse("figures-indicators"), say("figures.indicators.title", language))]
-    if name != INDEX:
-        crumbs.append((address(INDEX), method_title(INDEX, language)))
+    crumbs = [
+        (reverse("figures-indicators"), say("figures.indicators.title", language)),
+        (reverse("figures-methods"), say("place.figures-methods", language)),
+    ]
     context = {
         "title": found.title, "crumbs": crumbs,
         "html": mark_safe(found.html),  # noqa: S308 - written of our own files, HTML within them escaped

@@ -10,6 +10,7 @@ from evenborn.apps.figures.speaking import Speaking
 from evenborn.apps.matching.labels import registers_name
 from evenborn.apps.matching.verdicts import Judged, judged
 from evenborn.presentation import dates
+from evenborn.presentation.verdicts import verdict_reason
 from evenborn.presentation.words import say
 from evenborn.web.language import page_language
 
@@ -30,12 +31,15 @@ class Registration:
         Its counties, in the order of their codes.
     url : str
         The page of the comparison; empty for whoever may not see it.
+    because : str
+        Why the verdict of the area itself reads so; empty where its numbers are not shown.
     """
 
     about: str
     own: Judged | None
     below: tuple[Judged, ...]
     url: str
+    because: str
 
     @property
     def all(self) -> tuple[Judged, ...]:
@@ -48,7 +52,8 @@ def registration_of(by: Actor, found: Speaking) -> Registration:
     run = found.run
     url = reverse("matching-run", args=[run.pk]) if by.may(Permission.MATCHING_SEE, run.area) else ""
     own = judged(found.whole) if found.whole else None
-    return Registration(_about(found), own, tuple(judged(one) for one in found.below), url)
+    because = verdict_reason(found.whole, run.figures["reference"], page_language()) if found.whole else ""
+    return Registration(_about(found), own, tuple(judged(one) for one in found.below), url, because)
 
 
 def _about(found: Speaking) -> str:
