@@ -65,3 +65,9 @@ def test_html_within_a_page_is_shown_as_typed(tmp_path: Path, monkeypatch: pytes
     for raw in ("<script", "<b>", "<i>", "href"):
         assert raw not in html, raw
     assert "&lt;script&gt;" in html
+
+
+def test_a_line_of_a_chinese_file_ends_without_a_space() -> None:
+    for name in method_names():
+        text = re.sub(r"<pre.*?</pre>", "", shown(name, "zh").html, flags=re.DOTALL)
+        assert not re.search(r"[，。：；、]\n[一-鿿]", text), name

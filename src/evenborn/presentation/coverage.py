@@ -12,7 +12,7 @@ from evenborn.presentation.field_words import joined
 from evenborn.presentation.numbers import Language
 from evenborn.presentation.register_names import register_name
 from evenborn.presentation.tables import Cell, Column, Look, Table
-from evenborn.presentation.verdicts import verdict_code, verdict_name
+from evenborn.presentation.verdicts import concealment_rule, verdict_code, verdict_name
 from evenborn.presentation.words import say
 from evenborn.registers.codes.area_table import AreaTable
 
@@ -80,7 +80,8 @@ def _number(name: str, language: Language, *, minor: bool = False) -> Column:
 
 
 def _notes(found: CoverageShown, language: Language) -> list[str]:
-    said = [say("coverage.note", language)]
+    rule = concealment_rule(found.figures, found.reference, language)
+    said = [say("coverage.note", language), *([rule] if rule else [])]
     said.append(say(f"coverage.errors-{found.judged}", language))
     if found.unclear:
         said.append(say("coverage.unclear", language, unclear=found.unclear))

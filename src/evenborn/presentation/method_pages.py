@@ -137,7 +137,7 @@ def _without_first_paragraph(tokens: list[Token]) -> list[Token]:
 def _led(parts: Sequence[Token], language: Language, address: Callable[[str], str]) -> Iterator[Token]:
     """Links to pages in the same language lead there, under the page’s title where they show its file."""
     keeps, title = True, ""
-    for part in parts:
+    for place, part in enumerate(parts):
         if part.type == "link_open":
             file, hash_, section = str(part.attrs.get("href", "")).partition("#")
             found = _FILE.fullmatch(file)
@@ -151,8 +151,17 @@ def _led(parts: Sequence[Token], language: Language, address: Callable[[str], st
             continue
         elif part.type == "text" and title and _FILE.fullmatch(part.content):
             part.content = title
+        elif (
+            part.type == "softbreak" and language == "zh" and _within_han(parts[place - 1], parts[place + 1])
+        ):
+            continue
         yield part
         title = "" if part.type == "link_close" else title
+
+
+def _within_han(before: Token, after: Token) -> bool:
+    """Whether a line of the file ends between Chinese characters, where a space would be read as one."""
+    return not (before.content[-1:].isascii() and after.content[:1].isascii())
 
 
 def _name_headings(tokens: Sequence[Token]) -> None:

@@ -155,7 +155,8 @@ def of_others(one: Evidence, language: Language) -> str:
     if "others" not in one.facts:
         return ""
     interval = expected_interval(one, language)
-    return say("signals.of-others", language, others=int(one.facts["others"]), interval=interval)
+    said = say("signals.of-others", language, others=int(one.facts["others"]), interval=interval)
+    return f" {said}" if language == "en" else said
 
 
 def expected_interval(one: Evidence, language: Language) -> str:

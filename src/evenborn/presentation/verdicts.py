@@ -1,6 +1,6 @@
 """Verdicts of a comparison of registers in words: the one place for their names, sentences and what to do."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from evenborn.presentation import numbers
@@ -9,8 +9,8 @@ from evenborn.presentation.paragraphs import paragraph
 from evenborn.presentation.words import say
 
 __all__ = [
-    "VERDICTS", "shown_tipping_point", "verdict_code", "verdict_name", "verdict_reason", "verdict_sentence",
-    "what_to_do",
+    "VERDICTS", "concealment_rule", "shown_tipping_point", "verdict_code", "verdict_name", "verdict_reason",
+    "verdict_sentence", "what_to_do",
 ]  # fmt: skip
 
 VERDICTS: Final = ("concealment", "both", "selection", "cannot-tell", "too-few", "no-excess")
@@ -86,6 +86,13 @@ lower end is not above 107, so hidden girls may explain all of the excess. The u
         ratio=numbers.ratio(figure["ratio"]), reference=numbers.level(reference),
         interval=numbers.interval(figure["lower"], figure["upper"], language, 1),
     )  # fmt: skip
+
+
+def concealment_rule(figures: Iterable[Mapping[str, Any]], reference: float, language: Language) -> str:
+    """When concealment is said, below lines of which some are called so; else empty."""
+    if all(verdict_code(figure) != "concealment" for figure in figures):
+        return ""
+    return say("registration.because.rule", language, reference=numbers.level(reference))
 
 
 def what_to_do(code: str, language: Language) -> str:
