@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 import pypdfium2
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser
 
 from journeys.album import album, leave_picture, leave_pictures, small, speak
-from journeys.office import ARGUMENTS, CHROMIUM, DESK, Desk, Office, office
+from journeys.office import DESK, Desk, Office
 
 pytestmark = pytest.mark.browser
 
@@ -24,27 +24,6 @@ TYPED = {
     "mother_birth_date": "1994-05-21", "residence": "990101001", "father_name": "顾长风",
 }  # fmt: skip
 CHOSEN = {"sex", "outcome", "mother_id_type", "late", "reason", "because"}
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    if not CHROMIUM.exists():
-        pytest.skip("SKIPPED FOR LACK OF A BROWSER: /usr/bin/chromium is absent; no birth was entered")
-    with sync_playwright() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-    yield browser
-    browser.close()
-
-
-@pytest.fixture(scope="module")
-def running(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with office(tmp_path_factory.mktemp("office"), playwright) as running:
-        yield running
 
 
 @pytest.fixture

@@ -1,41 +1,19 @@
 """A comparison from its start to the reply: two owners, the comparison officer, the worker; no JavaScript."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser
 
 from apps.matching import scene
 from journeys.album import album, leave_pictures, speak
 from journeys.looking import look_at
-from journeys.office import ARGUMENTS, CHROMIUM, Desk, Office, environment_of, fill, office
+from journeys.office import Desk, Office, environment_of
 from offices import finished
 
 pytestmark = pytest.mark.browser
+FURNISHED_BY = "matching_folder.py"
 BIRTHS = 2_000
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    if not CHROMIUM.exists():
-        pytest.skip("SKIPPED FOR LACK OF A BROWSER: /usr/bin/chromium is absent; nothing was compared")
-    with sync_playwright() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-    yield browser
-    browser.close()
-
-
-@pytest.fixture(scope="module")
-def running(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with office(tmp_path_factory.mktemp("office"), playwright) as running:
-        fill(running.folder, "matching_folder.py")
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -1,16 +1,16 @@
 """From the front page to the batch behind one figure, in three clicks and without JavaScript."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser
 
 from journeys.album import album, leave_pictures, speak
 from journeys.looking import glance, look_at
-from journeys.office import ARGUMENTS, CHROMIUM, Desk, Office, fill, office
+from journeys.office import Desk, Office
 
 pytestmark = pytest.mark.browser
+FURNISHED_BY = "figures_folder.py"
 
 WORDS = {
     "zh": {"behind": "出生数和批次", "target": "2025 年目标", "register": "查看该登记"},
@@ -20,28 +20,6 @@ WORDS = {
         "register": "Look at that register",
     },
 }
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    if not CHROMIUM.exists():
-        pytest.skip("SKIPPED FOR LACK OF A BROWSER: /usr/bin/chromium is absent; no figure was followed")
-    with sync_playwright() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-    yield browser
-    browser.close()
-
-
-@pytest.fixture(scope="module")
-def running(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with office(tmp_path_factory.mktemp("office"), playwright) as running:
-        fill(running.folder, "figures_folder.py")
-        yield running
 
 
 def test_three_clicks_lead_from_the_figure_to_the_batch_behind_it(

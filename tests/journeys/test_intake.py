@@ -1,16 +1,15 @@
 """A file with bad rows: handed in, looked at, corrected in a workbook, taken in; in both languages."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser
 
 from apps.intake.scene import HEADER, delivery, row
 from journeys.album import album, leave_pictures, speak
 from journeys.looking import look_at
-from journeys.office import ARGUMENTS, CHROMIUM, Desk, Office, office
+from journeys.office import Desk, Office
 
 pytestmark = pytest.mark.browser
 
@@ -18,27 +17,6 @@ WORDS = {
     "zh": {"bad": "日历中没有这一天", "taken": "已接收", "counts": "不再计数"},
     "en": {"bad": "the calendar has no such day", "taken": "was taken in", "counts": "count no more"},
 }
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    if not CHROMIUM.exists():
-        pytest.skip("SKIPPED FOR LACK OF A BROWSER: /usr/bin/chromium is absent; no file was handed in")
-    with sync_playwright() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-    yield browser
-    browser.close()
-
-
-@pytest.fixture(scope="module")
-def running(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with office(tmp_path_factory.mktemp("office"), playwright) as running:
-        yield running
 
 
 def march(first: int) -> bytes:

@@ -5,37 +5,14 @@ from itertools import cycle
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser
 
 from journeys.album import TONGUES, speak
 from journeys.looking import as_it_stands, glance, look_at
-from journeys.office import ARGUMENTS, CHROMIUM, Desk, Office, office
+from journeys.office import Desk, Office
 from people import PASSWORD
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    if not CHROMIUM.exists():
-        pytest.skip(
-            "SKIPPED FOR LACK OF A BROWSER: /usr/bin/chromium is absent; the office was not opened in one"
-        )
-    with sync_playwright() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-    yield browser
-    browser.close()
-
-
-@pytest.fixture(scope="module")
-def running(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with office(tmp_path_factory.mktemp("office"), playwright) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

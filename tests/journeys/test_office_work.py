@@ -2,18 +2,17 @@
 
 import io
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from docx import Document
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright
 
 from entrance import NEW_PASSWORD, code_of
 from journeys.album import album, leave_picture, leave_pictures, small, speak
-from journeys.office import ARGUMENTS, CHROMIUM, Desk, Office, environment_of, office
+from journeys.office import Desk, Office, environment_of, office
 from offices import finished
 from people import PASSWORD
 
@@ -21,27 +20,6 @@ pytestmark = pytest.mark.browser
 
 CHILD = "欧阳若璃"
 """The newborn of every sealed record of the scene."""
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    if not CHROMIUM.exists():
-        pytest.skip("SKIPPED FOR LACK OF A BROWSER: /usr/bin/chromium is absent; no office work was tried")
-    with sync_playwright() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-    yield browser
-    browser.close()
-
-
-@pytest.fixture(scope="module")
-def running(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with office(tmp_path_factory.mktemp("office"), playwright) as running:
-        yield running
 
 
 def sit_down(browser: Browser, running: Office, username: str) -> Desk:

@@ -1,23 +1,13 @@
 """An office prints a register book: one sheet a page, A4 or A3 landscape, nothing cut off."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from evenborn.presentation.numbers import LANGUAGES, Language
 from evenborn.presentation.register_book import render_book
 from evenborn.registers.definition import REGISTERS, register
-
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--headless=new",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-sync",
-]
 
 CUT_OFF = """() => [...document.querySelectorAll('.sheet')].flatMap(sheet => {
   const box = sheet.getBoundingClientRect();
@@ -29,16 +19,6 @@ CUT_OFF = """() => [...document.querySelectorAll('.sheet')].flatMap(sheet => {
 """Whatever does not fit: signatures below the sheet, headings wider than their column."""
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip("SKIPPED FOR LACK OF A BROWSER: /usr/bin/chromium is absent; no book was printed")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -2,41 +2,19 @@
 
 import csv
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser
 
 from journeys.album import album, leave_pictures
 from journeys.looking import look_at
-from journeys.office import ARGUMENTS, CHROMIUM, Desk, Office, fill, office
+from journeys.office import Desk, Office, fill
 
 pytestmark = pytest.mark.browser
+FURNISHED_BY = "releases_folder.py"
 
 NAME = "areas-990101-delivery"
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    if not CHROMIUM.exists():
-        pytest.skip("SKIPPED FOR LACK OF A BROWSER: /usr/bin/chromium is absent; no table was released")
-    with sync_playwright() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-    yield browser
-    browser.close()
-
-
-@pytest.fixture(scope="module")
-def running(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with office(tmp_path_factory.mktemp("office"), playwright) as running:
-        births(running)
-        yield running
 
 
 def births(running: Office, *which: str) -> None:

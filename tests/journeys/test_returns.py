@@ -1,44 +1,22 @@
 """A late facility is reminded, states its reason, sends the return, and the calendar turns."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser
 
 from evenborn.apps.births.returns.rules import previous
 from journeys.album import album, leave_pictures
 from journeys.looking import _paper as paper
-from journeys.office import ARGUMENTS, CHROMIUM, Desk, Office, fill, office
+from journeys.office import Desk, Office
 
 pytestmark = pytest.mark.browser
+FURNISHED_BY = "returns_folder.py"
 
 MONTH = f"{previous(timezone.localdate().replace(day=1), 2):%Y-%m}"
 """The month whose due day has passed whatever day it is."""
 CELL = "terminations|<10|own-decision|medical"
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    if not CHROMIUM.exists():
-        pytest.skip("SKIPPED FOR LACK OF A BROWSER: /usr/bin/chromium is absent; no return was sent")
-    with sync_playwright() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-    yield browser
-    browser.close()
-
-
-@pytest.fixture(scope="module")
-def running(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with office(tmp_path_factory.mktemp("office"), playwright) as running:
-        fill(running.folder, "returns_folder.py")
-        yield running
 
 
 def send(desk: Desk) -> None:

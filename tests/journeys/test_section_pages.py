@@ -1,24 +1,16 @@
 """An analyst opens the pages of maps, trends and signals at a desk without a network, and prints them."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from cli.answers import ask
 from evenborn.presentation.numbers import LANGUAGES, Language
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--headless=new",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-sync",
-]
 DESK = {"width": 1366, "height": 768}
 PAPER = {"width": 1045, "height": 740}
 """A4 across, less the margins of the page, in CSS pixels."""
@@ -30,16 +22,6 @@ UNSEEN = """() => [...document.querySelectorAll('svg')]
   .filter(one => one.getBoundingClientRect().height < 40).length"""
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip("SKIPPED FOR LACK OF A BROWSER: /usr/bin/chromium is absent; no page was opened in one")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

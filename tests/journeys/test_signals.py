@@ -1,38 +1,16 @@
 """A facility contests a signal, the licensing officer reads the evidence and answers, both see it."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser
 
 from journeys.album import album, leave_pictures
 from journeys.looking import _paper as paper
-from journeys.office import ARGUMENTS, CHROMIUM, Desk, Office, fill, office
+from journeys.office import Desk, Office
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    if not CHROMIUM.exists():
-        pytest.skip("SKIPPED FOR LACK OF A BROWSER: /usr/bin/chromium is absent; no signal was contested")
-    with sync_playwright() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-    yield browser
-    browser.close()
-
-
-@pytest.fixture(scope="module")
-def running(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with office(tmp_path_factory.mktemp("office"), playwright) as running:
-        fill(running.folder, "signals_folder.py")
-        yield running
+FURNISHED_BY = "signals_folder.py"
 
 
 def send(desk: Desk) -> None:
