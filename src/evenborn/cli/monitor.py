@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from evenborn.cli.amounts import inner_share, named_file, sex_ratio_level
-from evenborn.cli.answer import answering, console, print_json
+from evenborn.cli.answer import answering
+from evenborn.cli.answer_forms import Forms, give
 from evenborn.cli.language import helped
 from evenborn.cli.options import (
     AsJson,
@@ -20,7 +21,6 @@ from evenborn.cli.options import (
     SourceName,
 )
 from evenborn.cli.reading import progress_bar, read
-from evenborn.cli.writing import Result, say_written, write_results
 from evenborn.presentation.numbers import Language
 from evenborn.presentation.words import say
 from evenborn.registers.refusal import Refusal
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from evenborn.sexratio.cusum import Shift
 
 _FEWEST_YEARS, _MOST_YEARS = 1, 100_000
-_MOST_ROWS = 60
 
 
 def command(
@@ -79,10 +78,7 @@ def command(
         mapped = None if map_file is None else (lambda areas: read_area_map(map_file, areas))
         with progress_bar(say("monitor.following", language)) as progress:
             report = monitored_report(table, request, mapped, progress)
-        inputs = [path for path in (file, map_file) if path is not None]
-        written = _write(report, language, (html, xlsx, geojson), inputs)
-        _show(report, language, as_json)
-        say_written(written, language)
+        give(_forms(report, language), language, as_json, (html, xlsx, geojson), (file, map_file))
 
 
 def _shift(reference: float, shifted: float) -> "Shift":
@@ -94,38 +90,18 @@ def _shift(reference: float, shifted: float) -> "Shift":
     return Shift(level, other)
 
 
-def _write(
-    report: "MonitoredReport",
-    language: Language,
-    named: tuple[Path | None, Path | None, Path | None],
-    inputs: list[Path],
-) -> list[Path]:
-    from evenborn.presentation.monitored_json import monitored_geojson
+def _forms(report: "MonitoredReport", language: Language) -> Forms:
+    from evenborn.presentation.monitored_json import monitored_as_json, monitored_geojson
     from evenborn.presentation.monitored_page import monitored_page
-    from evenborn.presentation.monitored_workbook import monitored_workbook
-
-    html, xlsx, geojson = named
-    results: list[Result] = [
-        (html, lambda: monitored_page(report, language).encode()),
-        (xlsx, lambda: monitored_workbook(report, language)),
-        (geojson, lambda: monitored_geojson(report)),
-    ]
-    return write_results(results, inputs)
-
-
-def _show(report: "MonitoredReport", language: Language, as_json: bool) -> None:
-    from evenborn.presentation.monitored_json import monitored_as_json
     from evenborn.presentation.monitored_sentences import monitored_sentences
     from evenborn.presentation.monitored_tables import alarms_table, areas_table
-    from evenborn.presentation.terminal import TerminalTable
+    from evenborn.presentation.monitored_workbook import monitored_workbook
 
-    if as_json:
-        print_json(monitored_as_json(report))
-        return
-    terminal = console()
-    for line in monitored_sentences(report, language):
-        terminal.print(line, markup=False, highlight=False)
-    for table in (alarms_table(report, language), areas_table(report, language)):
-        if table is not None:
-            terminal.print()
-            terminal.print(TerminalTable(table, language, _MOST_ROWS))
+    return Forms(
+        page=lambda: monitored_page(report, language),
+        workbook=lambda: monitored_workbook(report, language),
+        geojson=lambda: monitored_geojson(report),
+        as_json=lambda: monitored_as_json(report),
+        sentences=lambda: monitored_sentences(report, language),
+        tables=lambda: [one(report, language) for one in (alarms_table, areas_table)],
+    )

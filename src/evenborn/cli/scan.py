@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, get_args
 import typer
 
 from evenborn.cli.amounts import inner_share, named_file
-from evenborn.cli.answer import answering, console, print_json
+from evenborn.cli.answer import answering
+from evenborn.cli.answer_forms import Forms, give
 from evenborn.cli.language import helped
 from evenborn.cli.options import (
     AsJson,
@@ -22,7 +23,6 @@ from evenborn.cli.options import (
     YearKindOption,
 )
 from evenborn.cli.reading import chosen_divisions, chosen_one, progress_bar, read
-from evenborn.cli.writing import Result, say_written, write_results
 from evenborn.presentation.numbers import Language
 from evenborn.presentation.words import say
 from evenborn.registers.refusal import Refusal
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from evenborn.presentation.scanning import ScannedReport
     from evenborn.registers.area_map import AreaMap
 
-_MOST_ROWS = 60
 _MOST_REPLICATIONS = 99_999
 _SHAPES = ("circle", "ellipse")
 
@@ -108,10 +107,8 @@ def command(
         )  # fmt: skip
         with progress_bar(say("scan.scanning", language)) as progress:
             report = scanned_report(table, request, mapped, progress)
-        inputs = [path for path in (file, map_file, points) if path is not None]
-        written = _write(report, language, (html, xlsx, geojson), inputs)
-        _show(report, language, as_json)
-        say_written(written, language)
+        inputs = (file, map_file, points)
+        give(_forms(report, language), language, as_json, (html, xlsx, geojson), inputs)
 
 
 def _divisions(by: str, latest: bool) -> tuple[str, ...]:
@@ -153,40 +150,19 @@ def _mapped(map_file: Path | None, points: Path | None) -> Callable[[Sequence[st
     return lambda areas: read_area_map(map_file, areas)
 
 
-def _write(
-    report: "ScannedReport",
-    language: Language,
-    named: tuple[Path | None, Path | None, Path | None],
-    inputs: list[Path],
-) -> list[Path]:
-    from evenborn.presentation.scanned_json import scanned_geojson
+def _forms(report: "ScannedReport", language: Language) -> Forms:
+    from evenborn.presentation.scanned_json import scanned_as_json, scanned_geojson
     from evenborn.presentation.scanned_page import scanned_page
+    from evenborn.presentation.scanned_tables import cluster_areas, clusters_table, scanned_sentences
     from evenborn.presentation.scanned_workbook import scanned_workbook
 
-    html, xlsx, geojson = named
-    results: list[Result] = [
-        (html, lambda: scanned_page(report, language).encode()),
-        (xlsx, lambda: scanned_workbook(report, language)),
-        (geojson, lambda: scanned_geojson(report)),
-    ]
-    return write_results(results, inputs)
-
-
-def _show(report: "ScannedReport", language: Language, as_json: bool) -> None:
-    from evenborn.presentation.scanned_json import scanned_as_json
-    from evenborn.presentation.scanned_tables import cluster_areas, clusters_table, scanned_sentences
-    from evenborn.presentation.terminal import TerminalTable
-
-    if as_json:
-        print_json(scanned_as_json(report))
-        return
-    terminal = console()
-    for line in scanned_sentences(report, language):
-        terminal.print(line, markup=False, highlight=False)
-    if report.result.clusters:
-        terminal.print()
-        terminal.print(TerminalTable(clusters_table(report, language), language, _MOST_ROWS))
-    if report.clusters:
-        terminal.print()
-    for cluster in report.clusters:
-        terminal.print(cluster_areas(report, cluster, language), markup=False, highlight=False)
+    found = report.clusters
+    return Forms(
+        page=lambda: scanned_page(report, language),
+        workbook=lambda: scanned_workbook(report, language),
+        geojson=lambda: scanned_geojson(report),
+        as_json=lambda: scanned_as_json(report),
+        sentences=lambda: scanned_sentences(report, language),
+        tables=lambda: [clusters_table(report, language) if report.result.clusters else None],
+        closing=lambda: [*([""] if found else []), *(cluster_areas(report, one, language) for one in found)],
+    )

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from evenborn.cli.amounts import inner_share, named_file
-from evenborn.cli.answer import answering, console, print_json
+from evenborn.cli.answer import answering
+from evenborn.cli.answer_forms import Forms, give
 from evenborn.cli.language import helped
 from evenborn.cli.options import Areas, AsJson, Facilities, Lang, On
 from evenborn.cli.reading import typed_date
 from evenborn.cli.registers import RegisterRequest, checked_file
-from evenborn.cli.writing import Result, say_written, write_results
 from evenborn.presentation.numbers import Language
 from evenborn.registers.refusal import Refusal
 
@@ -85,11 +85,8 @@ def command(
         lists = _Lists(areas, facilities, on)
         rate = inner_share("--false-alarms", false_alarms)
         report = _report(registers, lists, (received, contests, map_file), rate, due_day, language)
-        inputs = [path for _, path in registers]
-        inputs += [path for path in (facilities, received, contests, map_file, areas) if path is not None]
-        written = _write(report, language, named, inputs)
-        _show(report, language, as_json)
-        say_written(written, language)
+        inputs = [*(path for _, path in registers), facilities, received, contests, map_file, areas]
+        give(_forms(report, language), language, as_json, named, inputs)
 
 
 def _said(text: str) -> tuple[str, Path]:
@@ -188,44 +185,30 @@ def _contests(path: Path, day: date) -> "tuple[Contest, ...]":
     )
 
 
-def _write(
-    report: "SignalReport",
-    language: Language,
-    named: tuple[Path | None, Path | None, Path | None],
-    inputs: list[Path],
-) -> list[Path]:
-    from evenborn.presentation.signals_page import signals_geojson, signals_page, signals_workbook
-
-    html, xlsx, geojson = named
-    results: list[Result] = [
-        (html, lambda: signals_page(report, language).encode()),
-        (xlsx, lambda: signals_workbook(report, language)),
-        (geojson, lambda: signals_geojson(report)),
-    ]
-    return write_results(results, inputs)
-
-
-def _show(report: "SignalReport", language: Language, as_json: bool) -> None:
+def _forms(report: "SignalReport", language: Language) -> Forms:
     from evenborn.presentation.signal_tables import (
         contest_sentences,
         kinds_table,
         signal_sentences,
         signals_table,
     )
-    from evenborn.presentation.signals_page import signals_as_json
-    from evenborn.presentation.terminal import TerminalTable
+    from evenborn.presentation.signals_page import (
+        signals_as_json,
+        signals_geojson,
+        signals_page,
+        signals_workbook,
+    )
 
-    if as_json:
-        print_json(signals_as_json(report))
-    else:
-        terminal = console()
-        for line in signal_sentences(report, language):
-            terminal.print(line, markup=False, highlight=False)
-        for calls_for in ("inspection", "question"):
-            if report.chosen(calls_for):
-                terminal.print()
-                terminal.print(TerminalTable(signals_table(report, calls_for, language), language))
-        terminal.print()
-        terminal.print(TerminalTable(kinds_table(report, language), language))
-        for line in contest_sentences(language):
-            terminal.print(line, markup=False, highlight=False)
+    calls = [one for one in ("inspection", "question") if report.chosen(one)]
+    return Forms(
+        page=lambda: signals_page(report, language),
+        workbook=lambda: signals_workbook(report, language),
+        geojson=lambda: signals_geojson(report),
+        as_json=lambda: signals_as_json(report),
+        sentences=lambda: signal_sentences(report, language),
+        tables=lambda: [
+            *(signals_table(report, one, language) for one in calls), kinds_table(report, language)
+        ],
+        closing=lambda: contest_sentences(language),
+        most_rows=40,
+    )  # fmt: skip

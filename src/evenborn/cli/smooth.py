@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, get_args
 import typer
 
 from evenborn.cli.amounts import inner_share, named_file, sex_ratio_level
-from evenborn.cli.answer import answering, console, print_json
+from evenborn.cli.answer import answering
+from evenborn.cli.answer_forms import Forms, give
 from evenborn.cli.language import helped
 from evenborn.cli.options import (
     AsJson,
@@ -22,7 +23,6 @@ from evenborn.cli.options import (
     YearKindOption,
 )
 from evenborn.cli.reading import chosen_divisions, chosen_one, read
-from evenborn.cli.writing import Result, say_written, write_results
 from evenborn.presentation.numbers import Language
 from evenborn.registers.refusal import Refusal
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from evenborn.presentation.smoothing import SmoothedReport
     from evenborn.registers.area_map import AreaMap
 
-_MOST_ROWS = 60
 _Mapped = Callable[[Sequence[str]], "AreaMap"]
 
 
@@ -93,10 +92,8 @@ def command(
             columns=column,
         )
         report = smoothed_report(table, request, mapped)
-        inputs = [path for path in (file, map_file, neighbours, points) if path is not None]
-        written = _write(report, language, (html, xlsx, geojson), inputs)
-        _show(report, language, as_json)
-        say_written(written, language)
+        inputs = (file, map_file, neighbours, points)
+        give(_forms(report, language), language, as_json, (html, xlsx, geojson), inputs)
 
 
 def _mapped(map_file: Path | None, neighbours: Path | None, points: Path | None) -> _Mapped | None:
@@ -115,44 +112,22 @@ def _mapped(map_file: Path | None, neighbours: Path | None, points: Path | None)
     return lambda areas: read_neighbours(areas, neighbours, points)
 
 
-def _write(
-    report: "SmoothedReport",
-    language: Language,
-    named: tuple[Path | None, Path | None, Path | None],
-    inputs: list[Path],
-) -> list[Path]:
-    from evenborn.presentation.smoothed_json import smoothed_geojson
+def _forms(report: "SmoothedReport", language: Language) -> Forms:
+    from evenborn.presentation.smoothed_json import smoothed_as_json, smoothed_geojson
     from evenborn.presentation.smoothed_page import smoothed_page
-    from evenborn.presentation.smoothed_workbook import smoothed_workbook
-
-    html, xlsx, geojson = named
-    results: list[Result] = [
-        (html, lambda: smoothed_page(report, language).encode()),
-        (xlsx, lambda: smoothed_workbook(report, language)),
-        (geojson, lambda: smoothed_geojson(report)),
-    ]
-    return write_results(results, inputs)
-
-
-def _show(report: "SmoothedReport", language: Language, as_json: bool) -> None:
-    from evenborn.presentation.smoothed_json import smoothed_as_json
     from evenborn.presentation.smoothed_tables import (
         areas_table,
         course_table,
         parameters_table,
         smoothed_sentences,
     )
-    from evenborn.presentation.terminal import TerminalTable
+    from evenborn.presentation.smoothed_workbook import smoothed_workbook
 
-    if as_json:
-        print_json(smoothed_as_json(report))
-    else:
-        terminal = console()
-        for line in smoothed_sentences(report, language):
-            terminal.print(line, markup=False, highlight=False)
-        for table in (areas_table(report, language), course_table(report, language)):
-            if table is not None:
-                terminal.print()
-                terminal.print(TerminalTable(table, language, _MOST_ROWS))
-        terminal.print()
-        terminal.print(TerminalTable(parameters_table(report, language), language, _MOST_ROWS))
+    return Forms(
+        page=lambda: smoothed_page(report, language),
+        workbook=lambda: smoothed_workbook(report, language),
+        geojson=lambda: smoothed_geojson(report),
+        as_json=lambda: smoothed_as_json(report),
+        sentences=lambda: smoothed_sentences(report, language),
+        tables=lambda: [one(report, language) for one in (areas_table, course_table, parameters_table)],
+    )
