@@ -9,6 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from django.urls import reverse
 
 from apps.intake import scene as intake
 from apps.matching import scene
@@ -28,8 +29,9 @@ from evenborn.apps.matching.rules import Origin, RunState
 from evenborn.apps.matching.tasks import start
 from evenborn.apps.stores import Store
 from evenborn.apps.vault.actions.replies import answer_records, exported
-from evenborn.apps.vault.models import DifferenceSheet
-from people import CITY, everyone
+from evenborn.apps.vault.actions.reviews import opened_pairs
+from evenborn.apps.vault.models import DifferenceSheet, ReviewedPair
+from people import CITY, browser_of, everyone
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 YEAR = (date(2023, 1, 1), date(2023, 12, 31))
@@ -87,12 +89,31 @@ def test_from_sealed_records_to_each_sender_and_back(pair: scene.Pair) -> None:
     assert sheet(run, "delivery", DESK).births + hospital.births == scene.part(run, "delivery").births
     assert not hospital.encoded
     _leaves_nothing_behind(run, first)
+    _reviewer_reads_own_records(hospital, tables["delivery"])
     only = next(at for at, one in enumerate(told, 1) if one.kind == "only-here")
     answer_records(hospital, by=owner, replies={only: "entered-by-mistake"})
     then = carry_out(begun().pk)
     assert scene.part(then, "delivery").births == scene.part(run, "delivery").births - 1
     again = {one.number for one in exported(sheet(then, "delivery", "hospital"), by=owner)}
     assert told[only - 1].number not in again
+
+
+def _reviewer_reads_own_records(sheet: DifferenceSheet, table: pa.Table) -> None:
+    """Plain, from the vault, entered into the trail; names and numbers of persons stay sealed."""
+    who = scene.owner("hospital")
+    rows = list(ReviewedPair.objects.regardless("a test").filter(sheet=sheet).select_related("sheet"))
+    records = {one["record_number"]: one for one in table.to_pylist()}
+    for one in opened_pairs(sheet, by=scene.by(who), rows=rows):
+        record = records[one.number.rpartition("/")[2]]
+        assert one.own["sex"] == record["sex"]
+        assert one.own["birth_day"] == str(record["birth_time"])[:10]
+        assert one.own["area"] == record["residence"][:6]
+        assert not {"mother_name", "mother_id", "child_name", "certificate", "position"} & set(one.own)
+    seen = Entry.objects.using(Store.VAULT).filter(event="vault.open-own-of-pairs")
+    assert [one.facts for one in seen] == [f'{{"records":{len(rows)},"register":"delivery"}}']
+    text = browser_of(who).get(reverse("matching-review", args=[sheet.pk])).content.decode()
+    assert f"<strong>{record['birth_time']!s:.10}</strong>" in text
+    assert not any(name and name in text for one in records.values() for name in (one["mother_name"],))
 
 
 def _leaves_nothing_behind(run: Run, numbers: set[str]) -> None:

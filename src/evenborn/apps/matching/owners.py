@@ -19,11 +19,12 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class OwnRecord:
-    """A record as its owner knows it."""
+    """A record as its owner knows it; one out of the vault with its key there."""
 
     owner: Owner
     number: str
     row: int
+    record: int | None = None
 
 
 class Owners(Protocol):

@@ -69,6 +69,6 @@ def _pairs(
         side = pair.place % 2
         if sides[side] == name:
             own = owners.record(place, pair.numbers[side] or "", pair.rows[side])
-            alike = OwnPair(sides[1 - side], pair.stratum, own.number, own.row, pair.levels)
+            alike = OwnPair(sides[1 - side], pair.stratum, own.number, own.row, pair.levels, own.record)
             found[own.owner].append(alike)
     return found

@@ -42,12 +42,12 @@ class VaultRegister:
     ----------
     path : pathlib.Path
         Its encoding.
-    records : mapping of str to (str, int)
-        By number of the encoding, the sender's own number and the number of the batch.
+    records : mapping of str to (str, int, int)
+        By number of the encoding, the sender's own number, the number of the batch, the key of the record.
     """
 
     path: Path
-    records: Mapping[str, tuple[str, int]]
+    records: Mapping[str, tuple[str, int, int]]
 
 
 def encoded_out_of_vault(
@@ -63,31 +63,31 @@ def encoded_out_of_vault(
     plain, own = folder / f"{part.register}.parquet", folder / f"{part.register}.own.csv"
     out = folder / f"{part.register}.encoded.parquet"
     try:
-        batches = _written(run, part, plain, by)
+        of_rows = _written(run, part, plain, by)
         encode(plain, register(part.register), CheckOptions(commission.on), key, out, own)
         listed = read_own_list(own).numbers
     finally:
         plain.unlink(missing_ok=True)
         own.unlink(missing_ok=True)
-    records = {of: (number, batches[row - _FIRST_ROW]) for of, (number, row) in listed.items()}
+    records = {of: (number, *of_rows[row - _FIRST_ROW]) for of, (number, row) in listed.items()}
     return VaultRegister(out, records)
 
 
-def _written(run: Run, part: RunRegister, path: Path, by: Actor) -> list[int]:
-    """Write the rows as they were accepted; for each the number of its batch."""
+def _written(run: Run, part: RunRegister, path: Path, by: Actor) -> list[tuple[int, int]]:
+    """Write the rows as they were accepted; for each the number of its batch and the key of its record."""
     schema = pa.schema([(name, pa.string()) for name in register(part.register).fields])
-    batches: list[int] = []
+    of_rows: list[tuple[int, int]] = []
     period = run.period_start, run.period_end
     opened = opened_births(by, part.register, area=run.area, period=period, purpose="comparison")
     path.touch(0o600)
     with pq.ParquetWriter(path, schema) as writer:
         for rows in opened:
-            batches += [batch for batch, _ in rows]
-            columns = {name: [row.get(name) for _, row in rows] for name in schema.names}
+            of_rows += [(batch, record) for batch, record, _ in rows]
+            columns = {name: [row.get(name) for *_, row in rows] for name in schema.names}
             writer.write_table(pa.table(columns, schema=schema))
-    if not batches:
+    if not of_rows:
         raise Refusal("no-births", file=part.register, register=part.register)
-    return batches
+    return of_rows
 
 
 class OfVault:
@@ -103,28 +103,31 @@ class OfVault:
 
     def __init__(self, parts: Sequence[RunRegister], encoded: Sequence[VaultRegister]) -> None:
         self._records = [one.records for one in encoded]
-        numbers = {batch for one in encoded for _, batch in one.records.values()}
+        numbers = {batch for one in encoded for _, batch, _ in one.records.values()}
         found = Batch.objects.regardless(_SENDERS).filter(pk__in=numbers)
         senders = {pk: (area, home) for pk, area, home in found.values_list("pk", "area", "department")}
         self._owners = [
-            {batch: _owner(*senders[batch], part) for batch in {batch for _, batch in one.records.values()}}
+            {
+                batch: _owner(*senders[batch], part)
+                for batch in {batch for _, batch, _ in one.records.values()}
+            }
             for part, one in zip(parts, encoded, strict=True)
         ]
 
     def births(self, place: int) -> Mapping[Owner, int]:
         """Births of a register by the department of their sender."""
-        return Counter(self._owners[place][batch] for _, batch in self._records[place].values())
+        return Counter(self._owners[place][batch] for _, batch, _ in self._records[place].values())
 
     def record(self, place: int, number: str, row: int) -> OwnRecord:  # noqa: ARG002 - the encoding's row says nothing
-        """The sender's own number of a record."""
-        own, batch = self._records[place][number]
-        return OwnRecord(self._owners[place][batch], own, 0)
+        """The sender's own number of a record, and its key in the vault."""
+        own, batch, record = self._records[place][number]
+        return OwnRecord(self._owners[place][batch], own, 0, record)
 
     def renumbered(self, place: int, department: int, rows: Iterable[Listed]) -> list[Listed]:
         """Answers of a department with the numbers that its records have in this encoding."""
         now = {
             own: number
-            for number, (own, batch) in self._records[place].items()
+            for number, (own, batch, _) in self._records[place].items()
             if self._owners[place][batch].department == department
         }
         return [replace(one, number=now[one.number]) for one in rows if one.number in now]

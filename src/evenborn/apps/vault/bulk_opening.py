@@ -65,8 +65,8 @@ def opened_rows(by: Actor, register: str, *, purpose: str) -> Iterator[list[dict
 
 def opened_births(
     by: Actor, register: str, *, area: str, period: tuple[date, date], purpose: str
-) -> Iterator[list[tuple[int, dict[str, str]]]]:
-    """What the visible records of an area and some months say, each with the number of its batch, in parts.
+) -> Iterator[list[tuple[int, int, dict[str, str]]]]:
+    """What the visible records of an area and some months say, each with its batch and key, in parts.
 
     Raises
     ------
@@ -80,18 +80,18 @@ def opened_births(
     records = SealedRecord.objects.regardless(_WHOLE).filter(SHOWN, within("area", (area,)))
     records = records.filter(register=register, imported__isnull=False)
     records = records.filter(birth_month__range=(period[0].replace(day=1), period[1])).order_by("pk")
-    wanted = records.values_list("imported__batch", "token", "version", "key_id", "nonce", "ciphertext")
+    wanted = records.values_list("imported__batch", "pk", "token", "version", "key_id", "nonce", "ciphertext")
     rows = wanted.iterator(_AT_ONCE)
     while part := list(islice(rows, _AT_ONCE)):
         yield [
             (
-                batch,
+                batch, pk,
                 open_sealed(
                     Sealed(key, bytes(nonce), bytes(ciphertext)), keys.key(key),
                     Place(token, register, version),
                 ),
             )
-            for batch, token, version, key, nonce, ciphertext in part
+            for batch, pk, token, version, key, nonce, ciphertext in part
         ]  # fmt: skip
 
 

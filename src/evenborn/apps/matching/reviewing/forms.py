@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
+from evenborn.apps.matching.reviewing.own_words import own_word
 from evenborn.apps.vault.actions.reviews import ShownPair
 from evenborn.apps.vault.models import ReviewedPair
 from evenborn.comparison.levels import COMPARISONS
@@ -40,14 +41,26 @@ class JudgePairs(forms.Form):
         """What the two records are held against each other by."""
         return [say(f"reviewed.field.{name.replace('_', '-')}", page_language()) for name in self.levels]
 
-    def lines(self) -> Iterator[tuple[ShownPair, list[str], BoundField]]:
-        """Each pair, how alike it is field by field, and the entry beside it. All are encoded."""
+    def lines(self) -> Iterator[tuple[ShownPair, list[tuple[str, str]], BoundField]]:
+        """Each pair; by field what the own record states and how alike the two are; the entry beside it.
+
+        All are encoded.
+        """
+        language = page_language()
         for one in self._shown:
             alike = [
-                level_word(name, one.levels.get(name, -1), page_language(), encoded=True)
+                (
+                    own_word(one.pair.sheet.register, name, one.own.get(name, ""), language),
+                    level_word(name, one.levels.get(name, -1), language, encoded=True),
+                )
                 for name in self.levels
             ]
             yield one, alike, self[f"answer_{one.pair.pk}"]
+
+    @property
+    def shows_own(self) -> bool:
+        """Whether own records are read here, and not only found by their numbers."""
+        return any(one.own for one in self._shown)
 
     @property
     def changed(self) -> Mapping[ReviewedPair, str]:

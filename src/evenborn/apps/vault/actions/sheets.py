@@ -34,13 +34,17 @@ _KEPT_DAYS: Final = 730
 
 @dataclass(frozen=True, slots=True)
 class OwnPair:
-    """A pair for its owner to look at: the own record, how alike the two are, and from where it was drawn."""
+    """A pair for its owner to look at: the own record, how alike the two are, and from where it was drawn.
+
+    Of a record out of the vault its key as well, so that the reviewer reads what of it names nobody.
+    """
 
     other: str
     stratum: str
     number: str
     row: int
     levels: Mapping[str, int]
+    record: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,8 @@ def _insert_differences(
 
 
 def _pair(one: OwnPair) -> dict[str, str]:
-    return {"number": one.number, "row": str(one.row), "levels": json.dumps(dict(one.levels))}
+    said = {"number": one.number, "row": str(one.row), "levels": json.dumps(dict(one.levels))}
+    return said if one.record is None else said | {"record": str(one.record)}
 
 
 @action(Permission.VAULT_SEAL, records=("run", "count"))
