@@ -30,6 +30,8 @@ SOURCE: Final = re.compile(r"\b[Ss]ource\b|来源")
 COMPLETE: Final = re.compile(r"[Cc]omplete|完整")
 YEAR: Final = re.compile(r"\b(19|20)\d\d|(19|20)\d\d年")
 NUMBER: Final = re.compile(r"[\d,]*\d(\.\d+)?")
+IN_HUNDREDS: Final = re.compile(r"(about |约 )[\d,]*00")
+"""Births as they are told where exact ones would tell a small number."""
 BESIDE: Final = {
     "births": re.compile(r"births|出生 [\d,]+ 例"), "interval": INTERVAL, "period": YEAR,
     "source": re.compile(r"(source: |来源：)\S"),
@@ -122,7 +124,10 @@ def _last(matrix: Matrix, first: int, column: int) -> str:
 def _of_row(row: Sequence[str], heads: Sequence[str], around: str, ratio: str) -> Iterator[str]:
     under = [(heading.split("|"), cell) for heading, cell in zip(heads, row, strict=True) if cell]
     has = {
-        "births": any(BIRTHS & set(heading) and _is_number(cell) for heading, cell in under),
+        "births": any(
+            BIRTHS & set(heading) and (_is_number(cell) or IN_HUNDREDS.fullmatch(cell))
+            for heading, cell in under
+        ),
         "interval": any(INTERVAL.search("|".join(heading)) for heading, _ in under),
         "period": any(PERIOD & set(heading) or YEAR.search(cell) for heading, cell in under)
         or bool(YEAR.search(around)),

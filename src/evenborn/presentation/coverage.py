@@ -18,7 +18,7 @@ from evenborn.registers.codes.area_table import AreaTable
 
 _LOOKS: Final[dict[str, Look]] = {
     "reliable": "plain", "unreliable": "unreliable", "too-few": "too-few", "no-births": "no-births",
-    "suppressed": "suppressed",
+    "suppressed": "suppressed", "rough": "plain",
 }  # fmt: skip
 _TOO_FEW: Final = {"too-few": "cell.too-few", "no-births": "cell.none", "suppressed": "cell.suppressed"}
 
@@ -93,7 +93,8 @@ def _notes(found: CoverageShown, language: Language) -> list[str]:
 def _row(figure: Mapping[str, Any], called: str, language: Language) -> tuple[Cell, ...]:
     look = _LOOKS[figure["reliability"]]
     name = tables.text(called)
-    births = tables.count(figure["births"], language)
+    said = figure.get("births_said")
+    births = Cell(said) if said else tables.count(figure["births"], language)
     if figure["reliability"] in _TOO_FEW:
         return (
             name,

@@ -28,7 +28,8 @@ class CoverageShown:
     unclear, unplaced : int
         Births whose sex no register states clearly; births of no area.
     figures : sequence of mapping
-        As :func:`coverage_figures` gives them.
+        As :func:`coverage_figures` gives them. Where a reader is told births in hundreds, ``births_said`` has
+        them in words, and what is reliable is ``rough``.
     judged : {"model", "people", "both"}
         By whom the error rates of links are known that were allowed for.
     """

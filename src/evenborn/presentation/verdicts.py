@@ -39,10 +39,12 @@ def shown_tipping_point(figure: Mapping[str, Any]) -> float | None:
     --------
     >>> shown_tipping_point({"reliability": "reliable", "tipping_point": 58.6})
     58.6
+    >>> shown_tipping_point({"reliability": "rough", "tipping_point": 58.6})
+    58.6
     >>> print(shown_tipping_point({"reliability": "suppressed", "tipping_point": 58.6}))
     None
     """
-    return figure["tipping_point"] if figure["reliability"] == "reliable" else None
+    return figure["tipping_point"] if figure["reliability"] in ("reliable", "rough") else None
 
 
 def verdict_name(code: str, language: Language) -> str:

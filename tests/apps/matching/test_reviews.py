@@ -32,7 +32,7 @@ def test_the_own_number_is_shown_and_of_the_other_only_how_alike_it_is(sheet: Di
     text = page.content.decode()
     assert ">2000<" in text
     shown = {name for one, *_ in page.context["lines"] for name in vars(type(one))["__slots__"]}
-    assert shown == {"pair", "number", "row", "levels"}
+    assert shown == {"pair", "number", "row", "levels", "own"}
     assert not any(stratum in text for stratum in STRATA)
     assert browser_of(scene.owner("immunisation")).get(address).status_code == 404
     assert browser_of(scene.comparer()).get(address).status_code == 403
@@ -125,7 +125,7 @@ def _coverage_as_it_is_shown(run: Run) -> None:
 
 
 def test_a_small_area_cannot_be_told_by_subtraction() -> None:
-    figures = [{"births": n, "reliability": "too-few"} for n in (1_050, 3, 47, 600, 400)]
+    figures = [{"births": n, "reliability": "too-few", "lacking": 90} for n in (1_050, 3, 47, 600, 400)]
     shown = [one["births"] for one in without_small(figures)]
     assert shown[0] == 1_050
     assert shown[1] is None

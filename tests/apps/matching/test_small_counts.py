@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from apps.matching import scene
 from evenborn.apps.access.models import Officer
 from evenborn.apps.matching.models import Run, RunRegister
-from evenborn.apps.matching.small_counts import LEAST, gives_away, told_kinds
+from evenborn.apps.matching.small_counts import LEAST, gives_away, shown_figures, told_kinds
 from evenborn.comparison.differences import KINDS
 from evenborn.sexratio.disclosure.rules import thresholds
 from people import analyst, browser_of
@@ -29,6 +29,30 @@ def test_no_small_number_is_shown_in_any_register(told: list[dict[str, int]]) ->
 
 def test_the_threshold_is_that_of_the_house() -> None:
     assert thresholds("differences").count == LEAST == 10
+
+
+LINES = st.lists(
+    st.builds(lambda held, lacking: {"births": held + lacking, "lacking": lacking, "reliability": "reliable"},
+              st.integers(100, 9_000), st.integers(0, 40)),
+    min_size=1, max_size=6,
+)  # fmt: skip
+"""Births of areas that all registers hold together, and how many of them the fullest one lacks."""
+
+
+@given(LINES)
+def test_the_births_of_a_register_tell_no_small_number_beside_those_of_all(
+    lines: list[dict[str, int]],
+) -> None:
+    """Pages of figures tell the births of a register exactly; this is what they are subtracted from."""
+    total = {name: sum(one[name] for one in lines) for name in ("births", "lacking")}
+    figures = [total | {"reliability": "reliable"}, *lines]
+    told = shown_figures(figures, "en", exact=False)
+    if any(one["lacking"] < LEAST for one in figures):
+        assert all(one["births"] is None or one["births"] % 100 == 0 for one in told)
+        assert all("births_said" in one for one in told if one["births"] is not None)
+    else:
+        assert [one["births"] for one in told] == [one["births"] for one in figures]
+    assert shown_figures(figures, "en", exact=True) == figures
 
 
 def pages(run: Run, readers: tuple[Officer, ...], **numbers: dict[str, int]) -> list[str]:
@@ -52,7 +76,8 @@ def test_births_and_links_are_rounded_where_they_would_give_one_away(pair: scene
     assert "2,743" not in officer
     assert links not in officer
     assert own not in officer
-    assert f"{run.figures['area'][0]['births']:,}" in officer
+    assert f"{run.figures['area'][0]['births']:,}" not in officer
+    assert f"{run.figures['area'][0]['births']:,}" in exact
     assert ">37<" in officer  # records whose sex differs follow from no number of births
     for shown in ("2,743", links, own, ">9<"):
         assert shown in exact

@@ -1,8 +1,9 @@
 """What those who are not the owner are told in numbers: small ones are left out, and what gives one away.
 
-An officer who compares sees how many births are in all registers together. Had they the births of each
-register beside it, what one of them lacks or has alone would follow by subtraction; so do the links of two.
-These are rounded wherever a number of that kind is small.
+What one register lacks or has alone follows from its births and those of all registers together; so do the
+links of two. The births of a register that this office took in stand on pages of figures, to the last one.
+So the births that all registers hold together are rounded wherever a number of that kind is small, on every
+page that tells what a comparison counted; on its own page those of each register and the links as well.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,10 +13,11 @@ from evenborn.comparison.differences import KINDS
 from evenborn.presentation import numbers
 from evenborn.presentation.numbers import Language
 from evenborn.presentation.words import say
+from evenborn.sexratio.disclosure.publication import publish_counts
 from evenborn.sexratio.disclosure.rules import SMALLEST_COUNT
 
 __all__ = [
-    "LEAST", "gives_away", "rounded_links", "told_beside", "told_kinds", "told_roughly",
+    "LEAST", "gives_away", "rounded_links", "shown_figures", "told_beside", "told_kinds", "told_roughly",
 ]  # fmt: skip
 
 LEAST: Final = SMALLEST_COUNT["differences"]
@@ -63,6 +65,59 @@ def gives_away(told: Sequence[Told]) -> bool:
     (False, True)
     """
     return any(one.get(kind, 0) < LEAST for one in told for kind in _BY_SUBTRACTION)
+
+
+def shown_figures(
+    figures: Sequence[Mapping[str, Any]], language: Language, *, exact: bool
+) -> list[Mapping[str, Any]]:
+    """What a comparison counted of areas or months, as its reader may see it; the first line is the total.
+
+    Parameters
+    ----------
+    figures : sequence of mapping
+        As :func:`~evenborn.apps.matching.figures_of.figures_of` keeps them.
+    language : {"en", "zh"}
+    exact : bool
+        Whether the reader sees exact counts; who does sees all of it.
+
+    Examples
+    --------
+    >>> line = {"births": 5_913, "reliability": "reliable", "lacking": 41}
+    >>> [one["births"] for one in shown_figures([line, line], "en", exact=False)]
+    [5913, 5913]
+    >>> [one["births"] for one in shown_figures([line, line | {"lacking": 3}], "en", exact=False)]
+    [5900, 5900]
+    """
+    if exact:
+        return list(figures)
+    kept = _without_small(figures)
+    if all(one.get("lacking", 0) >= LEAST for one in figures):
+        return kept
+    return [_rough(one, language) for one in kept]
+
+
+def _rough(figure: Mapping[str, Any], language: Language) -> Mapping[str, Any]:
+    """A line with its births in hundreds, and in words."""
+    births = figure["births"]
+    if births is None:
+        return figure
+    read = "rough" if figure["reliability"] == "reliable" else figure["reliability"]
+    said = told_roughly(births, language)
+    return {**figure, "births": _nearest(births), "births_said": said, "reliability": read}
+
+
+def _without_small(figures: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Figures of which the first is the total, without those that are small or reveal a small one."""
+    counts = [one["births"] for one in figures[1:]]
+    if not counts or sum(counts) > figures[0]["births"]:
+        return list(figures)
+    rest = figures[0]["births"] - sum(counts)  # births of no area stand in the total only
+    published = publish_counts([*counts, *([rest] if rest else [])], axes=("area",)).part()
+    kept = [
+        one if births >= 0 else {**one, "births": None, "reliability": "suppressed"}
+        for one, births in zip(figures[1:], published.tolist(), strict=False)
+    ]
+    return [figures[0], *kept]
 
 
 def told_kinds(told: Sequence[Told]) -> list[Mapping[str, int | None]]:

@@ -9,7 +9,7 @@ from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.areas.queries import table_of_areas
 from evenborn.apps.matching.models import Run, RunRegister
-from evenborn.apps.matching.small_counts import LEAST, gives_away, told_beside, told_roughly
+from evenborn.apps.matching.small_counts import LEAST, gives_away, shown_figures, told_beside, told_roughly
 from evenborn.apps.matching.verdicts import Group, groups_of, judged
 from evenborn.comparison.coverage import Division
 from evenborn.presentation import dates
@@ -17,7 +17,6 @@ from evenborn.presentation.coverage import shown_registers_table, shown_table
 from evenborn.presentation.coverage_figures import CoverageShown
 from evenborn.presentation.tables import Table
 from evenborn.presentation.words import say
-from evenborn.sexratio.disclosure.publication import publish_counts
 from evenborn.sexratio.disclosure.rules import SMALLEST_COUNT
 from evenborn.web.area_names import names_of
 from evenborn.web.language import page_language
@@ -48,7 +47,7 @@ def coverage_tables(run: Run, parts: Sequence[RunRegister], *, exact: bool) -> l
             continue
         shown = CoverageShown(
             names, division, told["reference"], beside["unclear"], beside["unplaced"],
-            figures if exact else without_small(figures), told.get("judged", "model"),
+            shown_figures(figures, language, exact=exact), told.get("judged", "model"),
         )  # fmt: skip
         tables.append(shown_table(shown, areas, language))
     if not exact and gives_away([part.told for part in parts]):
@@ -59,10 +58,10 @@ def coverage_tables(run: Run, parts: Sequence[RunRegister], *, exact: bool) -> l
 
 def coverage_verdicts(by: Actor, run: Run, *, exact: bool) -> tuple[Group, ...]:
     """Areas by verdict, with what to do; each leads to its figures where they are the reader's to see."""
-    figures = run.figures["area"] if exact else without_small(run.figures["area"])
+    language = page_language()
+    figures = shown_figures(run.figures["area"], language, exact=exact)
     found = [judged({**one, "area": one["area"] or run.area}) for one in figures]
     codes = [one.area for one in found]
-    language = page_language()
     names = dict(zip(codes, codes, strict=True)) | dict(names_of(codes, language))
 
     def address(area: str) -> str:
@@ -95,24 +94,8 @@ def coverage_notes(run: Run, parts: Sequence[RunRegister], *, exact: bool) -> It
 
 
 def without_small(figures: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Figures of which the first is the total, without those that are small or reveal a small one.
-
-    Examples
-    --------
-    >>> rows = [{"births": 347}, {"births": 3}, {"births": 44}, {"births": 300}]
-    >>> [row["births"] for row in without_small(rows)]
-    [347, None, None, 300]
-    """
-    counts = [one["births"] for one in figures[1:]]
-    if not counts or sum(counts) > figures[0]["births"]:
-        return list(figures)
-    rest = figures[0]["births"] - sum(counts)  # births of no area stand in the total only
-    published = publish_counts([*counts, *([rest] if rest else [])], axes=("area",)).part()
-    kept = [
-        one if births >= 0 else {**one, "births": None, "reliability": "suppressed"}
-        for one, births in zip(figures[1:], published.tolist(), strict=False)
-    ]
-    return [figures[0], *kept]
+    """Figures of areas or months as those read them who see no exact counts; the first is the total."""
+    return shown_figures(figures, page_language(), exact=False)
 
 
 def _all_areas(run: Run) -> list[Mapping[str, Any]]:
