@@ -99,7 +99,10 @@ EXAMPLES: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
         ("matching-sheet", "matching-answer", "matching-answer-file", "matching-sheet-file"),
         matching.sheet_in,
     ),
-    **dict.fromkeys(("matching-review", "matching-judge"), matching.sheet_in),
+    **dict.fromkeys(
+        ("matching-review", "matching-judge", "matching-judge-file", "matching-review-file"),
+        matching.sheet_in,
+    ),
     **dict.fromkeys(("matching-deposit", "matching-take-back"), matching.part_in),
     "matching-carry": matching.kept_part_in,
     **dict.fromkeys(("intake-sender", "intake-close-sender", "intake-open-sender"), intake.sender_in),

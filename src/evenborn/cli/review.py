@@ -89,7 +89,7 @@ def _read(run: Path, record: "RunRecord", read: Path, language: "Language", as_j
     import json
 
     from evenborn.comparison.review import evaluated, sample
-    from evenborn.presentation.review_sheet import read_review_sheet
+    from evenborn.presentation.review_reading import read_review_sheet
     from evenborn.presentation.reviewed import reviewed_as_json, reviewed_table
     from evenborn.presentation.terminal import TerminalTable
     from evenborn.registers.whole_files import whole_file

@@ -12,21 +12,17 @@ from evenborn.comparison.levels import COMPARISONS
 from evenborn.comparison.review import ANSWERS, SampledPair
 from evenborn.comparison.run_record import RunRecord
 from evenborn.presentation.compared import pair_name
-from evenborn.presentation.difference_reading import kept_of
 from evenborn.presentation.difference_sheet import KEPT
-from evenborn.presentation.numbers import LANGUAGES, Language
+from evenborn.presentation.numbers import Language
 from evenborn.presentation.register_names import register_name
 from evenborn.presentation.register_template import sheet_name
 from evenborn.presentation.sheets import Formats, Place, write_lines
 from evenborn.presentation.words import say
-from evenborn.registers.refusal import Refusal
-from evenborn.registers.sources.workbook_cells import workbook_cells
 
 MARK: Final = "evenborn review"
 FORMAT: Final = 1
 _FONT: Final[dict[Language, str]] = {"en": "Calibri", "zh": "微软雅黑"}
 _OPTIONS: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_SHOWN: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +35,15 @@ class Drawing:
     register : str
         Whose records are shown; empty where both registers are in one hand.
     size, seed : int
+    sheet : str
+        Whose pairs of an office they are; empty where they were drawn from a folder.
     """
 
     run: str
     register: str
     size: int
     seed: int
+    sheet: str = ""
 
 
 _COMPARISON: Final = {one.name: one for one in COMPARISONS}
@@ -82,20 +81,68 @@ def write_review_sheet(
         With a register, only the numbers of that register's records are shown.
     language : {"en", "zh"}
     """
+    keys = ("reviewed.blind", *(["reviewed.own-only"] if drawing.register else []), "reviewed.with-care")
+    lines = [say("reviewed.about", language, run=record.run), *(say(key, language) for key in keys)]
+    fields = [one.name for one in COMPARISONS if any(one.name in pair.levels for pair in pairs)]
+    rows = [
+        [
+            *_numbers(pair, record, drawing, language),
+            *(
+                level_word(name, pair.levels.get(name, -1), language, encoded=record.encoded)
+                for name in fields
+            ),
+        ]
+        for pair in pairs
+    ]
+    write_pairs(path, lines, [*_titles(record, drawing, language), *field_titles(fields, language)], rows,
+                drawing, language)  # fmt: skip
+
+
+def field_titles(fields: Sequence[str], language: Language) -> list[str]:
+    """What two births are held against each other by, as headings."""
+    return [say(f"reviewed.field.{name.replace('_', '-')}", language) for name in fields]
+
+
+def write_pairs(
+    path: Path,
+    lines: Sequence[str],
+    titles: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    drawing: Drawing,
+    language: Language,
+    answers: Sequence[str] = (),
+) -> None:
+    """Write a workbook with one row a pair, and a list of answers to choose from behind each.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+    lines : sequence of str
+        What it is about.
+    titles : sequence of str
+        Headings; the first is that of the pair's number.
+    rows : sequence of sequence of str
+    drawing : Drawing
+        What it must say when it is read back.
+    language : {"en", "zh"}
+    answers : sequence of str
+        Codes of what was answered already; empty where nothing was.
+    """
     book = Workbook(str(path), _OPTIONS | {"tmpdir": str(path.parent)})
     book.set_properties({"title": say("reviewed.title", language), "created": datetime(2000, 1, 1)})  # noqa: DTZ001
     formats = Formats(book, _FONT[language])
     first = book.add_worksheet(say("difference.sheet.about", language))
     place = Place(first, formats, 6)
     write_lines(place, [say("reviewed.title", language)], formats.title)
-    keys = ("reviewed.blind", *(["reviewed.own-only"] if drawing.register else []), "reviewed.with-care")
-    about = say("reviewed.about", language, run=record.run)
-    write_lines(place, [about, *(say(key, language) for key in keys)], formats.words)
+    write_lines(place, list(lines), formats.words)
     first.set_column(0, 5, 16)
-    _write_pairs(book, pairs, record, drawing, language, formats)
+    words = [answer_word(one, language) if one else "" for one in answers or [""] * len(rows)]
+    filled = [[*row, word] for row, word in zip(rows, words, strict=True)]
+    _write_rows(book, [*titles, say("reviewed.column.answer", language)], filled, language, formats)
     kept = book.add_worksheet(KEPT)
     said = {MARK: FORMAT, "run": drawing.run, "register": drawing.register, "size": drawing.size}
-    for row, (key, value) in enumerate({**said, "seed": drawing.seed}.items()):
+    said |= {"seed": drawing.seed} | ({"sheet": drawing.sheet} if drawing.sheet else {})
+    for row, (key, value) in enumerate(said.items()):
         kept.write_string(row, 0, key)
         kept.write_string(row, 1, str(value))
     kept.write_column(0, 3, [answer_word(answer, language) for answer in ANSWERS])
@@ -108,34 +155,25 @@ def answer_word(answer: str, language: Language) -> str:
     return say(f"reviewed.answer.{answer}", language)
 
 
-def _write_pairs(
+def _write_rows(
     book: Workbook,
-    pairs: Sequence[SampledPair],
-    record: RunRecord,
-    drawing: Drawing,
+    titles: Sequence[str],
+    rows: Sequence[Sequence[str]],
     language: Language,
     formats: Formats,
 ) -> None:
     sheet = book.add_worksheet(sheet_name(say("reviewed.sheet", language)))
     as_text = book.add_format({"num_format": "@", "font_name": _FONT[language], "font_size": 10})
-    fields = [one.name for one in COMPARISONS if any(one.name in pair.levels for pair in pairs)]
-    titles = [*_titles(record, drawing, language)]
-    titles += [say(f"reviewed.field.{name.replace('_', '-')}", language) for name in fields]
-    titles.append(say("reviewed.column.answer", language))
     for at, title in enumerate(titles):
         sheet.set_column(at, at, 18, as_text)
         sheet.write_string(0, at, title, formats.header)
-    for row, pair in enumerate(pairs, start=1):
-        cells = [*_numbers(pair, record, drawing, language)]
-        cells += [
-            level_word(name, pair.levels.get(name, -1), language, encoded=record.encoded) for name in fields
-        ]
+    for row, cells in enumerate(rows, start=1):
         for at, cell in enumerate(cells):
             if cell:
                 sheet.write_string(row, at, cell, as_text)
-    if pairs:
+    if rows:
         offered = {"validate": "list", "source": f"='{KEPT}'!$D$1:$D${len(ANSWERS)}"}
-        sheet.data_validation(1, len(titles) - 1, len(pairs), len(titles) - 1, offered)
+        sheet.data_validation(1, len(titles) - 1, len(rows), len(titles) - 1, offered)
     sheet.freeze_panes(1, 1)
 
 
@@ -161,62 +199,3 @@ def _numbers(pair: SampledPair, record: RunRecord, drawing: Drawing, language: L
     for side in sides:
         cells += [pair.numbers[side] or "", str(pair.rows[side])]
     return cells
-
-
-def read_review_sheet(path: Path) -> tuple[Drawing, dict[int, str]]:
-    """Read answers back, whichever language they are in.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-
-    Returns
-    -------
-    Drawing, dict of int to str
-        How the sample was drawn; answers by the number of the pair.
-
-    Raises
-    ------
-    Refusal
-        ``no-review-sheet``, ``unknown-answer``, ``unknown-pair``, and those of reading workbooks.
-    """
-    sheets = workbook_cells(path)
-    kept = kept_of(sheets.get(KEPT, ()))
-    try:
-        if MARK not in kept:
-            raise KeyError(MARK)
-        if int(kept[MARK]) > FORMAT:
-            raise Refusal("newer-sheet", file=path.name)
-        drawing = Drawing(kept["run"], kept["register"], int(kept["size"]), int(kept["seed"]))
-    except (KeyError, ValueError) as error:
-        raise Refusal("no-review-sheet", file=path.name) from error
-    answers: dict[int, str] = {}
-    for name, rows in sheets.items():
-        if name != KEPT:
-            answers |= _answers(rows, path.name)
-    return drawing, answers
-
-
-def _answers(rows: Sequence[Sequence[str]], file: str) -> dict[int, str]:
-    header = list(rows[0]) if rows else []
-    places = {}
-    for name in ("pair", "answer"):
-        titles = {say(f"reviewed.column.{name}", language) for language in LANGUAGES}
-        places[name] = next((at for at, title in enumerate(header) if title in titles), None)
-    at_pair, at_answer = places["pair"], places["answer"]
-    if at_pair is None or at_answer is None:
-        return {}
-    known = {
-        answer_word(answer, language).casefold(): answer for language in LANGUAGES for answer in ANSWERS
-    } | {answer: answer for answer in ANSWERS}
-    found = {}
-    for row, cells in enumerate(rows[1:], start=2):
-        pair, said = (cells[at] if at < len(cells) else "" for at in (at_pair, at_answer))
-        if not said:
-            continue
-        if said.casefold() not in known:
-            raise Refusal("unknown-answer", file=file, row=row, value=said[:_SHOWN])
-        if not pair.isdecimal():
-            raise Refusal("unknown-pair", file=file, row=row, value=pair[:_SHOWN])
-        found[int(pair)] = known[said.casefold()]
-    return found

@@ -1,21 +1,30 @@
 """Clerical review: what a reviewer sees and does not see, and what the answers say of the links."""
 
+from pathlib import Path
+
 import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from apps.matching import scene
 from apps.matching.test_runs import refused
 from evenborn.apps.access.refused import NotVisible
+from evenborn.apps.audit.models import Entry
 from evenborn.apps.matching.comparing import worker
 from evenborn.apps.matching.models import Run
 from evenborn.apps.matching.queries import parts_of
 from evenborn.apps.matching.reviewing.counting import count_reviews
 from evenborn.apps.matching.reviewing.evaluation import reviewed_table
 from evenborn.apps.matching.runs.coverage import coverage_tables, without_small
-from evenborn.apps.vault.actions.reviews import answer_pair, opened_pairs
+from evenborn.apps.stores import Store
+from evenborn.apps.vault.actions.reviews import answer_pair, answer_pairs, opened_pairs
 from evenborn.apps.vault.models import DifferenceSheet, ReviewedPair
 from evenborn.comparison.evaluation import Stratum, by_review
 from evenborn.comparison.review import STRATA
+from evenborn.presentation.words import sentence
+from evenborn.registers.refusal import Refusal
 from people import CITY, analyst, browser_of
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -39,6 +48,54 @@ def test_the_own_number_is_shown_and_of_the_other_only_how_alike_it_is(sheet: Di
     first = page.context["lines"][0][0].pair
     assert client.post(f"{address}judge/", {f"answer_{first.pk}": "no"}).status_code == 302
     assert ReviewedPair.objects.regardless("a test").get(pk=first.pk).answer == "no"
+
+
+def taken_away(sheet: DifferenceSheet) -> Path:
+    """The workbook of a sheet, as its owner's browser gets it."""
+    browser = browser_of(scene.owner(sheet.register))
+    answer = browser.post(reverse("matching-review-file", args=[sheet.pk]))
+    assert answer["Cache-Control"] == "no-store"
+    assert ".xlsx" in answer["Content-Disposition"]
+    path = settings.CONFIG.folder / f"{sheet.pk}.xlsx"
+    path.write_bytes(b"".join(answer))
+    return path
+
+
+def filled_in(path: Path, answers: dict[int, str]) -> SimpleUploadedFile:
+    """The same with answers in its last column, by the number of the pair."""
+    book = load_workbook(path)
+    rows = list(book["记录对"].iter_rows())
+    assert [row[0].value for row in rows[1:]] == [str(place) for place in range(1, len(scene.PAIRS) + 1)]
+    assert [row[2].value for row in rows[1:]] == [one.number for one in scene.PAIRS]
+    for row in rows[1:]:
+        row[-1].value = answers.get(int(row[0].value)) or row[-1].value
+    book.save(path)
+    return SimpleUploadedFile(path.name, path.read_bytes())
+
+
+def test_pairs_are_taken_away_filled_in_and_read_back(sheet: DifferenceSheet) -> None:
+    browser = browser_of(scene.owner("delivery"))
+    address = reverse("matching-judge-file", args=[sheet.pk])
+    browser.post(address, {"file": filled_in(taken_away(sheet), {1: "是", 2: "否", 24: "cannot-tell"})})
+    rows = ReviewedPair.objects.regardless("a test").filter(sheet=sheet)
+    assert dict(rows.exclude(answer="").values_list("place_on_sheet", "answer")) == {
+        1: "yes", 2: "no", 24: "cannot-tell"
+    }  # fmt: skip
+    events = Entry.objects.using(Store.VAULT).values_list("event", flat=True)
+    assert {"vault.export-pairs", "vault.answer-pairs"} <= set(events)
+    browser.post(address, {"file": filled_in(taken_away(sheet), {2: "是"})})  # what was answered stands in it
+    assert rows.get(place_on_sheet=1).answer == rows.get(place_on_sheet=2).answer == "yes"
+    other = scene.written("delivery")
+    page = browser.post(
+        reverse("matching-judge-file", args=[other.pk]), {"file": filled_in(taken_away(sheet), {})}
+    )
+    assert sentence(Refusal("matching-other-pairs", file=f"{sheet.pk}.xlsx"), "zh") in page.content.decode()
+    for name in ("matching-review-file", "matching-judge-file"):
+        stranger = browser_of(scene.owner("immunisation")).post(reverse(name, args=[sheet.pk]))
+        assert stranger.status_code == 404
+    refused("matching-no-such-pair", lambda: answer_pairs(
+        sheet, by=scene.by(scene.owner("delivery")), answers={25: "yes"}
+    ))  # fmt: skip
 
 
 def test_only_listed_answers_of_the_own_pairs(sheet: DifferenceSheet) -> None:

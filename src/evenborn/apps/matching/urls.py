@@ -30,4 +30,6 @@ urlpatterns = [
     path("reviews/", reviewing.reviews, name="matching-reviews"),
     path("reviews/<int:pk>/", reviewing.review, name="matching-review"),
     path("reviews/<int:pk>/judge/", reviewing.judge, name="matching-judge"),
+    path("reviews/<int:pk>/judge-by-file/", reviewing.judge_by_file, name="matching-judge-file"),
+    path("reviews/<int:pk>/file/", reviewing.download, name="matching-review-file"),
 ]

@@ -6,16 +6,16 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
-from evenborn.apps.matching.reviewing.own_words import own_word
+from evenborn.apps.access.wording import worded
+from evenborn.apps.matching.reviewing.pair_words import compared_by, words_of
 from evenborn.apps.vault.actions.reviews import ShownPair
 from evenborn.apps.vault.models import ReviewedPair
-from evenborn.comparison.levels import COMPARISONS
 from evenborn.comparison.review import ANSWERS
-from evenborn.presentation.review_sheet import answer_word, level_word
+from evenborn.presentation.review_sheet import answer_word
 from evenborn.presentation.words import say
 from evenborn.web.language import page_language
 
-__all__ = ["JudgePairs"]
+__all__ = ["JudgePairs", "JudgedFile"]
 
 
 def _answers() -> list[tuple[str, str]]:
@@ -35,27 +35,16 @@ class JudgePairs(forms.Form):
                 label=label, choices=_answers, required=False, initial=one.pair.answer,
                 widget=forms.Select(attrs={"aria-label": label}),
             )  # fmt: skip
-        self.levels = [one.name for one in COMPARISONS if any(one.name in pair.levels for pair in shown)]
+        self.levels = compared_by(shown)
 
     def headings(self) -> list[str]:
         """What the two records are held against each other by."""
         return [say(f"reviewed.field.{name.replace('_', '-')}", page_language()) for name in self.levels]
 
     def lines(self) -> Iterator[tuple[ShownPair, list[tuple[str, str]], BoundField]]:
-        """Each pair; by field what the own record states and how alike the two are; the entry beside it.
-
-        All are encoded.
-        """
-        language = page_language()
+        """Each pair; by field what the own record states and how alike the two are; the entry beside it."""
         for one in self._shown:
-            alike = [
-                (
-                    own_word(one.pair.sheet.register, name, one.own.get(name, ""), language),
-                    level_word(name, one.levels.get(name, -1), language, encoded=True),
-                )
-                for name in self.levels
-            ]
-            yield one, alike, self[f"answer_{one.pair.pk}"]
+            yield one, words_of(one, self.levels, page_language()), self[f"answer_{one.pair.pk}"]
 
     @property
     def shows_own(self) -> bool:
@@ -67,3 +56,9 @@ class JudgePairs(forms.Form):
         """Answers that are other than before."""
         given = {one.pair: self.cleaned_data[f"answer_{one.pair.pk}"] for one in self._shown}
         return {pair: answer for pair, answer in given.items() if answer != pair.answer}
+
+
+class JudgedFile(forms.Form):
+    """A workbook of pairs that was filled in."""
+
+    file = forms.FileField(label=worded("matching.field.pairs"), help_text=worded("matching.help.sheet"))

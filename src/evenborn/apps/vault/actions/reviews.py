@@ -19,11 +19,13 @@ from evenborn.apps.vault.sealing import open_sealed
 from evenborn.comparison.review import ANSWERS
 from evenborn.registers.refusal import Refusal
 
-__all__ = ["ShownPair", "answer_pair", "opened_pairs"]
+__all__ = ["AnsweredPairs", "ShownPair", "answer_pair", "answer_pairs", "exported_pairs", "opened_pairs"]
 
+_MOST_SHOWN: Final = 40
 _OWN: Final = "the sheet was found in scope, and its pairs name the owner’s own records"
 
 events.register("vault.see-pairs", ("register",))
+events.register("vault.export-pairs", ("register", "records"))
 events.register("vault.open-own-of-pairs", ("register", "records"))
 
 
@@ -65,9 +67,52 @@ def answer_pair(pair: ReviewedPair, *, by: Actor, answer: str) -> ReviewedPair:
     return pair
 
 
+@dataclass(frozen=True, slots=True)
+class AnsweredPairs:
+    """Which register a sheet is of, and how many of the answers about its pairs are new or changed."""
+
+    register: str
+    changed: int
+
+
+@action(Permission.MATCHING_REVIEW, records=("register", "changed"))
+def answer_pairs(sheet: DifferenceSheet, *, by: Actor, answers: Mapping[int, str]) -> AnsweredPairs:
+    """Say of some pairs of a sheet, by their places on it, whether each is one birth.
+
+    Raises
+    ------
+    Refusal
+        ``matching-unknown-reply``; ``matching-no-such-pair`` where the sheet has no pair of that number.
+    """
+    unknown = next((answer for answer in answers.values() if answer not in ANSWERS), None)
+    if unknown is not None:
+        raise Refusal("matching-unknown-reply", value=unknown[:_MOST_SHOWN])
+    pairs = ReviewedPair.objects.regardless(_OWN).filter(sheet=sheet)
+    rows = {row.place_on_sheet: row for row in pairs.defer("nonce", "ciphertext")}
+    if strange := sorted(answers.keys() - rows.keys()):
+        raise Refusal("matching-no-such-pair", number=strange[0])
+    changed = [rows[place] for place, answer in answers.items() if rows[place].answer != answer]
+    for row in changed:
+        row.answer, row.answered_at, row.answered_by = answers[row.place_on_sheet], by.now, by.key
+    pairs.bulk_update(changed, ["answer", "answered_at", "answered_by"])
+    return AnsweredPairs(sheet.register, len(changed))
+
+
 def opened_pairs(sheet: DifferenceSheet, *, by: Actor, rows: Sequence[ReviewedPair]) -> list[ShownPair]:
     """Some pairs as their reviewer sees them; it is entered as a look."""
     _look(sheet, by, "vault.see-pairs")
+    return _opened(sheet, by, rows)
+
+
+def exported_pairs(sheet: DifferenceSheet, *, by: Actor) -> list[ShownPair]:
+    """All pairs of a sheet, for the workbook that its reviewer takes away; it is entered as an export."""
+    rows = ReviewedPair.objects.visible_to(by, Permission.MATCHING_REVIEW).filter(sheet=sheet)
+    listed = list(rows.select_related("sheet").order_by("place_on_sheet"))
+    _look(sheet, by, "vault.export-pairs", records=len(listed))
+    return _opened(sheet, by, listed)
+
+
+def _opened(sheet: DifferenceSheet, by: Actor, rows: Sequence[ReviewedPair]) -> list[ShownPair]:
     keys = read_keyring(keys_folder())
     opened = [open_sealed(row.sealed, keys.key(row.key_id), row.place) for row in rows]
     own = _own_records(sheet, by, {int(fields["record"]) for fields in opened if "record" in fields}, keys)

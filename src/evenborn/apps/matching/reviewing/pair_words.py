@@ -1,15 +1,36 @@
-"""The own record as its reviewer reads it: a code’s meaning, a county’s name, a number and its unit."""
+"""A pair as its reviewer reads it, on a page or in a workbook: the own record, how alike the two are."""
 
+from collections.abc import Sequence
 from typing import Final
 
+from evenborn.apps.vault.actions.reviews import ShownPair
+from evenborn.comparison.levels import COMPARISONS
 from evenborn.presentation.numbers import Language
+from evenborn.presentation.review_sheet import level_word
 from evenborn.registers.code_lists import code_lists
 from evenborn.registers.definition import Field, register
 from evenborn.web.area_names import name_of
 
-__all__ = ["own_word"]
+__all__ = ["compared_by", "own_word", "words_of"]
 
 _NUMBERS: Final = ("count", "quantity")
+
+
+def compared_by(shown: Sequence[ShownPair]) -> list[str]:
+    """By what the two records of some pairs are held against each other, in the order of the model."""
+    return [one.name for one in COMPARISONS if any(one.name in pair.levels for pair in shown)]
+
+
+def words_of(one: ShownPair, names: Sequence[str], language: Language) -> list[tuple[str, str]]:
+    """By what is compared: what the own record states, and how alike the two are. All are encoded."""
+    of = one.pair.sheet.register
+    return [
+        (
+            own_word(of, name, one.own.get(name, ""), language),
+            level_word(name, one.levels.get(name, -1), language, encoded=True),
+        )
+        for name in names
+    ]
 
 
 def own_word(of: str, compared: str, text: str, language: Language) -> str:
