@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import combinations
 from pathlib import Path
 from threading import Event
@@ -58,6 +59,9 @@ class RegisterFile:
         Record numbers that the owner has removed since.
     confirmed : frozenset of (str, str)
         Record numbers and kinds of difference that the owner has confirmed to be right.
+    days : pair of datetime.date, optional
+        First and last day of birth that are compared; births of an encoding that lie in no month of theirs
+        are left out. An encoding states the month only.
     """
 
     path: Path
@@ -65,6 +69,7 @@ class RegisterFile:
     options: CheckOptions
     removed: frozenset[str] = frozenset()
     confirmed: frozenset[tuple[str, str]] = frozenset()
+    days: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +170,7 @@ def _loaded(
         found[place] = one.described, one.records
     for place, (name, file) in enumerate(zip(names, files, strict=True)):
         if place not in found:
-            described = load_encoding(backend, name, file.path, file.removed)
+            described = load_encoding(backend, name, file.path, file.removed, file.days)
             found[place] = described, backend.table(_RECORDS.format(name))
     return [found[place] for place in range(len(files))]
 

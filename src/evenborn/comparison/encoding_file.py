@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -120,12 +121,17 @@ def _sha256(path: Path) -> str:
 
 
 def load_encoding(
-    backend: Backend, name: str, path: Path, without: frozenset[str] = frozenset()
+    backend: Backend,
+    name: str,
+    path: Path,
+    without: frozenset[str] = frozenset(),
+    days: tuple[date, date] | None = None,
 ) -> Described:
     """Make the relations ``{name}_records`` and ``{name}_entries`` of an encoded register.
 
     They are those of :func:`~evenborn.comparison.plain.load_plain`; ``row`` and ``number`` of a record are
-    the number that the encoding gave it. Records whose number is in ``without`` are left out.
+    the number that the encoding gave it. Records whose number is in ``without`` are left out, and those
+    that state no month between two ``days``.
 
     Raises
     ------
@@ -136,13 +142,16 @@ def load_encoding(
     source = backend.parquet(f"{name}_file", path)
     bands = ", ".join(f"{_USUAL}::TINYINT AS {person}_name_band" for person in PERSONS)
     left_out = ", ".join(["-1", *(str(int(number)) for number in without if number.isdecimal())])
+    asked = ""
+    if days is not None:
+        asked = f" AND month_stated BETWEEN DATE '{days[0].replace(day=1)}' AND DATE '{days[1]}'"
     # others find a record by its place, so the numbers are made to run on without a gap
     backend.make(
         f"{name}_records",
         "SELECT (row_number() OVER (ORDER BY record) - 1)::INTEGER AS record, record::BIGINT AS row, "
         'record::VARCHAR AS number, sex_stated AS sex, order_stated AS "order", county_stated AS county, '
         f"month_stated AS month, {bands} "
-        f"FROM {source} WHERE rule = {OF_RECORD} AND record NOT IN ({left_out}) ORDER BY record",
+        f"FROM {source} WHERE rule = {OF_RECORD} AND record NOT IN ({left_out}){asked} ORDER BY record",
     )
     births, moved = backend.rows(
         f"SELECT count(*), count(CASE WHEN row <> record THEN 1 END) FROM {name}_records"

@@ -43,7 +43,7 @@ PAIRS: Final = tuple(
     OwnPair("immunisation", STRATA[at % len(STRATA)], str(2000 + at), at, {"birth_day": at % 2, "sex": 0})
     for at in range(24)
 )
-PERIOD: Final = (date(2025, 1, 1), date(2025, 12, 31))
+PERIOD: Final = (date(2023, 1, 1), date(2023, 12, 31))
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,11 @@ from evenborn.apps.matching.actions.runs import Asked, Commissioned
 from evenborn.apps.matching.comparing import carry_out
 from evenborn.apps.matching.forgetting import forget_left_over
 from evenborn.apps.matching.kept_encodings import folder_of_encodings, kept_path
-from evenborn.apps.matching.models import CapturedBirths, RunRegister
+from evenborn.apps.matching.models import CapturedBirths, Run, RunRegister
 from evenborn.apps.matching.rules import Origin, RunState
 from evenborn.apps.matching.tasks import start, tidy
 from evenborn.comparison.compare import RegisterFile, compare
+from evenborn.presentation.register_names import register_name
 from evenborn.registers.refusal import Refusal
 from people import CITY, browser_of, everyone, stranger
 
@@ -49,6 +50,7 @@ def begin(asked: list[Asked], told: Commissioned) -> None:
     )
 
 
+OTHER = dict(zip(scene.REGISTERS, reversed(scene.REGISTERS), strict=True))
 OF = [Asked("delivery", 1, CITY), Asked("household", 2, CITY)]
 
 
@@ -102,7 +104,7 @@ def test_it_starts_once_all_encodings_are_there(pair: scene.Pair) -> None:
 
 def test_what_is_kept_is_what_the_command_finds(pair: scene.Pair) -> None:
     run = scene.compared(pair)
-    files = [RegisterFile(pair.encoding(name), None, scene.ON) for name in scene.REGISTERS]
+    files = [RegisterFile(pair.encoding(name), None, scene.ON, days=scene.PERIOD) for name in scene.REGISTERS]
     direct = compare(files)
     assert run.state == RunState.DONE
     assert run.pairs[0]["links"] == len(direct.linked[0, 1].links)
@@ -116,6 +118,36 @@ def test_what_is_kept_is_what_the_command_finds(pair: scene.Pair) -> None:
         one.counts()["only-here"] for one in direct.differences
     ]
     assert run.deadline == run.on + timedelta(days=30)
+
+
+def test_births_outside_the_time_that_was_asked_for_take_no_part(pair: scene.Pair) -> None:
+    """An owner may encode more than one year; what the comparison was begun for bounds it all the same."""
+    whole, run = scene.compared(pair), scene.begun()
+    Run.objects.regardless("a test").filter(pk=run.pk).update(period_end=date(2023, 3, 31))
+    for name in scene.REGISTERS:
+        scene.deposited(run, name, pair.encoding(name))
+    start(scene.again(run), by=everyone())
+    quarter = carry_out(run.pk)
+    months = CapturedBirths.objects.regardless("a test").filter(run=quarter).values_list("month", flat=True)
+    assert {month.month for month in months if month} == {1, 2, 3}
+    for name in scene.REGISTERS:
+        some, every = (scene.part(one, name) for one in (quarter, whole))
+        assert (some.first_month, some.last_month) == (date(2023, 1, 1), date(2023, 3, 1))
+        assert 0.15 * every.births < some.births < 0.35 * every.births
+
+
+def test_a_time_of_which_a_register_holds_nothing_is_said_with_its_name(pair: scene.Pair) -> None:
+    run = scene.begun()
+    Run.objects.regardless("a test").filter(pk=run.pk).update(
+        period_start=date(2020, 1, 1), period_end=date(2020, 12, 31)
+    )
+    for name in scene.REGISTERS:
+        scene.deposited(run, name, pair.encoding(name))
+    start(scene.again(run), by=everyone())
+    failed = carry_out(run.pk)
+    assert (failed.state, failed.problem["code"]) == (RunState.FAILED, "no-births")
+    page = browser_of(scene.comparer()).get(reverse("matching-run", args=[run.pk])).content.decode()
+    assert f"“{register_name(failed.problem['facts']['register'], 'zh')}”中没有所比对时段的出生" in page
 
 
 def test_a_comparison_that_was_cut_off_is_done_again_or_fails_and_is_started_again(pair: scene.Pair) -> None:
@@ -180,7 +212,7 @@ def test_from_the_form_to_the_encoding_on_pages(pair: scene.Pair) -> None:
     client = browser_of(scene.comparer())
     entered = {
         "purpose": "estimating-coverage", "legal_basis": scene.BASIS, "area": CITY,
-        "period_start": "2025-01-01", "period_end": "2025-12-31", "reply_days": "20", "deposit_days": "10",
+        "period_start": "2023-01-01", "period_end": "2023-12-31", "reply_days": "20", "deposit_days": "10",
         "of_delivery": str(scene.owner_of("delivery").pk),
         "of_immunisation": str(scene.owner_of("immunisation").pk),
     }  # fmt: skip
@@ -196,10 +228,12 @@ def test_from_the_form_to_the_encoding_on_pages(pair: scene.Pair) -> None:
         part = RunRegister.objects.regardless("a test").get(register=name)
         address = reverse("matching-deposit", args=[part.pk])
         assert reverse("matching-asked") in owner.get("/").content.decode()
+        wrong = SimpleUploadedFile("x.encoded.parquet", pair.encoding(OTHER[name]).read_bytes())
+        refusal = owner.post(address, {"file": wrong}).content.decode()
+        assert f"该文件是登记“{register_name(OTHER[name], 'zh')}”的编码" in refusal
         upload = SimpleUploadedFile("x.encoded.parquet", pair.encoding(name).read_bytes())
         assert owner.post(address, {"file": upload}).status_code == 302
-        other = "immunisation" if name == "delivery" else "delivery"
-        assert browser_of(scene.owner(other)).get(address).status_code == 404
+        assert browser_of(scene.owner(OTHER[name])).get(address).status_code == 404
     assert client.post(f"{run}start/").status_code == 302
     assert client.get(run)["Refresh"]
     carry_out(int(run.rstrip("/").rpartition("/")[2]))

@@ -22,7 +22,8 @@ def told(run: scene.Run, name: str = "delivery") -> list[Listed]:
 
 def test_each_owner_is_told_its_own_and_answers_change_the_next_comparison(pair: scene.Pair) -> None:
     run = scene.compared(pair)
-    direct = compare([RegisterFile(pair.encoding(name), None, scene.ON) for name in scene.REGISTERS])
+    files = [RegisterFile(pair.encoding(name), None, scene.ON, days=scene.PERIOD) for name in scene.REGISTERS]
+    direct = compare(files)
     for place, name in enumerate(scene.REGISTERS):
         table = direct.differences[place].table
         wanted = zip(*(table.column(column).to_pylist() for column in ("number", "kind")), strict=True)

@@ -37,6 +37,8 @@ class MatchingConfig(AppConfig):
         Place("matching-sheets", Permission.MATCHING_ANSWER),
     )
     owes: ClassVar[tuple[Owed, ...]] = (
+        Owed("late-deposits", Permission.MATCHING_DEPOSIT, f"{_OWED}.deposits_late", "matching-asked"),
+        Owed("late-differences", Permission.MATCHING_ANSWER, f"{_OWED}.late", "matching-sheets"),
         Owed(
             "deposits",
             Permission.MATCHING_DEPOSIT,
@@ -44,7 +46,6 @@ class MatchingConfig(AppConfig):
             "matching-asked",
             f"{_OWED}.deposit_due",
         ),
-        Owed("late-deposits", Permission.MATCHING_DEPOSIT, f"{_OWED}.deposits_late", "matching-asked"),
         Owed("late-depositors", Permission.MATCHING_RUN, f"{_OWED}.late_depositors", "matching-late"),
         Owed("comparisons", Permission.MATCHING_RUN, f"{_OWED}.to_start", "matching-runs"),
         Owed("late-owners", Permission.MATCHING_RUN, f"{_OWED}.late_owners", "matching-late"),
@@ -57,7 +58,6 @@ class MatchingConfig(AppConfig):
         ),
         Owed("pairs", Permission.MATCHING_REVIEW, f"{_OWED}.to_review", "matching-reviews"),
         Owed("raised", Permission.MATCHING_OVERSEE, f"{_OWED}.raised", "matching-raised"),
-        Owed("late-differences", Permission.MATCHING_ANSWER, f"{_OWED}.late", "matching-sheets"),
     )
     regularly: ClassVar[tuple[str, ...]] = (
         "evenborn.apps.matching.tasks.tidy",

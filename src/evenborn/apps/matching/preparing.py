@@ -1,7 +1,7 @@
 """What a comparison begins with: encodings, whose records are in them, what owners answered before."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evenborn.apps.access.actor import Actor
@@ -40,11 +40,13 @@ def prepared(
         ``matching-deposit-gone``, ``no-births``, and those of opening what lies sealed.
     """
     if run.origin == Origin.DEPOSITS:
-        return _of_depositors(parts, folder, commission, by)
+        return _of_depositors(run, parts, folder, commission, by)
     return _of_vault(run, parts, folder, commission, by)
 
 
-def _of_depositors(parts: Sequence[RunRegister], folder: Path, commission: Commission, by: Actor) -> Prepared:
+def _of_depositors(
+    run: Run, parts: Sequence[RunRegister], folder: Path, commission: Commission, by: Actor
+) -> Prepared:
     paths = [opened_into(folder, part) for part in parts]
     replies = {
         part.register: replies_of(
@@ -52,7 +54,10 @@ def _of_depositors(parts: Sequence[RunRegister], folder: Path, commission: Commi
         )
         for part in parts
     }
-    return Prepared(_files(paths, parts, replies, commission), OfDepositors(parts), replies)
+    # an owner may encode more than was asked for: only births of the comparison's own time take part
+    days = run.period_start, run.period_end
+    files = [replace(one, days=days) for one in _files(paths, parts, replies, commission)]
+    return Prepared(files, OfDepositors(parts), replies)
 
 
 def _of_vault(

@@ -17,7 +17,8 @@ from evenborn.sexratio.disclosure.publication import publish_counts
 from evenborn.sexratio.disclosure.rules import SMALLEST_COUNT
 
 __all__ = [
-    "LEAST", "gives_away", "rounded_links", "shown_figures", "told_beside", "told_kinds", "told_roughly",
+    "LEAST", "gives_away", "in_hundreds", "rounded_links", "shown_figures", "told_beside", "told_kinds",
+    "told_roughly",
 ]  # fmt: skip
 
 LEAST: Final = SMALLEST_COUNT["differences"]
@@ -91,9 +92,12 @@ def shown_figures(
     if exact:
         return list(figures)
     kept = _without_small(figures)
-    if all(one.get("lacking", 0) >= LEAST for one in figures):
-        return kept
-    return [_rough(one, language) for one in kept]
+    return [_rough(one, language) for one in kept] if in_hundreds(figures) else kept
+
+
+def in_hundreds(figures: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether births of all registers together would tell how few one register lacks of any area or month."""
+    return any(one.get("lacking", 0) < LEAST for one in figures)
 
 
 def _rough(figure: Mapping[str, Any], language: Language) -> Mapping[str, Any]:

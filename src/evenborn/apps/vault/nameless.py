@@ -17,7 +17,7 @@ def nameless(name: str, fields: Mapping[str, str]) -> dict[str, str]:
     """What a record states of that by which births are compared, without anything that names a person.
 
     Names, document numbers and certificate numbers stay behind; so does whatever its register classifies as
-    never leaving the vault.
+    never leaving the vault, and what the record's own number begins with.
 
     Parameters
     ----------
@@ -39,9 +39,10 @@ def nameless(name: str, fields: Mapping[str, str]) -> dict[str, str]:
     definition = register(name)
     if definition.compared is None:
         return {}
-    told = {}
-    for role, field in definition.compared.fields.items():
-        leaves = role in _COMPARED and definition.fields[field].privacy in ("P", "A")
+    roles, told = definition.compared.fields, {}
+    for role, field in roles.items():
+        in_number = role != "record_within" and field == roles.get("record_within")
+        leaves = role in _COMPARED and definition.fields[field].privacy in ("P", "A") and not in_number
         if leaves and (text := fields.get(field, "")):
             told[role] = text[: _COARSE.get(role)]
     return told

@@ -18,10 +18,11 @@ from evenborn.apps.matching.deposits.carrying import earlier_answers, led_over
 from evenborn.apps.matching.deposits.columns import asked_columns
 from evenborn.apps.matching.deposits.forms import CarryOver, HandIn
 from evenborn.apps.matching.kept_encodings import arrived, forget, kept_path
-from evenborn.apps.matching.labels import deposit_state
+from evenborn.apps.matching.labels import deposit_state, named
 from evenborn.apps.matching.models import RunRegister
 from evenborn.apps.matching.rules import RunState
 from evenborn.presentation.words import say
+from evenborn.registers.refusal import Refusal
 from evenborn.web.language import page_language
 from evenborn.web.listing import listing
 from evenborn.web.register_names import register_name
@@ -87,9 +88,12 @@ def carry(request: DeskRequest, pk: int) -> HttpResponse:
 
 def _handed_in(request: DeskRequest, part: RunRegister, file: Any) -> RunRegister:  # noqa: ANN401 - an upload
     name = short_name(file.name)
-    with arrived(file.chunks(), name) as (path, kept, described):
-        found = actions.keep_deposit(part, by=request.actor, name=name, kept=kept, described=described)
-        path.replace(kept_path(found.pk))
+    try:
+        with arrived(file.chunks(), name) as (path, kept, described):
+            found = actions.keep_deposit(part, by=request.actor, name=name, kept=kept, described=described)
+            path.replace(kept_path(found.pk))
+    except Refusal as refusal:
+        raise Refusal(refusal.code, **named(refusal.facts)) from refusal
     return found
 
 

@@ -9,7 +9,14 @@ from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.areas.queries import table_of_areas
 from evenborn.apps.matching.models import Run, RunRegister
-from evenborn.apps.matching.small_counts import LEAST, gives_away, shown_figures, told_beside, told_roughly
+from evenborn.apps.matching.small_counts import (
+    LEAST,
+    gives_away,
+    in_hundreds,
+    shown_figures,
+    told_beside,
+    told_roughly,
+)
 from evenborn.apps.matching.verdicts import Group, groups_of, judged
 from evenborn.comparison.coverage import Division
 from evenborn.presentation import dates
@@ -89,6 +96,8 @@ def coverage_notes(run: Run, parts: Sequence[RunRegister], *, exact: bool) -> It
         facts = {"found": _percent(one["births"], seen), "all": _percent(one["births"], seen + hidden)}
         named = register_name(part.register)
         yield say("matching.coverage.holds", language, register=named, births=one["births"], **facts)
+    if not exact and in_hundreds(run.figures["area"]):
+        yield say("matching.coverage.in-hundreds", language)
     if not exact:
         yield say("matching.coverage.suppressed", language, least=SMALLEST_COUNT["births"], records=LEAST)
 

@@ -54,7 +54,7 @@ class BeginRun(forms.Form):
         field.initial = areas[0] if len(areas) == 1 else ""
         self._own = by.departments(Permission.MATCHING_RUN)
         self._departments = {str(one.pk): one for one in queries.departments(by)}
-        owners = [(key, f"{one.name} ({one.area})") for key, one in self._departments.items()]
+        owners = [(key, f"{one.name} {one.area}") for key, one in self._departments.items()]
         language = page_language()
         none = ("", say("matching.not-asked", language))
         here = (_VAULT, say("matching.out-of-vault", language))
