@@ -10,14 +10,15 @@ __all__ = ["nameless"]
 
 _COARSE: Final = {"birth_day": len("2025-03-08"), "area": len("990101")}
 """A time of birth is cut to its day, an area of residence to its county."""
-_COMPARED: Final = frozenset(one.name for one in COMPARISONS)
+_COMPARED: Final = frozenset(one.name for one in COMPARISONS) - {"facility"}
+"""A facility is kept as its long code, which no reviewer reads; the own register names it."""
 
 
 def nameless(name: str, fields: Mapping[str, str]) -> dict[str, str]:
     """What a record states of that by which births are compared, without anything that names a person.
 
     Names, document numbers and certificate numbers stay behind; so does whatever its register classifies as
-    never leaving the vault, and what the record's own number begins with.
+    never leaving the vault.
 
     Parameters
     ----------
@@ -39,10 +40,9 @@ def nameless(name: str, fields: Mapping[str, str]) -> dict[str, str]:
     definition = register(name)
     if definition.compared is None:
         return {}
-    roles, told = definition.compared.fields, {}
-    for role, field in roles.items():
-        in_number = role != "record_within" and field == roles.get("record_within")
-        leaves = role in _COMPARED and definition.fields[field].privacy in ("P", "A") and not in_number
+    told = {}
+    for role, field in definition.compared.fields.items():
+        leaves = role in _COMPARED and definition.fields[field].privacy in ("P", "A")
         if leaves and (text := fields.get(field, "")):
             told[role] = text[: _COARSE.get(role)]
     return told
