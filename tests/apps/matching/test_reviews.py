@@ -1,5 +1,6 @@
 """Clerical review: what a reviewer sees and does not see, and what the answers say of the links."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -188,3 +189,9 @@ def test_a_small_area_cannot_be_told_by_subtraction() -> None:
     assert shown[1] is None
     assert shown[1:].count(None) == 2
     assert without_small(figures[:1]) == figures[:1]
+
+
+def test_what_is_overdue_stands_before_all_else_that_waits(sheet: DifferenceSheet) -> None:
+    DifferenceSheet.objects.regardless("a test").filter(pk=sheet.pk).update(deadline=date(2026, 1, 1))
+    waiting = browser_of(scene.owner("delivery")).get("/").context["waiting"]
+    assert [one.name for one in waiting] == ["late-differences", "pairs"]
