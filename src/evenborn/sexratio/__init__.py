@@ -1,6 +1,6 @@
 """The statistics of the sex ratio at birth: counts of live births in, honest figures out.
 
-For whoever computes or checks a figure. Pure: NumPy, SciPy and statsmodels only; no files, no
+For whoever computes or checks a figure. Pure: NumPy and SciPy only; no files, no
 clock, no randomness without a given generator. Every function takes arrays of areas. Ratios are
 males per 100 females throughout; the methods and their sources stand in ``docs/methods/``.
 

@@ -8,6 +8,7 @@ import scipy
 from numpy.typing import ArrayLike
 
 from evenborn.sexratio.counts import BoolArray, FloatArray, TextArray, checked_counts
+from evenborn.sexratio.false_discoveries import q_values
 from evenborn.sexratio.reference import SMALLEST_EXCESS
 
 Limits = Literal["binomial", "over-dispersed"]
@@ -102,7 +103,7 @@ def funnel(
     p_value = (
         _exact_p(boys, births, goal) if limits == "binomial" else _normal_p(boys, girls, goal, between_sd)
     )
-    q_value = _q_values(p_value, births > 0)
+    q_value = q_values(p_value, births > 0)
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = np.asarray(100 * boys / girls)
     far = np.abs(ratio - goal) >= SMALLEST_EXCESS
@@ -205,14 +206,6 @@ def _normal_p(boys: FloatArray, girls: FloatArray, target: float, between_sd: fl
     log_ratio = np.log(100 * (boys + 0.5) / (girls + 0.5) / target)
     spread = np.sqrt(1 / (boys + 0.5) + 1 / (girls + 0.5) + between_sd**2)
     return np.asarray(np.where(boys + girls > 0, 2 * scipy.special.ndtr(-np.abs(log_ratio / spread)), 1.0))
-
-
-def _q_values(p_value: FloatArray, held: BoolArray) -> FloatArray:
-    from statsmodels.stats.multitest import multipletests  # noqa: PLC0415 -- takes long
-
-    q_value = np.ones_like(p_value)
-    q_value[held] = multipletests(p_value[held], method="fdr_bh")[1]
-    return q_value
 
 
 def _flags(unusual: BoolArray, far: BoolArray, above: BoolArray) -> TextArray:

@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 import numpy as np
 
+from evenborn.sexratio.false_discoveries import q_values
 from evenborn.signals.devices import is_a_fact
 from evenborn.signals.evidence import Evidence, Unassessed
 from evenborn.signals.kinds import KINDS, Kind
@@ -158,13 +159,7 @@ def ranked(
 def _q_values(tested: Sequence[Evidence]) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
     """P after Benjamini-Hochberg; what rests on too few persons has no part in it and is no signal."""
     counted = np.array([one.rests_on_enough and one.kind != "devices-sold" for one in tested], dtype=bool)
-    q_value = np.ones(len(tested))
-    if counted.any():
-        from statsmodels.stats.multitest import multipletests  # noqa: PLC0415 -- takes long
-
-        p_value = np.array([one.p_value for one in tested])[counted]
-        q_value[counted] = multipletests(p_value, method="fdr_bh")[1]
-    return q_value
+    return q_values([one.p_value for one in tested], counted)
 
 
 def _order(one: Evidence, contest: Contest | None) -> tuple[bool, bool, float, float, str, str]:

@@ -19,7 +19,7 @@ from evenborn.presentation.words import catalogue
 
 __all__ = ["own_templates", "warm"]
 
-OF_PAGES: Final = ("scipy.special", "scipy.stats", "statsmodels.stats.multitest")
+OF_PAGES: Final = ("scipy.special", "scipy.stats")
 """What figures on pages are computed with, which takes so long to import that commands do without."""
 
 
