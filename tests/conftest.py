@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import gc
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -28,6 +29,8 @@ settings.register_profile("suite", deadline=None, max_examples=50, derandomize=b
 settings.register_profile("thorough", deadline=None, max_examples=500)
 settings.load_profile("suite")
 
+LOOKED_THROUGH = (20_000, 20, 20)
+"""After how many new objects, and how often in turn, those of each age are looked through for rubbish."""
 PROJECT = Path(__file__).resolve().parents[1]
 SHARED_DATA = PROJECT.parent / "shared" / "data"
 assert FOLDER.is_dir(), "made before the processes that share it are started"
@@ -114,6 +117,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("django_db") or _says(item.path, "from offices import"):
             item.add_marker(pytest.mark.stores)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Tests and modules stay to the end of the run: nobody need look through them for what could be freed."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*LOOKED_THROUGH)
 
 
 @pytest.hookimpl(optionalhook=True)

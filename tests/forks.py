@@ -10,6 +10,7 @@ import sys
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from threading import Timer
 
 TESTS = Path(__file__).parent
 PATHS = os.pathsep.join([str(TESTS.parent / "src"), str(TESTS)])
@@ -54,3 +55,62 @@ class Forked:
         if not select.select([self._answers], [], [], seconds)[0]:
             os.kill(self.pid, signal.SIGKILL)
         return self.wait()
+
+
+class Started:
+    """One program that runs beside others; as ``subprocess.Popen`` it is asked, and killed with its group.
+
+    Parameters
+    ----------
+    wanted : mapping
+        ``arguments``, ``environment``, ``folder`` and ``script``.
+
+    Attributes
+    ----------
+    pid : int
+        Number of the program and of its process group.
+    stdout : file
+        What it and those that it starts say, errors too.
+    returncode : int or None
+        None as long as nobody has seen that it ended.
+    """
+
+    def __init__(self, wanted: Mapping[str, object]) -> None:
+        process = warm()
+        assert process.stdin
+        heard, said = os.pipe()
+        ending, ended = os.pipe()
+        own = f"/proc/{os.getpid()}/fd"
+        pipes = {"out": f"{own}/{said}", "error": f"{own}/{said}", "ending": f"{own}/{ended}"}
+        process.stdin.write(json.dumps(dict(wanted) | pipes).encode() + b"\n")
+        self.stdout = os.fdopen(heard, encoding="utf-8")
+        self._ending = os.fdopen(ending, "rb", buffering=0)
+        self.pid = int(self._ending.readline())
+        self.returncode: int | None = None
+        for handle in (said, ended):
+            os.close(handle)
+
+    def poll(self) -> int | None:
+        """Exit code, or None as long as it runs."""
+        if self.returncode is None and select.select([self._ending], [], [], 0)[0]:
+            self.returncode = int(self._ending.readline())
+            self._ending.close()
+        return self.returncode
+
+    def send_signal(self, number: int) -> None:
+        """Send it a signal, unless it has ended."""
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def communicate(self, timeout: float = 600) -> tuple[str, None]:
+        """Wait for its end; what it has said since. What takes too long is killed, as its code then tells."""
+        timer = Timer(timeout, self.send_signal, [signal.SIGKILL])
+        timer.start()
+        try:
+            said = "" if self.stdout.closed else self.stdout.read()
+            self.stdout.close()
+            while self.poll() is None:
+                select.select([self._ending], [], [])
+        finally:
+            timer.cancel()
+        return said, None

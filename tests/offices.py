@@ -12,17 +12,16 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg
 
-from forks import PATHS, Forked
+from forks import PATHS, Forked, Started
 from made_once import made_once
 
 STORES = ("office", "vault", "statistics", "enforcement", "reporters", "benefits")
@@ -74,9 +73,13 @@ class Office:
             for command, (code, out, error) in zip(commands, json.loads(done.stdout), strict=True)
         ]
 
-    def start(self, *arguments: str, **more: str) -> "subprocess.Popen[str]":
-        """Start a command of this office in a process group of its own."""
-        return started([sys.executable, "-m", "evenborn", *arguments], self.environment | more)
+    def start(self, *arguments: str, **more: str) -> Started:
+        """Start a command of this office in a process group of its own, its imports of other packages done.
+
+        Journeys start their server as a person does.
+        """
+        own = {"environment": self.environment | more, "folder": str(Path.cwd())}
+        return Started({"arguments": arguments, "script": "", **own})
 
     def python(self, script: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
         """Run Python with this office's environment; it must not fail."""
@@ -137,7 +140,8 @@ def asked(path: Path, method: str, page: str, body: bytes = b"", **headers: str)
     connection = SocketConnection(path)
     try:
         given = {name.replace("_", "-"): value for name, value in headers.items()}
-        connection.request(method, page, body or None, given)
+        with suppress(BrokenPipeError):  # a server may answer before it has read all that it is sent
+            connection.request(method, page, body or None, given)
         response = connection.getresponse()
         text = response.read().decode()
         return Answer(response.status, {k.lower(): v for k, v in response.getheaders()}, text)
@@ -155,11 +159,11 @@ def answers(path: Path) -> bool:
     return True
 
 
-def wait_for(path: Path, process: "subprocess.Popen[str] | None" = None) -> None:
+def wait_for(path: Path, process: Started | None = None) -> None:
     """Return as soon as a server listens; fail when it ends or does not come."""
     deadline = time.monotonic() + DEADLINE
     while not answers(path):
-        assert process is None or process.poll() is None, process.stdout and process.stdout.read()
+        assert process is None or process.poll() is None, process and process.stdout.read()
         assert time.monotonic() < deadline, "The server did not come."
         select.select([], [], [], 0.01)
 
@@ -172,7 +176,7 @@ def short_folder() -> Path:
 
 
 @contextmanager
-def serving(office: Office, **more: str) -> Iterator[tuple[Path, "subprocess.Popen[str]"]]:
+def serving(office: Office, **more: str) -> Iterator[tuple[Path, Started]]:
     """A real server of an office on a socket, stopped afterwards."""
     folder = short_folder()
     path = folder / "s"

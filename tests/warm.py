@@ -1,7 +1,8 @@
 """Run many short programs without importing the same packages for each: every one is a process, forked off.
 
 Reads one line of JSON a program (arguments, environment, folder, script, files for its output) and answers
-with its number at once and its exit code at its end. Modules that its own arguments name are imported
+with its number at once and its exit code at its end; where a pipe for these is named (``ending``) they go
+there, and the next may be asked for at once. Modules that its own arguments name are imported
 beforehand too, and so is from then on whatever a program has imported and can be without a configuration.
 """
 
@@ -50,6 +51,8 @@ def run(wanted: dict[str, Any], told: int) -> None:
         handle = os.open(wanted[name], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         os.dup2(handle, number)
         os.close(handle)
+    # The one of before was perhaps a file, in which there are places to be asked for; a pipe has none.
+    sys.stderr = os.fdopen(2, "w", 1, encoding=sys.stderr.encoding, errors="backslashreplace", closefd=False)
     sys.argv = ["evenborn", *wanted["arguments"]]
     code: object = 0
     try:
@@ -67,6 +70,26 @@ def run(wanted: dict[str, Any], told: int) -> None:
     finally:
         os.write(told, "\n".join(of_no_test()).encode())
     leave(code)
+
+
+def run_beside(wanted: dict[str, Any]) -> None:
+    """Become what starts a program and writes its number, and at its end its exit code, into a pipe."""
+    opened = {name: os.open(wanted[name], os.O_WRONLY) for name in ("out", "error", "ending")}
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1):  # which whoever asks has for asking
+        os.dup2(nowhere, stream)
+    process = os.fork()
+    if process == 0:
+        os.setsid()
+        os.close(opened.pop("ending"))
+        told = os.memfd_create("told")
+        run(wanted | {name: f"/proc/self/fd/{handle}" for name, handle in opened.items()}, told)
+    os.write(opened["ending"], f"{process}\n".encode())
+    os.close(opened["out"])
+    os.close(opened["error"])
+    code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+    os.write(opened["ending"], f"{code}\n".encode())
+    os._exit(0)
 
 
 def leave(code: object) -> NoReturn:
@@ -112,6 +135,16 @@ def still() -> None:
         connection.close()
 
 
+def begin(wanted: dict[str, Any]) -> None:
+    """Set a program going and be free for the next: what waits for its end is no child of this process."""
+    between = os.fork()
+    if between == 0:
+        if os.fork() == 0:
+            run_beside(wanted)
+        os._exit(0)
+    os.waitpid(between, 0)
+
+
 def main() -> None:
     """Fork programs off until no more are asked for."""
     for name in [name for name in os.environ if name.startswith(("EVENBORN_", "DJANGO_"))]:
@@ -121,10 +154,14 @@ def main() -> None:
     still()
     for line in sys.stdin:
         gc.freeze()  # else each program would copy what it only looks through
+        wanted = json.loads(line)
+        if "ending" in wanted:
+            begin(wanted)
+            continue
         told = os.memfd_create("told")
         process = os.fork()
         if process == 0:
-            run(json.loads(line), told)
+            run(wanted, told)
         print(process, flush=True)
         print(os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), flush=True)
         with os.fdopen(told, encoding="utf-8") as names:
