@@ -7,6 +7,10 @@ from evenborn.presentation.numbers import Language
 from evenborn.registers.period import Period
 
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_NAMES: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
 
 
 def day(value: date, language: Language) -> str:
@@ -71,6 +75,17 @@ def month(first: date, language: Language) -> str:
 
 def _of_statistical_years(first: int, last: int) -> str:
     return f"{last}统计年度" if first == last else f"{first}—{last}统计年度"
+
+
+def month_in_words(first: date, language: Language) -> str:
+    """Write a month within a sentence.
+
+    Examples
+    --------
+    >>> month_in_words(date(2025, 3, 1), "en"), month_in_words(date(2025, 3, 1), "zh")
+    ('March 2025', '2025年3月')
+    """
+    return f"{_NAMES[first.month - 1]} {first.year}" if language == "en" else month(first, language)
 
 
 def _of_years(first: int, last: int, language: Language) -> str:

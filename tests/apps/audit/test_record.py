@@ -1,6 +1,8 @@
 """Writing the trail: within a transaction, with the right facts, in one chain, whatever the clock says."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -75,6 +77,22 @@ def test_facts_are_written_as_codes_and_days() -> None:
     assert add(**facts).facts == f'{{"box":"department:{home.pk}","reason":"clerk"}}'
     assert add(box=date(2026, 3, 1), reason=None).facts == '{"box":"2026-03-01","reason":null}'
     assert add(box=True, reason="长" * 500).facts == f'{{"box":true,"reason":"{"长" * 400}"}}'
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What a person handed in; its fields are no facts."""
+
+    mother: str = "李梅"
+
+
+@pytest.mark.parametrize(
+    "fact", [Typed(), ["a"], {"a": 1}, 1.5, Path("a.csv"), b"a", frozenset({"a"}), Typed]
+)
+def test_a_fact_that_is_no_plain_value_is_refused_and_nothing_is_entered(fact: object) -> None:
+    with pytest.raises(TypeError, match="A fact of the audit trail is a text"):
+        add(box=fact)
+    assert not Entry.objects.using(VAULT).exists()
 
 
 def test_a_store_without_the_mark_of_its_end_takes_nothing() -> None:

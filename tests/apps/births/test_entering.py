@@ -1,15 +1,19 @@
 """A birth that is typed is entered once, counted once, numbered once; what is incomplete is refused."""
 
+import json
+
 import pytest
 
 from apps.births import scene
 from evenborn.apps.access.refused import NotVisible
+from evenborn.apps.audit.models import Entry
 from evenborn.apps.births.entry.regular import tidy
 from evenborn.apps.births.entry.submitting import correct, withdraw_entry
 from evenborn.apps.intake.entering import finish, finish_waiting
 from evenborn.apps.intake.kept_files import kept_path
 from evenborn.apps.intake.models import BatchState
 from evenborn.apps.intake.rules import Because
+from evenborn.apps.stores import Store
 from evenborn.registers.definition import register
 from evenborn.registers.refusal import Refusal
 from people import XIZE
@@ -22,6 +26,12 @@ def test_a_birth_is_sealed_counted_and_numbered() -> None:
     assert (batch.state, batch.new, batch.way) == (BatchState.ACCEPTED, 1, "entry")
     assert (scene.counted(), scene.sealed(), scene.lines()) == ((1, 0), 1, [(1, False)])
     assert not kept_path(batch.pk).exists()
+
+
+def test_the_trail_keeps_of_a_typed_birth_what_it_is_and_nothing_of_its_row() -> None:
+    batch = scene.entered()
+    entry = Entry.objects.using(Store.STATISTICS).get(event="intake.enter-batch")
+    assert json.loads(entry.facts) == {"number": batch.pk, "entry": "birth", "entry_reason": ""}
 
 
 def test_the_same_form_twice_is_one_entry() -> None:

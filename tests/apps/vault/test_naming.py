@@ -25,7 +25,7 @@ def said(language: Language) -> list[str]:
 @pytest.mark.parametrize(
     ("language", "expected"),
     [
-        ("en", ("sealed 2 records of the register delivery register", "reason: court order", "(court)",
+        ("en", ("sealed 2 records of the register “delivery register”", "reason: court order", "(court)",
                 "record shown", "opens sealed record", "(to see the record, about: oneself)")),
         ("zh", ("住院分娩登记", "事由：法院要求", "查阅", "已供查阅", "密封档案", "本人")),
     ],

@@ -48,6 +48,8 @@ def record(
 
     Raises
     ------
+    TypeError
+        When a fact is no plain value: no text, whole number, day, moment, code or row.
     RuntimeError
         Outside a transaction of that store: a crash could then part the entry from what it tells of.
     LookupError
@@ -59,8 +61,8 @@ def record(
         raise RuntimeError(
             f"The entry {event} must be added within a transaction of the store {store.label}."
         )
+    events.check(event, facts or {})
     given = {name: _fact(value) for name, value in (facts or {}).items()}
-    events.check(event, given)
     head = Head.objects.using(store).select_for_update().first()
     if head is None:
         raise Refusal("trail-without-end", store=store.label)
@@ -91,6 +93,10 @@ def _add(store: Store, head: Head, at: datetime, said: tuple[str, str, str, str,
 
 
 def _fact(value: object) -> Fact:
+    """A plain value; of a row its kind and key.
+
+    What anything else is called in Python tells a reader nothing, and might tell what no entry may hold.
+    """
     if isinstance(value, Enum):
         value = value.value
     if isinstance(value, models.Model):
@@ -99,4 +105,8 @@ def _fact(value: object) -> Fact:
         return value.isoformat()
     if value is None or isinstance(value, bool | int):
         return value
-    return str(value)[:LONGEST_FACT]
+    if isinstance(value, str):
+        return value[:LONGEST_FACT]
+    raise TypeError(
+        f"A fact of the audit trail is a text, a whole number, a day or a code, not a {type(value).__name__}."
+    )

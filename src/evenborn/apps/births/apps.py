@@ -26,12 +26,10 @@ class BirthsConfig(AppConfig):
             "monthlyreturn": "returns",
             "expectedreturn": "owed",
             "letter": "letters",
-            "births.begin-return.register": "registers",
-            "births.save-return.register": "registers",
-            "births.send-return.register": "registers",
-            "births.expect-return.register": "registers",
-            "births.end-owed.register": "registers",
             "births.state-reason.reason": "late_reasons",
+            "intake.enter-batch.entry": "entry_kinds",
+            "intake.enter-batch.entry_reason": "entry_reasons",
+            "vault.open-for-correction.reason": "entry_reasons",
             "births.write-letter.kind": "kinds",
         }.items()
     }

@@ -3,12 +3,15 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from evenborn.apps.births.calendar.rules import LateBecause
+from evenborn.apps.births.entry import rules as entered
 from evenborn.apps.births.models import ExpectedReturn, Letter, MonthlyReturn
+from evenborn.apps.intake.rules import EntryKind
+from evenborn.presentation.dates import month_in_words
 from evenborn.presentation.numbers import Language
+from evenborn.presentation.register_names import register_name
 from evenborn.presentation.words import say
-from evenborn.registers.definition import REGISTERS, register
 
-__all__ = ["kinds", "late_reasons", "letters", "owed", "registers", "returns"]
+__all__ = ["entry_kinds", "entry_reasons", "kinds", "late_reasons", "letters", "owed", "returns"]
 
 _TRAIL = "the trail names returns and letters of every area; no person is in them"
 
@@ -16,10 +19,7 @@ _TRAIL = "the trail names returns and letters of every area; no person is in the
 def returns(codes: Collection[str], language: Language) -> Mapping[str, str]:
     """Returns by register and month."""
     rows = MonthlyReturn.objects.regardless(_TRAIL).filter(pk__in=_keys(codes))
-    return {
-        str(pk): say("returns.title", language, register=_name(name, language), month=f"{month:%Y-%m}")
-        for pk, name, month in rows.values_list("pk", "register", "month")
-    }
+    return {str(row.pk): _return(row, language) for row in rows.only("register", "month")}
 
 
 def owed(codes: Collection[str], language: Language) -> Mapping[str, str]:
@@ -27,7 +27,7 @@ def owed(codes: Collection[str], language: Language) -> Mapping[str, str]:
     rows = ExpectedReturn.objects.regardless(_TRAIL).filter(pk__in=_keys(codes)).select_related("sender")
     return {
         str(one.pk): say(
-            "calendar.named", language, sender=str(one.sender), register=_name(one.register, language)
+            "calendar.named", language, sender=str(one.sender), register=register_name(one.register, language)
         )
         for one in rows
     }
@@ -44,11 +44,6 @@ def letters(codes: Collection[str], language: Language) -> Mapping[str, str]:
     }
 
 
-def registers(codes: Collection[str], language: Language) -> Mapping[str, str]:
-    """Registers as a person calls them."""
-    return {code: _name(code, language) for code in codes if code in REGISTERS}
-
-
 def kinds(codes: Collection[str], language: Language) -> Mapping[str, str]:
     """What letters are about."""
     return _said(codes, Letter.Kind.values, "letters.kind", language)
@@ -59,12 +54,24 @@ def late_reasons(codes: Collection[str], language: Language) -> Mapping[str, str
     return _said(codes, LateBecause, "calendar.because", language)
 
 
+def entry_kinds(codes: Collection[str], language: Language) -> Mapping[str, str]:
+    """What was typed: a birth, a correction."""
+    return _said(codes, EntryKind, "births.kind", language)
+
+
+def entry_reasons(codes: Collection[str], language: Language) -> Mapping[str, str]:
+    """Why a birth was entered late, or why it was corrected."""
+    late = _said(codes, entered.LateBecause, "births.late", language)
+    return late | _said(codes, entered.CorrectedBecause, "births.corrected", language)
+
+
+def _return(row: MonthlyReturn, language: Language) -> str:
+    month = month_in_words(row.month, language)
+    return say("returns.title", language, register=register_name(row.register, language), month=month)
+
+
 def _said(codes: Collection[str], known: Iterable[str], prefix: str, language: Language) -> dict[str, str]:
     return {code: say(f"{prefix}.{code}", language) for code in set(codes) & set(known)}
-
-
-def _name(code: str, language: Language) -> str:
-    return str(getattr(register(code), language))
 
 
 def _keys(codes: Collection[str]) -> list[int]:

@@ -1,5 +1,6 @@
 """How Django knows the app."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.apps import AppConfig
@@ -15,4 +16,5 @@ class DocumentsConfig(AppConfig):
     name = "evenborn.apps.documents"
     label = "documents"
     store: ClassVar[Store] = Store.OFFICE
+    names: ClassVar[Mapping[str, str]] = {"documents.print.table": "evenborn.apps.documents.naming.tables"}
     places: ClassVar[tuple[Place, ...]] = (Place("printing", Permission.DESK_SEE, aside=True),)

@@ -55,7 +55,7 @@ def enter(entry: Entry, *, by: Actor, sender: Sender) -> Batch:
     if batch is None:
         try:
             batch = enter_batch(
-                by=by, area=sender.area, department=sender.department, sender=sender, entry=entry
+                by=by, area=sender.area, department=sender.department, sender=sender, typed=entry
             )
         except IntegrityError:  # sent a second time while the first was on its way
             batch = _known(entry.key, by)

@@ -5,10 +5,14 @@ from collections.abc import Collection, Mapping
 from evenborn.apps.intake.models import Sender
 from evenborn.presentation.numbers import Language
 from evenborn.presentation.register_names import register_name
-from evenborn.presentation.words import say
-from evenborn.registers.definition import REGISTERS
+from evenborn.presentation.words import catalogue, say
+from evenborn.registers.definition import REGISTERS, register
 
-__all__ = ["batches", "kinds", "reasons", "registers", "senders", "ways"]
+__all__ = [
+    "batches", "facilities", "kinds", "problems", "reasons", "registers", "senders", "tables", "ways",
+]  # fmt: skip
+
+_TRAIL = "the trail names senders of every area"
 
 
 def batches(codes: Collection[str], language: Language) -> Mapping[str, str]:
@@ -19,8 +23,25 @@ def batches(codes: Collection[str], language: Language) -> Mapping[str, str]:
 def senders(codes: Collection[str], language: Language) -> Mapping[str, str]:
     """Senders by name and code."""
     keys = [int(code) for code in codes if code.isascii() and code.isdigit() and len(code) < 19]
-    rows = Sender.objects.regardless("the trail names senders of every area").filter(pk__in=keys)
+    rows = Sender.objects.regardless(_TRAIL).filter(pk__in=keys)
     return {str(row.pk): say("intake.named.sender", language, name=row.name, code=row.code) for row in rows}
+
+
+def facilities(codes: Collection[str], language: Language) -> Mapping[str, str]:
+    """Facilities by the code that their files state."""
+    rows = Sender.objects.regardless(_TRAIL).filter(code__in=codes)
+    return {row.code: say("intake.named.sender", language, name=row.name, code=row.code) for row in rows}
+
+
+def problems(codes: Collection[str], language: Language) -> Mapping[str, str]:
+    """Why a file could not be used, in few words; a code without such words stays."""
+    return {code: say(f"intake.unusable.{code}", language) for code in codes if _named(code)}
+
+
+def tables(codes: Collection[str], language: Language) -> Mapping[str, str]:
+    """Tables that leave a register, as its description calls them."""
+    known = {name: table for of in REGISTERS for name, table in register(of).tables.items()}
+    return {code: getattr(known[code], language) for code in codes if code in known}
 
 
 def registers(codes: Collection[str], language: Language) -> Mapping[str, str]:
@@ -41,3 +62,7 @@ def kinds(codes: Collection[str], language: Language) -> Mapping[str, str]:
 def reasons(codes: Collection[str], language: Language) -> Mapping[str, str]:
     """Reasons why a batch was refused or withdrawn."""
     return {code: say(f"intake.because.{code}", language) for code in codes}
+
+
+def _named(code: str) -> bool:
+    return f"intake.unusable.{code}" in catalogue()

@@ -9,6 +9,8 @@ from evenborn.apps.access.navigation import Place
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.stores import EVERY_STORE
 
+_COMMON = "evenborn.apps.trail.common_names"
+
 
 class TrailConfig(AppConfig):
     """Pages over the trail of each store; no table."""
@@ -26,4 +28,12 @@ class TrailConfig(AppConfig):
         "trail.find-broken.kind": "evenborn.apps.trail.naming.kinds_of_break",
         "area": "evenborn.apps.trail.naming.areas",
         "entry": "evenborn.apps.trail.naming.entries",
+        "register": f"{_COMMON}.registers",
+        "registers": f"{_COMMON}.registers",
+        "month": f"{_COMMON}.months",
+        # Months that their events call otherwise.
+        "births.expect-return.since": f"{_COMMON}.months",
+        "births.end-owed.until": f"{_COMMON}.months",
+        "form": f"{_COMMON}.forms",
+        "language": f"{_COMMON}.languages",
     }

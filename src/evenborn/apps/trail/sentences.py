@@ -73,6 +73,8 @@ class Sentences:
             return say("trail.nothing", self.language)
         if isinstance(value, bool):
             return say(f"trail.{'yes' if value else 'no'}", self.language)
+        if name == "year":  # a year is no count: no comma stands in it
+            return str(value)
         return value if isinstance(value, int | float) else _moment(str(value))
 
     def _named(self, kept: str) -> str:

@@ -7,12 +7,13 @@ from django.utils import timezone
 
 from evenborn.apps.vault.models import DifferenceSheet, Import, SealedRecord
 from evenborn.presentation.numbers import Language
+from evenborn.presentation.register_names import field_name, register_name
 from evenborn.presentation.words import catalogue, say
 from evenborn.registers.definition import REGISTERS, register
 
 __all__ = [
-    "answers", "bases", "holds", "imports", "kinds", "moments", "openings", "outcomes", "proofs", "reasons",
-    "records", "registers", "requests", "sheets", "whose",
+    "answers", "bases", "fields", "holds", "imports", "kinds", "moments", "openings", "outcomes", "proofs",
+    "purposes", "reasons", "records", "requests", "sheets", "whose",
 ]  # fmt: skip
 
 
@@ -54,9 +55,16 @@ def proofs(codes: Collection[str], language: Language) -> Mapping[str, str]:
     return {code: say("vault.named.proof", language, number=code) for code in codes}
 
 
-def registers(codes: Collection[str], language: Language) -> Mapping[str, str]:
-    """Registers as a person calls them."""
-    return {code: getattr(register(code), language) for code in codes if code in REGISTERS}
+def fields(codes: Collection[str], language: Language) -> Mapping[str, str]:
+    """Fields that were corrected; registers that share a field call it the same.
+
+    Examples
+    --------
+    >>> fields(["sex, weight"], "en")
+    {'sex, weight': 'sex, birth weight (g)'}
+    """
+    between = say("vault.fields.between", language)
+    return {code: between.join(_field(name, language) for name in code.split(", ")) for code in codes}
 
 
 def moments(codes: Collection[str], _language: Language) -> Mapping[str, str]:
@@ -86,6 +94,11 @@ def outcomes(codes: Collection[str], language: Language) -> Mapping[str, str]:
     return _said("outcome", codes, language)
 
 
+def purposes(codes: Collection[str], language: Language) -> Mapping[str, str]:
+    """For what a program opened many records."""
+    return _said("purpose", codes, language)
+
+
 def bases(codes: Collection[str], language: Language) -> Mapping[str, str]:
     """Bases of holds."""
     return _said("basis", codes, language)
@@ -102,9 +115,14 @@ def sheets(codes: Collection[str], language: Language) -> Mapping[str, str]:
     rows = DifferenceSheet.objects.regardless("the trail names sheets of every owner").filter(pk__in=keys)
     named = {str(row.pk): (str(row.run), row.register) for row in rows}
     return {
-        code: say("vault.named.sheet", language, number=run, register=registers([of], language)[of])
+        code: say("vault.named.sheet", language, number=run, register=register_name(of, language))
         for code, (run, of) in named.items()
     }
+
+
+def _field(name: str, language: Language) -> str:
+    of = next((one for one in REGISTERS if name in register(one).fields), None)
+    return name if of is None else field_name(of, name, language)
 
 
 def _said(family: str, codes: Collection[str], language: Language) -> Mapping[str, str]:

@@ -45,7 +45,7 @@ class Entry:
 
 
 @action(Permission.BIRTHS_ENTER, records=("number", "entry", "entry_reason"), area="area")
-def enter_batch(*, by: Actor, area: str, department: int | None, sender: Sender, entry: Entry) -> Batch:
+def enter_batch(*, by: Actor, area: str, department: int | None, sender: Sender, typed: Entry) -> Batch:
     """Enter a batch of one row, sealed on the disk before anything is said to be entered.
 
     The hash kept of it is that of the sealed file: one of the row itself could be found by trying.
@@ -61,14 +61,14 @@ def enter_batch(*, by: Actor, area: str, department: int | None, sender: Sender,
         sender=sender, area=area, department=department, register="delivery", state=BatchState.CHECKED,
         file_name=FILE_NAME, received_at=by.now, received_by=by.key, way=rules.Way.ENTRY,
         legal_basis=rules.LegalBasis.MATERNAL_HEALTH, cut_off=by.today, progress=100, rows=1,
-        warned=int(entry.warned), program=program_version(), entry=entry.kind, entry_key=entry.key,
-        entry_reason=entry.reason,
+        warned=int(typed.warned), program=program_version(), entry=typed.kind, entry_key=typed.key,
+        entry_reason=typed.reason,
     )  # fmt: skip
-    seal_file([entry.content], batch.pk)
+    seal_file([typed.content], batch.pk)
     batch.file_sha256 = hashlib.sha256(kept_path(batch.pk).read_bytes()).hexdigest()
     batch.save(update_fields=["file_sha256"])
-    if entry.kind is rules.EntryKind.BIRTH:
-        MonthReceived.objects.create(batch=batch, facility=sender.code, month=entry.month, rows=1)
+    if typed.kind is rules.EntryKind.BIRTH:
+        MonthReceived.objects.create(batch=batch, facility=sender.code, month=typed.month, rows=1)
     return batch
 
 
