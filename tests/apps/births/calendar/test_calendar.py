@@ -177,7 +177,9 @@ def test_what_returns_count_is_seen_by_area_and_month() -> None:
 def test_the_trail_calls_returns_and_letters_by_their_names() -> None:
     of = returns.begun(month=JANUARY)
     owes, letter = scene.expected(since=JANUARY), scene.letter_in("990101")
-    assert naming.returns([str(of.pk), "x"], "en") == {str(of.pk): "monthly return of terminations, January 2026"}
+    assert naming.returns([str(of.pk), "x"], "en") == {
+        str(of.pk): "monthly return of terminations, January 2026"
+    }
     assert "Hospital YX990101" in naming.owed([str(owes.pk)], "zh")[str(owes.pk)]
     assert naming.letters([str(letter.pk)], "zh") == {str(letter.pk): "2026 年第 1 号函（990101）"}
     assert naming.late_reasons(["moved", "gone"], "en") == {"moved": "the facility moved or was rebuilt"}

@@ -9,6 +9,7 @@ from apps.births.returns.scene import filled, terminations
 from evenborn.apps.births.returns.contents import RETURNS, cells_of, grids_of
 from evenborn.apps.births.returns.plausibility import CODES, THRESHOLD, Earlier, jump, warned
 from evenborn.apps.births.returns.rules import require_balance, unbalanced
+from evenborn.presentation.numbers import Language
 from evenborn.registers.code_lists import code_lists
 from evenborn.registers.definition import register
 from evenborn.registers.refusal import Refusal
@@ -106,3 +107,16 @@ def test_warnings_are_given_in_the_order_of_their_codes() -> None:
     given = codes("drug_ledger", again, Earlier([again, again], again))
     assert given == sorted(given, key=CODES.index)
     assert len(given) == 3
+
+
+@pytest.mark.parametrize("name", RETURNS)
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_two_rows_or_columns_of_a_return_are_called_the_same(name: str, language: Language) -> None:
+    for grid in grids_of(name):
+        for choices in (
+            grid.columns,
+            [group.choice for group in grid.groups if group.choice],
+            [row for row, _ in grid.groups[0].rows if row],
+        ):
+            called = [choice.said(language) for choice in choices]
+            assert len(set(called)) == len(called)

@@ -1,7 +1,7 @@
 """Reads of the calendar; each takes the actor who asks, and the permission under which she does."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -12,7 +12,8 @@ from django.utils import timezone
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.births.calendar import rules
-from evenborn.apps.births.calendar.rules import Due, Expectation, Received, State
+from evenborn.apps.births.calendar.owed_months import OwedLine, OwedMonth
+from evenborn.apps.births.calendar.rules import Expectation, Received
 from evenborn.apps.births.models import (
     ExpectedBirths,
     ExpectedReturn,
@@ -32,60 +33,6 @@ __all__ = [
 
 _WHOLE: Final = "what came in of a facility that the actor may see, whoever sent it"
 _MONTHS: Final = 12
-_LATE: Final = frozenset({State.MISSING, State.EXPLAINED, State.FEW})
-
-
-@dataclass(frozen=True, slots=True)
-class OwedMonth:
-    """One cell of the calendar.
-
-    Attributes
-    ----------
-    of : ExpectedReturn
-    month : datetime.date
-    state : State
-    received : Received
-    expected : Expectation
-    due : Due
-    reason : str
-        That the facility stated; may be empty.
-    reminded_on : datetime.date or None
-        The last time.
-    answer_by : datetime.date or None
-    """
-
-    of: ExpectedReturn
-    month: date
-    state: State
-    received: Received
-    expected: Expectation
-    due: Due
-    reason: str = ""
-    reminded_on: date | None = None
-    answer_by: date | None = None
-
-    @property
-    def text(self) -> str:
-        """The month as an address writes it."""
-        return f"{self.month:%Y-%m}"
-
-    @property
-    def counts_records(self) -> bool:
-        """Whether its rows are records that can be counted, not cells of a return."""
-        return self.of.register in REGISTERS_OF_ROWS
-
-    @property
-    def is_missing(self) -> bool:
-        """Whether somebody should be asked for it."""
-        return self.state in _LATE
-
-
-@dataclass(frozen=True, slots=True)
-class OwedLine:
-    """What one sender owes of one register: a cell for each month, None where none was owed."""
-
-    of: ExpectedReturn
-    months: tuple[OwedMonth | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +41,7 @@ class _Found:
 
     records: Mapping[tuple[str, str], Mapping[date, int]]
     firsts: Mapping[tuple[str, str, date], date]
+    waiting: Set[tuple[str, str, date]] = frozenset()
     stated: Mapping[tuple[int, date], int] = field(default_factory=dict)
     reasons: Mapping[tuple[int, date], str] = field(default_factory=dict)
     reminders: Mapping[tuple[int, date], Reminder] = field(default_factory=dict)
@@ -108,19 +56,19 @@ def lines_of(by: Actor, rows: Iterable[ExpectedReturn], months: list[date]) -> l
     """The calendar of some returns over some months; what ended and was owed anew later shares a line."""
     listed = list(rows)
     found = _found(listed, months)
-    lines: dict[tuple[int, str, int], OwedLine] = {}
+    of_senders: dict[tuple[int, str], list[OwedLine]] = defaultdict(list)
     for one in listed:
-        cells = tuple(_cell(one, month, found, by.today) for month in months)
-        before = lines.get((one.sender_id, one.register, 0))
-        apart = before is None or not any(a and b for a, b in zip(before.months, cells, strict=True))
-        if before and apart:
-            cells = tuple(a or b for a, b in zip(before.months, cells, strict=True))
-        lines[one.sender_id, one.register, 0 if apart else one.pk] = OwedLine(one, cells)
-    return list(lines.values())
+        line = OwedLine(one, tuple(_cell(one, month, found, by.today) for month in months))
+        lines = of_senders[one.sender_id, one.register]
+        if lines and (both := lines[0].joined(line)):
+            lines[0] = both
+        else:
+            lines.append(line)
+    return [line for lines in of_senders.values() for line in lines]
 
 
 def missing(by: Actor, permission: Permission, *, reminded: bool = False) -> list[OwedMonth]:
-    """Every month of a year that is due and not there, or too small; the oldest first.
+    """Every month of a year that a sender should be asked for: due and not there, or too small.
 
     ``reminded``: only of what somebody was reminded of, which is quicker where that is little.
     """
@@ -131,7 +79,7 @@ def missing(by: Actor, permission: Permission, *, reminded: bool = False) -> lis
         rows = rows.filter(pk__in=told.values("of"))
     cells = [cell for line in lines_of(by, rows, listed) for cell in line.months]
     return sorted(
-        (cell for cell in cells if cell is not None and cell.is_missing),
+        (cell for cell in cells if cell is not None and cell.is_wanted),
         key=lambda cell: (cell.of.area, cell.of.sender.code, cell.month, cell.of.register),
     )
 
@@ -188,7 +136,7 @@ def _cell(one: ExpectedReturn, month: date, found: _Found, on: date) -> OwedMont
     reason, reminder = found.reasons.get((one.pk, month), ""), found.reminders.get((one.pk, month))
     state = rules.state_of(received, expected, due.day, on=on, explained=bool(reason))
     return OwedMonth(
-        one, month, state, received, expected, due, reason,
+        one, month, state, received, expected, due, (one.register, code, month) in found.waiting, reason,
         timezone.localdate(reminder.reminded_at) if reminder else None,
         reminder.answer_by if reminder else None,
     )  # fmt: skip
@@ -196,13 +144,10 @@ def _cell(one: ExpectedReturn, month: date, found: _Found, on: date) -> OwedMont
 
 def _found(rows: list[ExpectedReturn], months: list[date]) -> _Found:
     registers, codes = {one.register for one in rows}, {one.sender.code for one in rows}
-    batches = MonthReceived.objects.regardless(_WHOLE).filter(
-        batch__state=BatchState.ACCEPTED, batch__register__in=registers, facility__in=codes,
-        month__gte=months[0], month__lte=months[-1],
-    )  # fmt: skip
+    batches = _months_received(rows, months, (BatchState.ACCEPTED,))
     records: dict[tuple[str, str], dict[date, int]] = defaultdict(dict)
     firsts = {}
-    told = batches.values_list("batch__register", "facility", "month").order_by()
+    told = batches.values_list("batch__register", "facility", "month")
     for register, facility, month, first, number in told.annotate(Min("batch__received_at"), Sum("rows")):
         firsts[register, facility, month] = timezone.localdate(first)
         if register not in REGISTERS_OF_ROWS:
@@ -214,7 +159,19 @@ def _found(rows: list[ExpectedReturn], months: list[date]) -> _Found:
     by_month = sums.values_list("register", "facility", "month").order_by().annotate(Sum("records"))
     for register, facility, month, number in by_month:
         records[register, facility][month] = number
-    return _Found(records, firsts, _stated(rows), _reasons(rows), _reminders(rows))
+    waiting = _months_received(rows, months, (BatchState.CHECKED, BatchState.ACCEPTING))
+    waits = set(waiting.values_list("batch__register", "facility", "month"))
+    return _Found(records, firsts, waits, _stated(rows), _reasons(rows), _reminders(rows))
+
+
+def _months_received(
+    rows: list[ExpectedReturn], months: list[date], states: tuple[BatchState, ...]
+) -> QuerySet[MonthReceived]:
+    """Months that came in batches which now have one of these states."""
+    return MonthReceived.objects.regardless(_WHOLE).filter(
+        batch__state__in=states, batch__register__in={one.register for one in rows},
+        facility__in={one.sender.code for one in rows}, month__gte=months[0], month__lte=months[-1],
+    ).order_by()  # fmt: skip
 
 
 def _stated(rows: list[ExpectedReturn]) -> dict[tuple[int, date], int]:

@@ -13,7 +13,7 @@ from evenborn.apps.access.roles import Permission
 from evenborn.apps.access.submission import done
 from evenborn.apps.births.actions.completeness import Said, remind
 from evenborn.apps.births.calendar import queries
-from evenborn.apps.births.calendar.queries import OwedMonth
+from evenborn.apps.births.calendar.owed_months import OwedMonth
 from evenborn.apps.births.letters.describing import facts_of_months
 from evenborn.apps.births.letters.views import said_by
 from evenborn.apps.births.models import Letter

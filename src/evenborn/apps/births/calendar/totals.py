@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from evenborn.apps.births.calendar.queries import OwedLine
+from evenborn.apps.births.calendar.owed_months import OwedLine
 from evenborn.apps.births.calendar.rules import State
 
 __all__ = ["AreaTotal", "totals"]

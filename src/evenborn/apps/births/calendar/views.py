@@ -14,7 +14,7 @@ from evenborn.apps.access.submission import done, performed
 from evenborn.apps.births.actions.completeness import state_reason
 from evenborn.apps.births.calendar import queries
 from evenborn.apps.births.calendar.forms import CountedForm, ReasonForm, ShownForm
-from evenborn.apps.births.calendar.queries import OwedLine, OwedMonth
+from evenborn.apps.births.calendar.owed_months import OwedLine, OwedMonth
 from evenborn.apps.births.calendar.rules import State, months_until
 from evenborn.apps.births.calendar.totals import totals
 from evenborn.apps.births.returns.contents import RETURNS
@@ -80,7 +80,7 @@ def own_month(request: DeskRequest, pk: int, month: str) -> HttpResponse:
         done(request, "calendar.stated")
         return redirect(request.path)
     context = _behind(request, cell, Permission.OWN_INTAKE) | {
-        "form": form if cell.is_missing else None, "own": True,
+        "form": form if cell.is_wanted else None, "own": True,
         "crumbs": [(reverse("births-own-calendar"), register_name(cell.of.register))],
     }  # fmt: skip
     return render(request, "births/month.html", context)

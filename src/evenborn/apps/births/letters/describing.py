@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from evenborn.apps.births.calendar.queries import OwedMonth
+from evenborn.apps.births.calendar.owed_months import OwedMonth
 from evenborn.apps.births.models import Letter
 from evenborn.apps.documents.letter import DocumentNumber, OfficialLetter, Part
 from evenborn.apps.documents.wording import Both

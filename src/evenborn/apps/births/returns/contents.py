@@ -6,6 +6,7 @@ from functools import cache
 from typing import Final
 
 from evenborn.presentation.numbers import Language
+from evenborn.registers.coarsening.forms import UNKNOWN
 from evenborn.registers.code_lists import Meaning
 from evenborn.registers.definition import Definition, register
 from evenborn.registers.leaving import CoarsenedTable
@@ -169,8 +170,11 @@ def _grid(definition: Definition, table: CoarsenedTable) -> Grid:
 
 
 def _choices(definition: Definition, field: str) -> tuple[Choice, ...]:
-    """Meanings of a code field, in the order of its list; that it is blank too, where it may be."""
+    """Meanings of a code field, in the order of its list; that it is blank too, where it may be.
+
+    A list that has a meaning for what is not known needs no second row: a blank is counted as that.
+    """
     meanings = list(definition.lists[field].meanings)
-    if not definition.fields[field].required:
+    if not definition.fields[field].required and UNKNOWN not in [one.name for one in meanings]:
         meanings.append(_NONE_STATED)
     return tuple(Choice(one.name, one.en, one.zh) for one in meanings)
