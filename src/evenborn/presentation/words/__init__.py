@@ -36,6 +36,8 @@ def say(key: str, language: Language, /, **facts: Fact) -> str:
         trailing noughts, strings lose characters that a screen must not obey. Pass a year or a
         code as a string.
 
+    Words may say what follows a number in the singular and the plural: ``{months:month|months}``.
+
     Returns
     -------
     str
@@ -49,6 +51,8 @@ def say(key: str, language: Language, /, **facts: Fact) -> str:
     --------
     >>> say("column.births", "en"), say("column.births", "zh")
     ('Births', '出生数')
+    >>> say("owed.missing", "en", count=1)
+    '1 month is missing and nobody was reminded of it'
     """
     words = catalogue().get(key)
     if words is None:
@@ -129,7 +133,23 @@ def _leaves(prefix: str, table: Mapping[str, Any]) -> Iterator[tuple[str, Mappin
         yield from _leaves(f"{prefix}.{name}" if prefix else name, inner)
 
 
-def _shown(fact: Fact, language: Language) -> str:
+def _shown(fact: Fact, language: Language) -> "_Shown":
     if isinstance(fact, str):
-        return printable(fact)
-    return numbers.count(fact, language) if isinstance(fact, int) else numbers.level(fact)
+        return _Shown(printable(fact))
+    return _Shown(numbers.count(fact, language) if isinstance(fact, int) else numbers.level(fact))
+
+
+class _Shown(str):
+    """A fact as it is read; behind a colon, what stands with one of it and with any other number.
+
+    ``{count:row|rows}`` writes the number and the noun, ``{count:!is|are}`` the second word alone.
+    """
+
+    __slots__ = ()
+
+    def __format__(self, forms: str) -> str:
+        if not forms:
+            return str(self)
+        one, _, several = forms.removeprefix("!").partition("|")
+        form = one if self == "1" else several
+        return form if forms.startswith("!") else f"{self} {form}"
