@@ -1,14 +1,19 @@
 """The list of senders: added, changed, closed, opened again, imported; never outside one's areas."""
 
+from pathlib import Path
+
 import pytest
+from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 
 from apps.intake import scene
 from evenborn.apps.intake.models import Batch, Sender
+from evenborn.apps.intake.sending.labels import sender_label
 from evenborn.apps.stores import Store
 from people import NIWU, XIZE, browser_of, clerk, department
 
@@ -142,3 +147,26 @@ def test_lists_ask_no_question_a_row(desk: Client, name: str) -> None:
         scene.sender(f"YX{number:03}")
         scene.batch_in(NIWU)
     assert questions(desk, reverse(name)) == few
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "On the server: "), ("zh-hans", "在服务器上：")])
+def test_the_list_says_where_files_may_be_put_and_what_becomes_of_them(
+    language: str, said: str, settings: LazySettings
+) -> None:
+    client = browser_of(clerk())
+    client.cookies["django_language"] = language
+    page = reverse("intake-senders")
+    assert "intake.watched_folder" in client.get(page).content.decode()
+    intake = settings.CONFIG.intake.model_copy(update={"watched_folder": Path("/srv/incoming")})
+    settings.CONFIG = settings.CONFIG.model_copy(update={"intake": intake})
+    shown = client.get(page).content.decode()
+    for part in (f"{said}/srv/incoming/&lt;", "<code>delivery</code>", "done", "refused"):
+        assert part in shown
+
+
+def test_a_sender_is_named_without_ascii_brackets_in_chinese() -> None:
+    sender = scene.sender()
+    with override("zh-hans"):
+        assert sender_label(sender) == "Hospital YX990101（YX990101）"
+    with override("en"):
+        assert sender_label(sender) == "Hospital YX990101 (YX990101)"

@@ -27,7 +27,10 @@ def owed(codes: Collection[str], language: Language) -> Mapping[str, str]:
     rows = ExpectedReturn.objects.regardless(_TRAIL).filter(pk__in=_keys(codes)).select_related("sender")
     return {
         str(one.pk): say(
-            "calendar.named", language, sender=str(one.sender), register=register_name(one.register, language)
+            "calendar.named",
+            language,
+            register=register_name(one.register, language),
+            sender=say("intake.named.sender", language, name=one.sender.name, code=one.sender.code),
         )
         for one in rows
     }

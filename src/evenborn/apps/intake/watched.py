@@ -98,7 +98,7 @@ def _checked(path: Path, by: Actor) -> Batch:
     code, register = (os.fsencode(part).decode("utf-8", "replace") for part in path.parts[-3:-1])
     sender = Sender.objects.visible_to(by, Permission.INTAKE_SEND).filter(code=code).first()
     if sender is None:
-        raise Refusal("intake-no-sender", value=code)
+        raise Refusal("intake-folder-no-sender", value=code)
     basis = _BASES.get(register, LegalBasis.MATERNAL_HEALTH)
     try:
         with path.open("rb") as file:

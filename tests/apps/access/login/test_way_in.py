@@ -48,6 +48,13 @@ def clerk_key() -> int:
     return Officer.objects.get(username="clerk").pk
 
 
+def test_whoever_has_no_login_finds_the_open_data_from_the_login_page() -> None:
+    client = browser()
+    page = client.get(LOGIN).content.decode()
+    assert f'href="{reverse("open-data")}"' in page
+    assert client.get(reverse("open-data")).status_code == 200
+
+
 def test_capitals_and_blanks_around_a_login_name_do_not_matter() -> None:
     clerk()
     client = browser()

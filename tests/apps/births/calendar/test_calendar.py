@@ -152,7 +152,7 @@ def test_births_that_facilities_counted_are_taken_in_of_the_own_area(tmp_path: P
     path.write_text("机构代码,月份,应报出生数\nYX990101,2026-01,36\nYX990777,2026-01,9\n", "utf-8")
     with path.open("rb") as file:
         page = browser(clerk()).post("/births/calendar/owed/import/", {"file": file}, follow=True).text
-    assert "Births of 1 facility months" in page
+    assert "Births of 1 facility month are" in page
     assert (cell := scene.cell(of, JANUARY)).expected.number == 36
     assert cell.expected.exact
 

@@ -69,7 +69,7 @@ def test_a_letter_is_written_from_the_page_of_a_batch() -> None:
 def test_a_letter_about_a_batch_counts_by_rule_and_names_nobody(language: str) -> None:
     letter = draw_letter(described(about_batch()), language)  # type: ignore[arg-type]
     text = "\n".join(line.whole for line in letter.lines)
-    assert ("1 行" if language == "zh" else "1 rows") in text
+    assert ("1 行" if language == "zh" else "1 row,") in text
     assert ("晚于检查当日" if language == "zh" else "lies after the day of the check") in text
     assert not any(name in text for name in ("李梅", "E00000001", "2025-000001"))
     assert ("2026年3月19日" if language == "zh" else "2026-03-19") in text

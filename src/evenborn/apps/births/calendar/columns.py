@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from evenborn.apps.births.models import ExpectedReturn
+from evenborn.apps.intake.sending.labels import sender_label
 from evenborn.web.listing import Column
 from evenborn.web.register_names import register_name
 
@@ -10,7 +11,7 @@ __all__ = ["OWED"]
 
 OWED: list[Column[ExpectedReturn]] = [
     Column(
-        "calendar.sender", lambda one: str(one.sender), sort="sender__code",
+        "calendar.sender", lambda one: sender_label(one.sender), sort="sender__code",
         link=lambda one: "" if one.until else reverse("births-owed-end", args=[one.pk]),
     ),
     Column("calendar.register", lambda one: register_name(one.register), sort="register"),

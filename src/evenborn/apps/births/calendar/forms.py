@@ -14,6 +14,7 @@ from evenborn.apps.births.returns.contents import RETURNS
 from evenborn.apps.births.returns.rules import month_of
 from evenborn.apps.intake.models import Sender
 from evenborn.apps.intake.rules import REGISTERS_OF_ROWS, STAY_AT_FACILITY
+from evenborn.apps.intake.sending.forms import OneSender
 from evenborn.presentation.words import say
 from evenborn.registers.definition import REGISTERS, register
 from evenborn.web.forms import DayField
@@ -101,7 +102,7 @@ class CountedForm(ShownForm):
 class OweForm(forms.Form):
     """What a sender owes."""
 
-    sender = forms.ModelChoiceField(Sender.objects.none(), label=worded("calendar.sender"))
+    sender = OneSender(Sender.objects.none(), label=worded("calendar.sender"))
     register = forms.ChoiceField(label=worded("calendar.register"), choices=_registers)
     due_day = forms.IntegerField(
         label=worded("calendar.due-day"), help_text=worded("calendar.due-day-help"),

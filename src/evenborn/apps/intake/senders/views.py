@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +14,7 @@ from evenborn.apps.access.scope import one
 from evenborn.apps.access.submission import done, performed, pressed
 from evenborn.apps.intake.actions import senders as actions
 from evenborn.apps.intake.actions.senders import SendersReport
+from evenborn.apps.intake.rules import REGISTERS_OF_COUNTS, REGISTERS_OF_ROWS
 from evenborn.apps.intake.senders import queries
 from evenborn.apps.intake.senders.columns import columns_of
 from evenborn.apps.intake.senders.forms import (
@@ -26,6 +28,7 @@ from evenborn.apps.intake.senders.reading import read_facilities
 from evenborn.presentation.words import say
 from evenborn.web.language import page_language
 from evenborn.web.listing import listing
+from evenborn.web.register_names import register_name
 
 __all__ = ["add", "change", "close", "import_list", "open_again", "senders"]
 
@@ -36,7 +39,10 @@ def senders(request: DeskRequest) -> HttpResponse:
     rows = queries.senders(request.actor)
     columns = columns_of(queries.names_of_departments(rows))
     shown = listing(request, rows, columns, empty="intake.empty.senders", filter=SenderFilter)
-    return render(request, "intake/senders.html", {"listing": shown})
+    folder = settings.CONFIG.intake.watched_folder
+    registers = [(one, register_name(one)) for one in (*REGISTERS_OF_ROWS, *REGISTERS_OF_COUNTS)]
+    context = {"listing": shown, "folder": "" if folder is None else str(folder), "registers": registers}
+    return render(request, "intake/senders.html", context)
 
 
 @page(Permission.INTAKE_SENDERS)

@@ -11,7 +11,7 @@ from evenborn.apps.access.wording import worded
 from evenborn.apps.intake.batches.queries import senders_to_send
 from evenborn.apps.intake.models import Sender
 from evenborn.apps.intake.rules import LegalBasis
-from evenborn.apps.intake.sending.labels import register_choices
+from evenborn.apps.intake.sending.labels import register_choices, sender_label
 from evenborn.presentation.words import say
 from evenborn.registers.codes.writing import header_key
 from evenborn.registers.definition import register
@@ -19,23 +19,25 @@ from evenborn.web.forms import DayField
 from evenborn.web.language import page_language
 from evenborn.web.register_names import field_name
 
-__all__ = ["NameColumns", "SendFile"]
+__all__ = ["NameColumns", "OneSender", "SendFile"]
 
 
 def _about(key: str) -> dict[str, Any]:
     return {"label": worded(f"intake.field.{key}"), "help_text": worded(f"intake.help.{key}")}
 
 
-class _OneSender(forms.ModelChoiceField):  # type: ignore[type-arg]
+class OneSender(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A choice among senders."""
+
     def label_from_instance(self, row: Sender) -> str:
         """Name and code."""
-        return say("intake.named.sender", page_language(), name=row.name, code=row.code)
+        return sender_label(row)
 
 
 class SendFile(forms.Form):
     """Who sends which register, the file, what it is about, and on which ground."""
 
-    sender = _OneSender(Sender.objects.none(), **_about("sender"))
+    sender = OneSender(Sender.objects.none(), **_about("sender"))
     register = forms.ChoiceField(choices=register_choices, **_about("register"))
     file = forms.FileField(**_about("file"))
     sheet = forms.CharField(required=False, max_length=31, **_about("sheet"))

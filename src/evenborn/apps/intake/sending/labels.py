@@ -1,6 +1,6 @@
-"""Names of registers, fields, rules and states as the pages of the intake say them."""
+"""Names of senders, registers, fields, rules and states as the pages of the intake say them."""
 
-from evenborn.apps.intake.models import Batch
+from evenborn.apps.intake.models import Batch, Sender
 from evenborn.apps.intake.rules import REGISTERS_OF_COUNTS, REGISTERS_OF_ROWS, STAY_AT_FACILITY
 from evenborn.presentation.words import catalogue, say, sentence
 from evenborn.registers.refusal import Refusal
@@ -8,7 +8,7 @@ from evenborn.web.cells import Look, Status
 from evenborn.web.language import page_language
 from evenborn.web.register_names import register_name
 
-__all__ = ["problem_of", "register_choices", "state_of"]
+__all__ = ["problem_of", "register_choices", "sender_label", "state_of"]
 
 LOOKS: dict[str, Look] = {
     "received": "working", "checked": "open", "failed": "wrong", "refused": "ended", "accepting": "working",
@@ -25,6 +25,11 @@ def register_choices() -> list[tuple[str, list[tuple[str, str]]]]:
         (say(f"intake.registers.{group}", page_language()), [(name, register_name(name)) for name in names])
         for group, names in groups.items()
     ]
+
+
+def sender_label(sender: Sender) -> str:
+    """A sender by its name and code."""
+    return say("intake.named.sender", page_language(), name=sender.name, code=sender.code)
 
 
 def state_of(batch: Batch) -> Status:
