@@ -78,6 +78,7 @@ def test_what_cannot_be_used_lies_aside_with_the_reason_in_both_languages(
     assert hashlib.sha256(content).hexdigest() in whither
     assert said in chinese
     assert said in english
+    assert "token" not in english
     assert chinese.endswith("。")
 
 

@@ -39,6 +39,7 @@ def sheet() -> DifferenceSheet:
 def test_the_own_number_is_shown_and_of_the_other_only_how_alike_it_is(sheet: DifferenceSheet) -> None:
     client, address = browser_of(scene.owner("delivery")), reverse("matching-review", args=[sheet.pk])
     page = client.get(address)
+    assert '<body class="zh wide">' in page.content.decode()  # its many columns want the sheet across
     text = page.content.decode()
     assert ">2000<" in text
     shown = {name for one, *_ in page.context["lines"] for name in vars(type(one))["__slots__"]}

@@ -10,8 +10,10 @@ from django.db.models import QuerySet
 from evenborn.apps.access.models import Department, Officer
 from evenborn.apps.access.roles import RoleCode
 from evenborn.apps.access.wording import role_worded, worded
+from evenborn.presentation.words import say
 from evenborn.web.area_field import AreaCodeField
 from evenborn.web.forms import DayField
+from evenborn.web.language import page_language
 
 __all__ = [
     "AddDepartment",
@@ -81,7 +83,9 @@ class OneDepartment(forms.ModelChoiceField):  # type: ignore[type-arg]
 
     def label_from_instance(self, row: Department) -> str:
         """Name and area."""
-        return f"{row.name} ({row.area})" if row.area else row.name
+        if not row.area:
+            return row.name
+        return say("access.named.department", page_language(), name=row.name, area=row.area)
 
 
 class OneOfficer(forms.ModelChoiceField):  # type: ignore[type-arg]

@@ -29,7 +29,7 @@ def _kinds() -> list[tuple[str, str]]:
 
 class _OneDepartment(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, row: Department) -> str:
-        return f"{row.name} ({row.area})"
+        return say("access.named.department", page_language(), name=row.name, area=row.area)
 
 
 class ChangeSender(forms.Form):
