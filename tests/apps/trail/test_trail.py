@@ -220,8 +220,8 @@ def test_a_clock_set_back_stands_in_the_list_and_in_the_verdict(browser: Client)
 
 def test_a_program_that_acts_is_named(browser: Client) -> None:
     with transaction.atomic("vault"):
-        for actor in ("login", "worker", "setup", "intake"):
+        for actor in ("login", "worker", "setup", "intake", "intake folder", "figures"):
             record(Store.VAULT, "test.seal", actor=actor, facts={"box": 1, "reason": "x"})
     page = listed(browser, store="vault")
-    for said in ("The login", "The worker", "The set-up", "The intake"):
+    for said in ("The login", "The worker", "The set-up", "The intake", "The watched folder", "The figures"):
         assert f"<td>{said}</td>" in page

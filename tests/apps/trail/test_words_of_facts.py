@@ -1,11 +1,17 @@
 """What the pages of the trail say of months, years, registers, tables and problems: words, never codes."""
 
+import re
+from importlib.resources import files
+from pathlib import Path
+
 import pytest
 
 from evenborn.apps.audit.chain import Fact, facts_text
 from evenborn.apps.audit.models import Entry
+from evenborn.apps.births.naming import facility_tables
 from evenborn.apps.intake.models import Sender
 from evenborn.apps.trail.sentences import Sentences
+from evenborn.apps.vault.naming import drafts
 from evenborn.presentation.numbers import Language
 from evenborn.presentation.words import catalogue
 from evenborn.registers.definition import REGISTERS
@@ -114,3 +120,19 @@ def test_every_register_and_every_problem_of_a_file_has_a_name(language: Languag
     for code in of_files:
         if code != "intake-file-empty":  # such a file never becomes a batch
             assert f"({code})" not in said("intake.keep-problem", "en", number=1, code=code)
+
+
+def test_every_program_that_acts_has_a_name() -> None:
+    source = Path(str(files("evenborn")))
+    called = re.compile(r"^(?!.*>>>).*\bprogram\(\"([^\"]+)\", Permission", re.MULTILINE)
+    programs = {name for file in source.rglob("*.py") for name in called.findall(file.read_text("utf-8"))}
+    assert len(programs) > 5
+    for name in programs:
+        entry = Entry(actor=name, event="trail.open", facts="{}")
+        assert Sentences("en").actor(entry) != name
+        assert Sentences("zh").actor(entry) != name
+
+
+def test_drafts_and_tables_are_named() -> None:
+    assert drafts(["3"], "zh") == {"3": "草稿第 3 号"}
+    assert facility_tables(["3", "x"], "en") == {}

@@ -26,6 +26,7 @@ class BirthsConfig(AppConfig):
             "monthlyreturn": "returns",
             "expectedreturn": "owed",
             "letter": "letters",
+            "facilitytable": "facility_tables",
             "births.state-reason.reason": "late_reasons",
             "intake.enter-batch.entry": "entry_kinds",
             "intake.enter-batch.entry_reason": "entry_reasons",

@@ -4,14 +4,23 @@ from collections.abc import Collection, Iterable, Mapping
 
 from evenborn.apps.births.calendar.rules import LateBecause
 from evenborn.apps.births.entry import rules as entered
-from evenborn.apps.births.models import ExpectedReturn, Letter, MonthlyReturn
+from evenborn.apps.births.models import ExpectedReturn, FacilityTable, Letter, MonthlyReturn
 from evenborn.apps.intake.rules import EntryKind
 from evenborn.presentation.dates import month_in_words
 from evenborn.presentation.numbers import Language
 from evenborn.presentation.register_names import register_name
 from evenborn.presentation.words import say
 
-__all__ = ["entry_kinds", "entry_reasons", "kinds", "late_reasons", "letters", "owed", "returns"]
+__all__ = [
+    "entry_kinds",
+    "entry_reasons",
+    "facility_tables",
+    "kinds",
+    "late_reasons",
+    "letters",
+    "owed",
+    "returns",
+]
 
 _TRAIL = "the trail names returns and letters of every area; no person is in them"
 
@@ -44,6 +53,15 @@ def letters(codes: Collection[str], language: Language) -> Mapping[str, str]:
             "letters.named", language, office=one.office, year=str(one.year), number=str(one.serial)
         )
         for one in rows
+    }
+
+
+def facility_tables(codes: Collection[str], language: Language) -> Mapping[str, str]:
+    """Tables of births by facility, by their register."""
+    rows = FacilityTable.objects.filter(pk__in=_keys(codes)).values_list("pk", "register")
+    return {
+        str(pk): say("births.named-table", language, register=register_name(name, language))
+        for pk, name in rows
     }
 
 

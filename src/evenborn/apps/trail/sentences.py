@@ -43,7 +43,7 @@ class Sentences:
 
     def actor(self, entry: Entry) -> str:
         """Who did it."""
-        program = f"trail.actor.{entry.actor}"
+        program = f"trail.actor.{entry.actor.replace(' ', '-')}"
         return say(program, self.language) if program in catalogue() else self._named(entry.actor)
 
     def subject(self, entry: Entry) -> str:

@@ -32,6 +32,7 @@ class VaultConfig(AppConfig):
             "legalhold": "holds",
             "deletionproof": "proofs",
             "import": "imports",
+            "draft": "drafts",
             "differencesheet": "sheets",
             "vault.count-anew.purpose": "purposes",
             "vault.correct-record.fields": "fields",

@@ -12,8 +12,8 @@ from evenborn.presentation.words import catalogue, say
 from evenborn.registers.definition import REGISTERS, register
 
 __all__ = [
-    "answers", "bases", "fields", "holds", "imports", "kinds", "moments", "openings", "outcomes", "proofs",
-    "purposes", "reasons", "records", "requests", "sheets", "whose",
+    "answers", "bases", "drafts", "fields", "holds", "imports", "kinds", "moments", "openings", "outcomes",
+    "proofs", "purposes", "reasons", "records", "requests", "sheets", "whose",
 ]  # fmt: skip
 
 
@@ -48,6 +48,11 @@ def imports(codes: Collection[str], language: Language) -> Mapping[str, str]:
 def holds(codes: Collection[str], language: Language) -> Mapping[str, str]:
     """Holds by number."""
     return {code: say("vault.named.hold", language, number=code) for code in codes}
+
+
+def drafts(codes: Collection[str], language: Language) -> Mapping[str, str]:
+    """Drafts by number; what they hold is their writer’s alone."""
+    return {code: say("vault.draft.named", language, number=code) for code in codes}
 
 
 def proofs(codes: Collection[str], language: Language) -> Mapping[str, str]:
