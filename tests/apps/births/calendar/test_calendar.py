@@ -141,7 +141,8 @@ def test_nobody_owes_a_register_twice_and_a_reason_is_of_the_list() -> None:
         scene.again(hospital())
     client = browser(of_registrar(registrar()))
     url = f"/births/calendar/own/{cell_of().of.pk}/2026-01/"
-    for wrong in ({"reason": "because"}, {"reason": "moved", "promised_on": "2026-01-01"}):
+    assert '<option value="" selected>' in client.get(url).text  # no reason is given by accident
+    for wrong in ({"reason": "because"}, {"reason": ""}, {"reason": "moved", "promised_on": "2026-01-01"}):
         assert 'role="alert"' in client.post(url, wrong).text
     assert cell_of().state == State.MISSING
 

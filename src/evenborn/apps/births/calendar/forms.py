@@ -1,7 +1,5 @@
 """Forms of the calendar: what is owed, why it is late, and how much of the calendar is shown."""
 
-from collections.abc import Callable, Iterable
-from enum import StrEnum
 from typing import Any, Final
 
 from django import forms
@@ -49,8 +47,11 @@ def _registers() -> list[tuple[str, str]]:
     return [(name, register_name(name)) for name in OWED]
 
 
-def _choices(codes: Iterable[StrEnum], prefix: str) -> Callable[[], list[tuple[str, str]]]:
-    return lambda: [(code.value, say(f"{prefix}.{code.value}", page_language())) for code in codes]
+def _reasons() -> list[tuple[str, str]]:
+    """None is chosen beforehand: a reason that nobody meant would be worse than none."""
+    language = page_language()
+    said = [(code.value, say(f"calendar.because.{code.value}", language)) for code in LateBecause]
+    return [("", say("returns.choose", language)), *said]
 
 
 class MonthField(forms.CharField):
@@ -135,9 +136,7 @@ class ImportForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why a month is late."""
 
-    reason = forms.ChoiceField(
-        label=worded("calendar.reason"), choices=_choices(LateBecause, "calendar.because")
-    )
+    reason = forms.ChoiceField(label=worded("calendar.reason"), choices=lambda: _reasons())
     promised_on = DayField(label=worded("calendar.promised"), required=False)
 
     def clean_reason(self) -> LateBecause:

@@ -6,6 +6,7 @@ from datetime import date
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from evenborn.apps.access.page import DeskRequest, page
 from evenborn.apps.access.roles import Permission
@@ -48,7 +49,7 @@ def month(request: DeskRequest, pk: int, month: str) -> HttpResponse:
     cell = _cell(request, pk, month, Permission.INTAKE_SEE)
     context = _behind(request, cell, Permission.INTAKE_SEE) | {
         "may_remind": request.actor.may(Permission.INTAKE_REMIND, cell.of.area),
-        "crumbs": [(reverse("births-calendar"), register_name(cell.of.register))],
+        "crumbs": [(reverse("births-calendar"), capfirst(register_name(cell.of.register)))],
     }
     return render(request, "births/month.html", context)
 
@@ -81,7 +82,7 @@ def own_month(request: DeskRequest, pk: int, month: str) -> HttpResponse:
         return redirect(request.path)
     context = _behind(request, cell, Permission.OWN_INTAKE) | {
         "form": form if cell.is_wanted else None, "own": True,
-        "crumbs": [(reverse("births-own-calendar"), register_name(cell.of.register))],
+        "crumbs": [(reverse("births-own-calendar"), capfirst(register_name(cell.of.register)))],
     }  # fmt: skip
     return render(request, "births/month.html", context)
 
