@@ -9,7 +9,7 @@ from evenborn.apps.access.navigation import Place
 from evenborn.apps.access.roles import Permission
 from evenborn.apps.stores import EVERY_STORE
 
-_COMMON = "evenborn.apps.trail.common_names"
+_FACTS = "evenborn.apps.trail.fact_names"
 
 
 class TrailConfig(AppConfig):
@@ -28,12 +28,12 @@ class TrailConfig(AppConfig):
         "trail.find-broken.kind": "evenborn.apps.trail.naming.kinds_of_break",
         "area": "evenborn.apps.trail.naming.areas",
         "entry": "evenborn.apps.trail.naming.entries",
-        "register": f"{_COMMON}.registers",
-        "registers": f"{_COMMON}.registers",
-        "month": f"{_COMMON}.months",
+        "register": f"{_FACTS}.registers",
+        "registers": f"{_FACTS}.registers",
+        "month": f"{_FACTS}.months",
         # Months that their events call otherwise.
-        "births.expect-return.since": f"{_COMMON}.months",
-        "births.end-owed.until": f"{_COMMON}.months",
-        "form": f"{_COMMON}.forms",
-        "language": f"{_COMMON}.languages",
+        "births.expect-return.since": f"{_FACTS}.months",
+        "births.end-owed.until": f"{_FACTS}.months",
+        "form": f"{_FACTS}.forms",
+        "language": f"{_FACTS}.languages",
     }

@@ -136,7 +136,7 @@ class ImportForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why a month is late."""
 
-    reason = forms.ChoiceField(label=worded("calendar.reason"), choices=lambda: _reasons())
+    reason = forms.ChoiceField(label=worded("calendar.reason"), choices=_reasons)
     promised_on = DayField(label=worded("calendar.promised"), required=False)
 
     def clean_reason(self) -> LateBecause:
