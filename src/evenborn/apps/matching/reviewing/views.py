@@ -105,7 +105,8 @@ def _shown(
     context = {
         "sheet": found, "register": register_name(found.register), "listing": _page_of(request, found),
         "form": form, "file_form": file_form or JudgedFile(),
-        "query": request.GET.urlencode(), "several": len(others) > 1, "other": "".join(others[:1]), "paper": "wide",
+        "query": request.GET.urlencode(), "several": len(others) > 1, "other": "".join(others[:1]),
+        "paper": "wide",
         "lines": [(one, register_name(one.pair.other), alike, entry) for one, alike, entry in form.lines()],
         "crumbs": [(reverse("matching-reviews"), say("place.matching-reviews", page_language()))],
     }  # fmt: skip
