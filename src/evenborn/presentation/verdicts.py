@@ -17,6 +17,8 @@ VERDICTS: Final = ("concealment", "both", "selection", "cannot-tell", "too-few",
 """In the order in which a reader has to act on them."""
 _WITH_POINT: Final = frozenset({"both", "selection", "cannot-tell"})
 """Where it is of use to know how many hidden girls would explain the excess."""
+_READ: Final = frozenset({"reliable", "rough"})
+"""Of enough births; of rough ones the reader is told their number in hundreds."""
 _BY_LOWER_END: Final = frozenset({"concealment", "both", "selection"})
 """Which of them holds is decided by the lower end of the ratio with all hidden births that are possible."""
 
@@ -44,7 +46,7 @@ def shown_tipping_point(figure: Mapping[str, Any]) -> float | None:
     >>> print(shown_tipping_point({"reliability": "suppressed", "tipping_point": 58.6}))
     None
     """
-    return figure["tipping_point"] if figure["reliability"] in ("reliable", "rough") else None
+    return figure["tipping_point"] if figure["reliability"] in _READ else None
 
 
 def verdict_name(code: str, language: Language) -> str:
@@ -79,12 +81,13 @@ lower end is not above 107, so hidden girls may explain all of the excess. The u
     """
     code = verdict_code(figure)
     ends = figure.get("corrected_lower"), figure.get("corrected_upper")
-    if figure["reliability"] != "reliable" or code not in _BY_LOWER_END or None in ends:
+    if figure["reliability"] not in _READ or code not in _BY_LOWER_END or None in ends:
         return ""
     lower, upper = (numbers.ratio(float(end)) for end in ends if end is not None)
     key = code if code != "concealment" or ends[0] <= reference else "concealment-close"  # type: ignore[operator]
     return say(
-        f"registration.because.{key}", language, births=int(figure["births"]), lower=lower, upper=upper,
+        f"registration.because.{key}", language, lower=lower, upper=upper,
+        births=figure.get("births_said") or int(figure["births"]),
         ratio=numbers.ratio(figure["ratio"]), reference=numbers.level(reference),
         interval=numbers.interval(figure["lower"], figure["upper"], language, 1),
     )  # fmt: skip

@@ -217,7 +217,10 @@ def test_a_verdict_says_which_end_of_which_ratio_it_rests_on(language: Language)
     assert told is not None
     assert told.whole is not None
     because = verdict_reason(told.whole, 107.0, language)
-    for number in ("6,460", "120.8", "107", "91.6", "126.6"):
+    births = {"en": "about 6,500", "zh": "约 6,500"}[
+        language
+    ]  # exact ones would tell how few one register lacks
+    for number in (births, "120.8", "107", "91.6", "126.6"):
         assert number in because
     assert page.count(because) == 2
     close = told.whole | {"corrected_lower": 107.5}
