@@ -7,10 +7,9 @@ from django.db.models import Count, OuterRef, Q, Subquery
 
 from evenborn.apps.access.actor import Actor
 from evenborn.apps.matching.models import RunRegister
+from evenborn.apps.matching.returned_files import returned_file
 from evenborn.apps.vault.actions.carrying import CarriedOver, carry_over, earlier_sheets
 from evenborn.apps.vault.models import CarriedSheet
-from evenborn.registers.partial_folders import working_folder
-from evenborn.registers.refusal import Refusal
 
 __all__ = ["Earlier", "earlier_answers", "led_over", "unreached"]
 
@@ -69,16 +68,8 @@ def led_over(part: RunRegister, pieces: Iterable[bytes], name: str, *, by: Actor
     Refusal
         Those of :func:`~evenborn.apps.vault.actions.carrying.carry_over`, with the name of the file.
     """
-    with working_folder() as folder:
-        path = folder / "carried.parquet"
-        with path.open("xb") as clear:
-            path.chmod(0o600)
-            for piece in pieces:
-                clear.write(piece)
-        try:
-            return carry_over(
-                by=by, area=part.area, department=part.department, register=part.register,
-                sha256=part.file_sha256, path=path,
-            )  # fmt: skip
-        except Refusal as refusal:
-            raise Refusal(refusal.code, **(dict(refusal.facts) | {"file": name})) from refusal
+    with returned_file(pieces, name, ".parquet") as path:
+        return carry_over(
+            by=by, area=part.area, department=part.department, register=part.register,
+            sha256=part.file_sha256, path=path,
+        )  # fmt: skip

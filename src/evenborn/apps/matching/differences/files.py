@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from io import BytesIO
 
 from evenborn.apps.access.actor import Actor
+from evenborn.apps.matching.returned_files import returned_file
 from evenborn.apps.vault.actions.replies import AnsweredSheet, answer_sheet, exported
 from evenborn.apps.vault.models import DifferenceSheet
 from evenborn.comparison.commission import Commission
@@ -42,16 +43,8 @@ def answered_by_file(
         ``matching-other-sheet``; ``replies-with-own-numbers`` where numbers are in it that stay with the
         owner; those of reading the sheet, and of the answer.
     """
-    with working_folder() as folder:
-        path = folder / "answered.xlsx"
-        with path.open("xb") as clear:
-            path.chmod(0o600)
-            for piece in pieces:
-                clear.write(piece)
-        try:
-            told, _ = read_difference_sheet(path)
-        except Refusal as refusal:
-            raise Refusal(refusal.code, **(dict(refusal.facts) | {"file": name})) from refusal
+    with returned_file(pieces, name, ".xlsx") as path:
+        told, _ = read_difference_sheet(path)
     if told.with_own:
         raise Refusal("replies-with-own-numbers", file=name)
     if (told.run, told.register, told.sha256) != (sheet.code, sheet.register, sheet.sha256):

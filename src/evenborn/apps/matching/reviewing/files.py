@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from io import BytesIO
 
 from evenborn.apps.access.actor import Actor
+from evenborn.apps.matching.returned_files import returned_file
 from evenborn.apps.matching.reviewing.pair_words import compared_by, words_of
 from evenborn.apps.vault.actions.reviews import AnsweredPairs, ShownPair, answer_pairs, exported_pairs
 from evenborn.apps.vault.models import DifferenceSheet
@@ -53,16 +54,8 @@ def judged_by_file(sheet: DifferenceSheet, pieces: Iterable[bytes], name: str, *
     Refusal
         ``matching-other-pairs`` where it is of another sheet; those of reading it, and of the answer.
     """
-    with working_folder() as folder:
-        path = folder / "answered.xlsx"
-        with path.open("xb") as clear:
-            path.chmod(0o600)
-            for piece in pieces:
-                clear.write(piece)
-        try:
-            drawing, answers = read_review_sheet(path)
-        except Refusal as refusal:
-            raise Refusal(refusal.code, **(dict(refusal.facts) | {"file": name})) from refusal
+    with returned_file(pieces, name, ".xlsx") as path:
+        drawing, answers = read_review_sheet(path)
     if drawing.sheet != sheet.token:
         raise Refusal("matching-other-pairs", file=name)
     return answer_pairs(sheet, by=by, answers=answers)
